@@ -1,0 +1,69 @@
+/**
+ * The CORS checks that can fail, named as Chromium's `Network.CorsError` names them.
+ * https://chromedevtools.github.io/devtools-protocol/tot/Network/#type-CorsError
+ */
+export const corsErrors = [
+  'DisallowedByMode',
+  'InvalidResponse',
+  'WildcardOriginNotAllowed',
+  'MissingAllowOriginHeader',
+  'MultipleAllowOriginValues',
+  'InvalidAllowOriginValue',
+  'AllowOriginMismatch',
+  'InvalidAllowCredentials',
+  'CorsDisabledScheme',
+  'PreflightInvalidStatus',
+  'PreflightDisallowedRedirect',
+  'PreflightWildcardOriginNotAllowed',
+  'PreflightMissingAllowOriginHeader',
+  'PreflightMultipleAllowOriginValues',
+  'PreflightInvalidAllowOriginValue',
+  'PreflightAllowOriginMismatch',
+  'PreflightInvalidAllowCredentials',
+  'PreflightMissingAllowExternal',
+  'PreflightInvalidAllowExternal',
+  'InvalidAllowMethodsPreflightResponse',
+  'InvalidAllowHeadersPreflightResponse',
+  'MethodDisallowedByPreflightResponse',
+  'HeaderDisallowedByPreflightResponse',
+  'RedirectContainsCredentials',
+  'InsecureLocalNetwork',
+  'InvalidLocalNetworkAccess',
+  'NoCorsRedirectModeNotFollow',
+  'LocalNetworkAccessPermissionDenied',
+] as const;
+
+/** A failed CORS check, by Chromium's name. */
+export type CorsError = (typeof corsErrors)[number];
+
+/** Why an error of the protocol cannot be named from what DevTools shows an extension. */
+export const unobservable: Partial<Record<CorsError, string>> = {
+  DisallowedByMode: 'The renderer refuses mode "same-origin" before there is a request; no entry exists.',
+  InvalidResponse: 'A warning of the retired Private Network Access preflight; never an outcome.',
+  PreflightMissingAllowExternal: 'Marked for removal in the protocol; no code raises it.',
+  PreflightInvalidAllowExternal: 'Marked for removal in the protocol; no code raises it.',
+  InsecureLocalNetwork: 'The entry has status 0 and no headers, like four other causes.',
+  InvalidLocalNetworkAccess: 'The entry has status 0 and no headers, like four other causes.',
+  LocalNetworkAccessPermissionDenied: 'The entry has status 0 and no headers, like four other causes.',
+  NoCorsRedirectModeNotFollow: 'The renderer refuses it before there is a request; no entry exists.',
+};
+
+/** The six errors of the CORS check, which may fail on a preflight's answer as well. */
+export type AccessError =
+  | 'WildcardOriginNotAllowed'
+  | 'MissingAllowOriginHeader'
+  | 'MultipleAllowOriginValues'
+  | 'InvalidAllowOriginValue'
+  | 'AllowOriginMismatch'
+  | 'InvalidAllowCredentials';
+
+/** The name of a CORS check's error when it is the preflight's answer that failed. */
+export function onPreflight(error: AccessError): CorsError {
+  return `Preflight${error}`;
+}
+
+/** The error without its stage: `PreflightAllowOriginMismatch` and `AllowOriginMismatch` are one fault. */
+export function withoutStage(error: CorsError): CorsError {
+  const bare = error.replace(/^Preflight/, '');
+  return (corsErrors as readonly string[]).includes(bare) ? (bare as CorsError) : error;
+}

@@ -1,0 +1,43 @@
+/** Header lines in wire order, names in lower case. A name may occur more than once. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** Removes HTTP whitespace around a value: space and tab only, as header parsers do (RFC 9110, OWS). */
+export function trimWhitespace(value: string): string {
+  return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+}
+
+/** Every value of the header, one a line as it came; `name` in lower case. */
+export function getAll(headers: HeaderList, name: string): string[] {
+  return headers.filter(([key]) => key === name).map(([, value]) => trimWhitespace(value));
+}
+
+/**
+ * Fetch standard, "get" a header from a header list: all lines joined with `", "`, null when there is none.
+ * Two lines of `Access-Control-Allow-Origin` become one value with a comma, which is why they fail.
+ * https://fetch.spec.whatwg.org/#concept-header-list-get
+ */
+export function get(headers: HeaderList, name: string): string | null {
+  const values = getAll(headers, name);
+  return values.length === 0 ? null : values.join(', ');
+}
+
+/** RFC 9110 token: what a method, a header name and each member of an allow list must be. */
+export function isToken(value: string): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value);
+}
+
+/**
+ * Fetch standard, "extract header list values" for a comma list of tokens: null when one member is
+ * not a token. Empty members are passed over, as the `#` rule of RFC 9110 allows and browsers do.
+ * A missing header gives an empty list.
+ * https://fetch.spec.whatwg.org/#extract-header-list-values
+ */
+export function extractTokens(headers: HeaderList, name: string): string[] | null {
+  const value = get(headers, name);
+  if (value === null) return [];
+  const members = value
+    .split(',')
+    .map(trimWhitespace)
+    .filter((member) => member !== '');
+  return members.every(isToken) ? members : null;
+}

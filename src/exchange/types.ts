@@ -1,0 +1,102 @@
+import type { CorsError } from '../cors/errors.ts';
+import type { HeaderList } from '../cors/headers.ts';
+
+/** How sure we are. "likely": it rests on a fact the browser does not show. */
+export type Certainty = 'certain' | 'likely';
+
+/** The answer to a request, as the browser showed it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderList;
+}
+
+/** One request and its answer. */
+export interface Hop {
+  readonly method: string;
+  readonly url: string;
+  /** Request header lines; provisional (no `origin`) where the browser never sent the request. */
+  readonly headers: HeaderList;
+  /** Null when the browser showed none. */
+  readonly response: Answer | null;
+  /** The browser's own word, such as `net::ERR_FAILED`; null when it gave none. */
+  readonly error: string | null;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Its place in the session or file; -1 for a request that was inferred, not recorded. */
+  readonly entry: number;
+}
+
+/** A hop with the preflight that asked for it. */
+export interface Leg extends Hop {
+  readonly preflight: Hop | null;
+}
+
+/** Where a script was when it made the call; line and column count from 1. */
+export interface Initiator {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The credentials mode, as far as it shows. "omit" stands for `same-origin` too: across origins they are one. */
+export type Credentials = 'include' | 'omit' | 'unknown';
+
+/** One cross-origin fetch as the page saw it. */
+export interface Exchange {
+  readonly id: string;
+  /** Which adapter read it. Only `exchange/` and the messages a browser prints look at this. */
+  readonly source: Source;
+  /** Serialized origin of the page; "null" when opaque. */
+  readonly origin: string;
+  /** The page's URL where it is known. */
+  readonly page: string | null;
+  /** Fetch's request mode, from `Sec-Fetch-Mode` or from what the other facts leave possible. */
+  readonly mode: 'cors' | 'no-cors' | 'unknown';
+  /** Fetch's request destination: `empty` (fetch, XHR …), font, image, script … */
+  readonly destination: string;
+  /** The browser's word for the client: fetch, xhr, font, image, script, stylesheet, ping, eventsource … */
+  readonly client: string | null;
+  readonly credentials: Credentials;
+  /** What the browser itself says became of it. "unknown": it says nothing (Firefox, foreign files). */
+  readonly reported: 'failed' | 'succeeded' | 'unknown';
+  /** The request, then every redirect followed. The last is the one that ended. */
+  readonly hops: readonly [Leg, ...Leg[]];
+  readonly initiator: Initiator | null;
+  /** True while "Try this fix" changed the answer on its way; the headers are the server's own. */
+  readonly simulated: boolean;
+}
+
+/** The tool that recorded an entry. */
+export type Source = 'chromium' | 'firefox' | 'webkit' | 'unknown';
+
+/** Which message of the exchange: the answer of `hops[hop]`, or of its preflight. */
+export interface Step {
+  readonly kind: 'preflight' | 'redirect' | 'response';
+  /** Index into `Exchange.hops`. */
+  readonly hop: number;
+}
+
+/** One check of the standard that the exchange fails. */
+export interface CheckFailure {
+  readonly error: CorsError;
+  readonly step: Step;
+  /** The value that failed: a header's value, the method or the header name refused. */
+  readonly parameter: string | null;
+  readonly certainty: Certainty;
+}
+
+/** What the browser decided. */
+export type Verdict =
+  | { readonly outcome: 'allowed' }
+  | ({ readonly outcome: 'blocked' } & CheckFailure)
+  /** No CORS check failed, yet scripts see only a network error. `error` is the browser's word. */
+  | { readonly outcome: 'failed'; readonly error: string; readonly step: Step }
+  /** What is shown does not tell. `reason` is a sentence for the user; `blocked`: it surely failed. */
+  | {
+      readonly outcome: 'undetermined';
+      readonly reason: string;
+      readonly failed: boolean;
+      readonly step: Step;
+    };

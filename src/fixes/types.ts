@@ -1,0 +1,47 @@
+/**
+ * What the server must allow, and no more. Every string was narrowed to a safe grammar by `policyFor`
+ * (`fixes/policy.ts`): stacks may write them between quotes as they are.
+ */
+export interface Policy {
+  /** The allowlist, at least one: serialized origins. "null" never occurs. */
+  readonly origins: readonly [string, ...string[]];
+  readonly credentials: boolean;
+  /** Upper-case or custom methods the page asked for, with the safelisted ones it used. */
+  readonly methods: readonly string[];
+  /** Lower-case request header names. */
+  readonly headers: readonly string[];
+  /** Lower-case response header names scripts want to read. */
+  readonly exposed: readonly string[];
+  /** Seconds for `Access-Control-Max-Age`. */
+  readonly maxAge: number;
+  /** What the page asked for and the grammar refused, said to the user, written nowhere. */
+  readonly leftOut: readonly string[];
+}
+
+/** A response header (or cookie name, as `set-cookie`) that gives a stack away. */
+export interface Sign {
+  /** Lower-case response header name. */
+  readonly header: string;
+  readonly value: RegExp;
+}
+
+/** A server stack we write CORS settings for. One file a stack; the file's name is its id. */
+export interface Stack {
+  readonly id: string;
+  readonly title: string;
+  /** Highlighter name and golden file extension: js, ts, nginx, py, rb, go, java, php, yaml, json … */
+  readonly language: string;
+  /** Where the snippet goes, e.g. "nginx.conf, inside the server block that serves the API". */
+  readonly place: string;
+  /** The stack's own documentation of CORS; https. */
+  readonly docs: string;
+  readonly signs: readonly Sign[];
+  /** "app" adds headers in code, "proxy" in front of it, "platform" in a console. */
+  readonly layer: 'app' | 'proxy' | 'platform';
+  /** The version the snippet was run against in our tests; null: not verified by our tests. */
+  readonly verified: string | null;
+  /** What the snippet does not cover, in one sentence each. */
+  readonly limits: readonly string[];
+  /** Pure. The whole snippet, ending with a newline. */
+  render(policy: Policy): string;
+}

@@ -1,0 +1,40 @@
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import manifest from './manifest.json' with { type: 'json' };
+
+const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    react(),
+    // The unit tests and the gallery run without the extension's shell.
+    mode === 'test' || mode === 'gallery'
+      ? []
+      : crx({ manifest: manifest as ManifestV3Export, browser }),
+  ],
+  build: {
+    outDir: browser === 'firefox' ? 'dist-firefox' : 'dist',
+    target: browser === 'firefox' ? 'firefox140' : 'chrome130',
+    // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.
+    rolldownOptions: { input: { panel: 'src/panel/index.html' } },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/*.test.{ts,tsx}'], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'extension',
+          include: ['test/extension/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+}));
