@@ -38,14 +38,17 @@ export type CorsError = (typeof corsErrors)[number];
 
 /** Why an error of the protocol cannot be named from what DevTools shows an extension. */
 export const unobservable: Partial<Record<CorsError, string>> = {
-  DisallowedByMode: 'The renderer refuses mode "same-origin" before there is a request; no entry exists.',
+  DisallowedByMode:
+    'The renderer refuses mode "same-origin" before there is a request; no entry exists.',
   InvalidResponse: 'A warning of the retired Private Network Access preflight; never an outcome.',
   PreflightMissingAllowExternal: 'Marked for removal in the protocol; no code raises it.',
   PreflightInvalidAllowExternal: 'Marked for removal in the protocol; no code raises it.',
   InsecureLocalNetwork: 'The entry has status 0 and no headers, like four other causes.',
   InvalidLocalNetworkAccess: 'The entry has status 0 and no headers, like four other causes.',
-  LocalNetworkAccessPermissionDenied: 'The entry has status 0 and no headers, like four other causes.',
-  NoCorsRedirectModeNotFollow: 'The renderer refuses it before there is a request; no entry exists.',
+  LocalNetworkAccessPermissionDenied:
+    'The entry has status 0 and no headers, like four other causes.',
+  NoCorsRedirectModeNotFollow:
+    'The renderer refuses it before there is a request; no entry exists.',
 };
 
 /** The six errors of the CORS check, which may fail on a preflight's answer as well. */
