@@ -1,0 +1,30 @@
+/**
+ * The serialized origin of a URL, `"null"` when it is opaque, null when the URL cannot be parsed.
+ * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
+ */
+export function originOf(url: string): string | null {
+  try {
+    const parsed = new URL(url);
+    if (parsed.origin !== 'null') return parsed.origin;
+    // `URL` gives "null" for every scheme it does not know; shells such as capacitor:// and
+    // chrome-extension:// are standard schemes in their browser, with a tuple origin.
+    return /^(capacitor|ionic|tauri|app|chrome-extension|moz-extension|safari-web-extension):$/.test(
+      parsed.protocol,
+    ) && parsed.host !== ''
+      ? `${parsed.protocol}//${parsed.host}`
+      : 'null';
+  } catch {
+    return null;
+  }
+}
+
+/** True when the URL's origin is the serialized `origin`. An opaque origin is same origin with nothing. */
+export function isSameOrigin(origin: string, url: string): boolean {
+  return origin !== 'null' && originOf(url) === origin;
+}
+
+/** True when the origin of both URLs is one and the same tuple. */
+export function areSameOrigin(a: string, b: string): boolean {
+  const origin = originOf(a);
+  return origin !== null && isSameOrigin(origin, b);
+}
