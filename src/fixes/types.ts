@@ -36,6 +36,16 @@ export interface Stack {
   /** The stack's own documentation of CORS; https. */
   readonly docs: string;
   readonly signs: readonly Sign[];
+  /** Text of its own error pages, looked for where a body is at hand. */
+  readonly bodies?: readonly RegExp[];
+  /** How this layer drops the CORS headers a layer behind it sends: one sentence for the user. */
+  readonly strip?: string;
+  /**
+   * What kind of repair the snippet is. "headers" (also when absent): the server says the CORS
+   * headers. "same-origin": a proxy under the page's own origin, so that no CORS is needed; for an
+   * API one cannot change. "console": a list of allowed origins in a platform's settings.
+   */
+  readonly kind?: 'headers' | 'same-origin' | 'console';
   /** "app" adds headers in code, "proxy" in front of it, "platform" in a console. */
   readonly layer: 'app' | 'proxy' | 'platform';
   /** The version the snippet was run against in our tests; null: not verified by our tests. */

@@ -1,0 +1,20 @@
+import type { Exchange } from '../exchange/types.ts';
+import { type Detected, detectAmong, type Seen } from './detect.ts';
+import express from './stacks/express.ts';
+import nginx from './stacks/nginx.ts';
+import type { Stack } from './types.ts';
+
+export type { Detected, Seen } from './detect.ts';
+export { policyFor } from './policy.ts';
+export type { Policy, Sign, Stack } from './types.ts';
+
+/** Every stack, the most used first: the order of the panel's selector. */
+export const stacks: readonly Stack[] = [express, nginx];
+
+/**
+ * The stacks seen in the exchange's answers, the one to repair first, each with the evidence to
+ * show. Empty when nothing gives the server away. `others`: further answers of the same server.
+ */
+export function detect(exchange: Exchange, others?: readonly Seen[]): readonly Detected[] {
+  return detectAmong(stacks, exchange, others);
+}

@@ -1,0 +1,29 @@
+/** Items between single quotes, for an array literal: `'a', 'b'`. The items are narrowed (policy.ts). */
+export function single(items: readonly string[]): string {
+  return items.map((item) => `'${item}'`).join(', ');
+}
+
+/** Items between double quotes, for an array literal: `"a", "b"`. The items are narrowed (policy.ts). */
+export function double(items: readonly string[]): string {
+  return items.map((item) => `"${item}"`).join(', ');
+}
+
+/** A header's comma list: `a, b`. */
+export function comma(items: readonly string[]): string {
+  return items.join(', ');
+}
+
+/** One item a line, each as `write` puts it; for lists a reader should be able to extend. */
+export function each(items: readonly string[], write: (item: string) => string): string {
+  return items.map(write).join('\n');
+}
+
+/** The lines that are not false, with a newline after each: `credentials && 'line'` leaves a line out. */
+export function lines(...parts: readonly (string | false)[]): string {
+  return `${parts.filter((part) => part !== false).join('\n')}\n`;
+}
+
+/** The origins as one alternation for a regular expression, dots escaped: `https://a\.com|https://b\.com`. */
+export function alternation(origins: readonly string[]): string {
+  return origins.map((origin) => origin.replace(/[.[\]]/g, '\\$&')).join('|');
+}

@@ -1,0 +1,220 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { detect, policyFor, stacks } from '../src/fixes/index.ts';
+import { exchange, policies } from './fixes/policies.ts';
+
+const server = (value: string) => ['server', value] as const;
+const express = ['x-powered-by', 'Express'] as const;
+
+describe('the folder', () => {
+  test('src/fixes/stacks and the list of src/fixes/index.ts have the same members', () => {
+    const files = readdirSync('src/fixes/stacks').map((name) => name.replace(/\.ts$/, ''));
+    expect(stacks.map(({ id }) => id).sort()).toEqual(files.sort());
+  });
+
+  test.each(stacks.map((stack) => [stack.id, stack] as const))(
+    '%s describes itself',
+    (_, stack) => {
+      expect(stack.docs).toMatch(/^https:\/\/\S+$/);
+      expect(stack.place).not.toBe('');
+      for (const limit of stack.limits) expect(limit).toMatch(/^[A-Z`@].*\.$/);
+      for (const { header } of stack.signs) expect(header).toBe(header.toLowerCase());
+    },
+  );
+});
+
+describe('policyFor', () => {
+  test('allows what the preflight asked for, and no more', () => {
+    expect(policyFor(exchange())).toEqual({
+      origins: ['https://app.example.com'],
+      credentials: false,
+      methods: ['GET', 'PUT'],
+      headers: ['content-type', 'x-request-id'],
+      exposed: [],
+      maxAge: 600,
+      leftOut: [],
+    });
+  });
+
+  test('without a recorded preflight, works out what one would have asked', () => {
+    const found = policyFor(
+      exchange({
+        method: 'POST',
+        asks: null,
+        headers: [
+          [':authority', 'api.example.com'],
+          ['accept', '*/*'],
+          ['authorization', 'Bearer x'],
+          ['cache-control', 'no-cache'],
+          ['content-type', 'application/json'],
+          ['cookie', 'a=b'],
+          ['sec-fetch-mode', 'cors'],
+          ['user-agent', 'Mozilla/5.0'],
+        ],
+      }),
+    );
+    expect(found?.headers).toEqual(['authorization', 'content-type']);
+    expect(found?.methods).toEqual(['GET', 'POST']);
+  });
+
+  test('keeps the headers the server exposes and adds those scripts are known to read', () => {
+    const headers = [
+      ['access-control-expose-headers', 'X-Own, *'],
+      ['x-total-count', '42'],
+      ['x-frame-options', 'DENY'],
+    ] as const;
+    expect(policyFor(exchange({ response: { status: 200, headers } }))?.exposed).toEqual([
+      'x-own',
+      'x-total-count',
+    ]);
+  });
+
+  test.each(['include', 'omit', 'unknown'] as const)('credentials %s', (credentials) => {
+    const headers = [['access-control-allow-credentials', 'true']] as const;
+    expect(policyFor(exchange({ credentials }))?.credentials).toBe(credentials === 'include');
+    expect(
+      policyFor(exchange({ credentials, preflight: { status: 204, headers } }))?.credentials,
+    ).toBe(credentials !== 'omit');
+  });
+
+  test('joins exchanges with the same server only', () => {
+    const found = policyFor(exchange(), [
+      exchange({ method: 'DELETE', origin: 'http://localhost:5173', credentials: 'include' }),
+      exchange({ method: 'PATCH', url: 'https://other.example.com/' }),
+      exchange({ origin: 'null' }),
+    ]);
+    expect(found?.origins).toEqual(['https://app.example.com', 'http://localhost:5173']);
+    expect(found?.methods).toEqual(['GET', 'PUT', 'DELETE']);
+    expect(found?.credentials).toBe(true);
+    expect(found?.leftOut).toEqual([]);
+  });
+
+  test.each([
+    'http://localhost:5173',
+    'http://[::1]:3000',
+    'https://xn--bcher-kva.example',
+    'http://my_service:8080',
+    'capacitor://localhost',
+    'tauri://localhost',
+    'chrome-extension://abcdefghijklmnop',
+  ])('takes the origin %s', (origin) => {
+    expect(policyFor(exchange({ origin }))?.origins).toEqual([origin]);
+  });
+
+  test.each([
+    'null',
+    '',
+    '*',
+    'https://a.example/',
+    'https://a.example/path',
+    'https://A.example',
+    'https://user@a.example',
+    'https://a.example"; rm -rf',
+    'https://a.example\nEvil: 1',
+    'https://a.example:99999999',
+    'javascript:alert(1)',
+    'https://',
+  ])('has no policy for the origin %j', (origin) => {
+    expect(policyFor(exchange({ origin }))).toBeNull();
+  });
+
+  test('says what it left out', () => {
+    expect(policies.hostile?.leftOut).toMatchInlineSnapshot(`
+      [
+        "origin "https://evil.example.com\\"; return 200;"",
+        "origin "https://a.example'--"",
+        "method "PUT';x"",
+        "request header "x-$(id)"",
+        "request header "x-\`id\`"",
+        "request header "x-'quote'"",
+        "request header "x-a|b"",
+        "request header "x-\\"q\\""",
+        "request header "x-%0a"",
+        "request header "x-#{7*7}"",
+      ]
+    `);
+  });
+
+  test('whatever the network says, only the grammar gets through', () => {
+    const word = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom("'", '`', '$('),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word),
+        word,
+        word,
+        fc.array(fc.tuple(word, word)),
+        (asks, m, o, headers) => {
+          const found = policyFor(
+            exchange({ method: m, asks: asks.join(','), response: { status: 200, headers } }),
+            [exchange({ origin: o })],
+          );
+          for (const method of found?.methods ?? []) expect(method).toMatch(/^[A-Z][A-Z0-9_-]*$/);
+          for (const name of [...(found?.headers ?? []), ...(found?.exposed ?? [])]) {
+            expect(name).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
+          }
+          for (const origin of found?.origins ?? []) {
+            expect(origin).toMatch(/^[a-z][a-z0-9-]*:\/\/[a-z0-9_.:[\]-]+$/);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('detect', () => {
+  test('gives nothing without evidence', () => {
+    expect(detect(exchange())).toEqual([]);
+  });
+
+  test('shows the header it goes by', () => {
+    const found = detect(exchange({ preflight: { status: 404, headers: [express] } }));
+    expect(found.map(({ stack, evidence }) => [stack.id, evidence])).toEqual([
+      ['express', '`x-powered-by: Express`'],
+    ]);
+  });
+
+  test('never shows the value of a cookie', () => {
+    const headers = [['set-cookie', 'connect.sid=s%3Asecret; Path=/']] as const;
+    const [found] = detect(exchange({ preflight: { status: 401, headers } }));
+    expect(found?.evidence).toBe('`set-cookie: connect.sid`');
+  });
+
+  test('looks at other answers and their bodies too', () => {
+    const body = '<pre>Cannot GET /nope</pre>';
+    const [found] = detect(exchange(), [{ status: 404, headers: [], body }]);
+    expect(found?.stack.id).toBe('express');
+  });
+
+  test('repairs the application when the request reaches it through a proxy', () => {
+    const found = detect(
+      exchange({ preflight: { status: 404, headers: [server('nginx/1.27.1'), express] } }),
+    );
+    expect(found.map(({ stack }) => stack.id)).toEqual(['express', 'nginx']);
+    expect(found[0]?.evidence).toBe(
+      '`server: nginx/1.27.1` and `x-powered-by: Express`: nginx in front of Express. The request reaches Express: repair it there. Only one of the two may add the headers.',
+    );
+    expect(found[1]?.evidence).toContain('proxy_hide_header');
+  });
+
+  test('repairs the proxy when it answered the preflight itself', () => {
+    const found = detect(exchange({ preflight: { status: 405, headers: [server('nginx')] } }), [
+      { status: 200, headers: [server('nginx'), express] },
+    ]);
+    expect(found.map(({ stack }) => stack.id)).toEqual(['nginx', 'express']);
+    expect(found[0]?.evidence).toContain('bears no mark of Express');
+  });
+});
+
+describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stack) => {
+  test.each(Object.entries(policies))('%s', async (name, policy) => {
+    const snippet = stack.render(policy);
+    expect(snippet).toMatch(/[^\n]\n$/);
+    expect(snippet).not.toMatch(/undefined|\[object|\bNaN\b/);
+    await expect(snippet).toMatchFileSnapshot(`golden/${id}/${name}.${stack.language}`);
+  });
+});
