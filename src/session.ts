@@ -1,6 +1,13 @@
+import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
-import type { Exchange, Verdict } from './exchange/types.ts';
-import type { Diagnosis } from './rules/types.ts';
+import { originOf } from './cors/origin.ts';
+import { redirectLocation } from './cors/redirect.ts';
+import { assemble } from './exchange/assemble.ts';
+import { type Entry, type Pages, readEntry, readPages } from './exchange/entry.ts';
+import type { Exchange, Hop, Source, Verdict } from './exchange/types.ts';
+import { examine, hopAt } from './exchange/verdict.ts';
+import { diagnose } from './rules/index.ts';
+import type { Diagnosis, Surroundings } from './rules/types.ts';
 
 /** One exchange with everything we know about it. Plain data: it crosses ports and workers as it is. */
 export interface Finding {
@@ -16,4 +23,266 @@ export interface Malformed {
   /** Its place in the session or file. */
   readonly entry: number;
   readonly problem: string;
+}
+
+/** How a session reads its entries. */
+export interface SessionOptions {
+  readonly source: Source;
+  /** True for a file: no entry will come later. */
+  readonly complete?: boolean;
+  /** The page's URL, where the entries do not say. */
+  readonly page?: string | null;
+}
+
+/** A group of entries that may belong together: same URL, or joined by a redirect. */
+interface Cluster {
+  /** Entries still being joined, by index. */
+  readonly open: Set<number>;
+  /** The ids of the exchanges made of open entries. */
+  ids: Set<string>;
+}
+
+/** Open entries of one cluster beyond which the oldest are settled, so that a polled URL stays cheap. */
+const openLimit = 512;
+
+/** Loads of one URL that a rule gets to see. */
+const surroundingLimit = 32;
+
+/**
+ * The entries of one tab or file and what they amount to. Entries may come in any order, more than
+ * once (a later one at the same index replaces the earlier) and malformed; work is done in `flush`.
+ */
+export class Session {
+  readonly #options: Required<SessionOptions>;
+  #raw: unknown[] = [];
+  #rawPages: unknown[] = [];
+  #pages: Pages = new Map();
+  #entries = new Map<number, Entry>();
+  #malformed = new Map<number, string>();
+  #clusters = new Map<string, Cluster>();
+  #dirty = new Set<Cluster>();
+  #byUrl = new Map<string, number[]>();
+  #findings = new Map<string, Finding>();
+  #servers = new Map<string, { allowed: number; failed: number }>();
+  #page: string | null;
+
+  constructor(options: SessionOptions) {
+    this.#options = { complete: false, page: null, ...options };
+    this.#page = this.#options.page;
+  }
+
+  /** The page that entries without a page of their own belong to. */
+  setPage(page: string | null): void {
+    this.#page = page;
+  }
+
+  /** Takes HAR entries; `from` is the index of the first. `pages` is the HAR's `log.pages`. */
+  add(raw: readonly unknown[], from: number, pages: readonly unknown[] = []): void {
+    if (pages.length > 0) {
+      this.#rawPages = [...pages];
+      this.#pages = readPages(this.#rawPages);
+    }
+    for (const [offset, item] of raw.entries()) this.#addOne(item, from + offset);
+  }
+
+  /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
+  flush(): { findings: Finding[]; removed: string[] } {
+    const removed = new Set<string>();
+    const changed: {
+      exchange: Exchange;
+      verdict: Verdict;
+      failures: ReturnType<typeof examine>['failures'];
+    }[] = [];
+    for (const cluster of this.#dirty) {
+      const open = [...cluster.open].flatMap((index) => this.#entries.get(index) ?? []);
+      const exchanges = assemble(open, {
+        source: this.#options.source,
+        complete: this.#options.complete,
+        page: this.#page,
+      });
+      const ids = new Set(exchanges.map((exchange) => exchange.id));
+      for (const id of cluster.ids) if (!ids.has(id)) removed.add(id);
+      for (const exchange of exchanges) {
+        const known = this.#findings.get(exchange.id);
+        if (known && JSON.stringify(known.exchange) === JSON.stringify(exchange)) continue;
+        changed.push({ exchange, ...examine(exchange) });
+      }
+      cluster.ids = ids;
+      this.#settle(cluster, exchanges);
+    }
+    this.#dirty.clear();
+    for (const id of removed) this.#forget(id);
+    for (const { exchange, verdict } of changed) this.#count(exchange, verdict, 1);
+    const findings = changed.map(({ exchange, verdict, failures }) => {
+      const finding = this.#explain(exchange, verdict, failures);
+      const known = this.#findings.get(exchange.id);
+      if (known) this.#count(known.exchange, known.verdict, -1);
+      this.#findings.set(exchange.id, finding);
+      return finding;
+    });
+    return { findings, removed: [...removed] };
+  }
+
+  /** Every finding so far, in the order of the requests. */
+  findings(): Finding[] {
+    return [...this.#findings.values()].sort(
+      (a, b) => a.exchange.hops[0].startedAt - b.exchange.hops[0].startedAt,
+    );
+  }
+
+  /** The entries that could not be read. */
+  get malformed(): Malformed[] {
+    return [...this.#malformed].map(([entry, problem]) => ({ entry, problem }));
+  }
+
+  get counts(): { entries: number; checked: number } {
+    return { entries: this.#entries.size + this.#malformed.size, checked: this.#findings.size };
+  }
+
+  /** The entries as they came, for export; let-go ones are left out. */
+  raw(): { entries: unknown[]; pages: unknown[] } {
+    return { entries: this.#raw.filter((item) => item !== undefined), pages: this.#rawPages };
+  }
+
+  /** Lets go of every entry before `index` and of the findings that began there. */
+  forgetBefore(index: number): string[] {
+    const removed: string[] = [];
+    for (const [id, { exchange }] of this.#findings) {
+      if (Math.min(...entriesOf(exchange)) < index) removed.push(id);
+    }
+    for (const id of removed) this.#forget(id);
+    for (const [at, entry] of this.#entries) {
+      if (at >= index) break;
+      this.#entries.delete(at);
+      delete this.#raw[at];
+      const cluster = this.#clusters.get(entry.url);
+      cluster?.open.delete(at);
+      const same = this.#byUrl.get(entry.url)?.filter((other) => other >= index) ?? [];
+      if (same.length > 0) this.#byUrl.set(entry.url, same);
+      else {
+        this.#byUrl.delete(entry.url);
+        this.#clusters.delete(entry.url);
+      }
+    }
+    return removed;
+  }
+
+  #addOne(item: unknown, index: number): void {
+    this.#raw[index] = item;
+    const entry = readEntry(item, index, this.#pages);
+    if (typeof entry === 'string') {
+      this.#malformed.set(index, entry);
+      return;
+    }
+    const known = this.#entries.get(index);
+    this.#entries.set(index, entry);
+    if (!known) {
+      const same = this.#byUrl.get(entry.url);
+      if (same) same.push(index);
+      else this.#byUrl.set(entry.url, [index]);
+    }
+    const cluster = this.#cluster(entry.url);
+    const location = entry.response && redirectLocation(entry.response);
+    if (location !== null && URL.canParse(location, entry.url)) {
+      const target = new URL(location, entry.url);
+      target.hash = '';
+      this.#merge(cluster, target.href);
+    }
+    cluster.open.add(index);
+    this.#dirty.add(cluster);
+  }
+
+  #cluster(url: string): Cluster {
+    let cluster = this.#clusters.get(url);
+    if (!cluster) {
+      cluster = { open: new Set(), ids: new Set() };
+      this.#clusters.set(url, cluster);
+    }
+    return cluster;
+  }
+
+  #merge(cluster: Cluster, url: string): void {
+    const other = this.#clusters.get(url);
+    if (other === cluster) return;
+    if (other) {
+      for (const index of other.open) cluster.open.add(index);
+      for (const id of other.ids) cluster.ids.add(id);
+      this.#dirty.delete(other);
+      for (const [key, value] of this.#clusters)
+        if (value === other) this.#clusters.set(key, cluster);
+    }
+    this.#clusters.set(url, cluster);
+  }
+
+  /** Takes the oldest exchanges out of further joining once a cluster is large. */
+  #settle(cluster: Cluster, exchanges: readonly Exchange[]): void {
+    if (cluster.open.size <= openLimit) return;
+    const settled = exchanges.slice(0, -openLimit / 4);
+    const newest = settled.at(-1)?.hops[0].entry ?? -1;
+    const kept = new Set(exchanges.slice(settled.length).flatMap(entriesOf));
+    for (const index of cluster.open) {
+      if (index <= newest && !kept.has(index)) cluster.open.delete(index);
+    }
+    for (const exchange of settled) {
+      cluster.ids.delete(exchange.id);
+      for (const index of entriesOf(exchange)) cluster.open.delete(index);
+    }
+  }
+
+  #explain(
+    exchange: Exchange,
+    verdict: Verdict,
+    failures: ReturnType<typeof examine>['failures'],
+  ): Finding {
+    const surroundings = this.#surroundings(exchange);
+    if (verdict.outcome === 'allowed') {
+      return { exchange, verdict, diagnosis: null, advice: advise(exchange, surroundings) };
+    }
+    const diagnosis = diagnose({
+      exchange,
+      verdict,
+      error: verdict.outcome === 'blocked' ? verdict.error : null,
+      hop: hopAt(exchange, verdict.step),
+      failures,
+      surroundings,
+    });
+    return { exchange, verdict, diagnosis, advice: [] };
+  }
+
+  #surroundings(exchange: Exchange): Surroundings {
+    const own = new Set(entriesOf(exchange));
+    const sameUrl = (this.#byUrl.get(exchange.hops[0].url) ?? [])
+      .filter((index) => !own.has(index))
+      .slice(-surroundingLimit)
+      .flatMap((index): Hop[] => {
+        const entry = this.#entries.get(index);
+        return entry ? [{ ...entry, entry: entry.index }] : [];
+      });
+    const server = this.#servers.get(serverOf(exchange)) ?? { allowed: 0, failed: 0 };
+    return { sameUrl, server: { ...server } };
+  }
+
+  #count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
+    const server = serverOf(exchange);
+    const counts = this.#servers.get(server) ?? { allowed: 0, failed: 0 };
+    counts[verdict.outcome === 'allowed' ? 'allowed' : 'failed'] += by;
+    this.#servers.set(server, counts);
+  }
+
+  #forget(id: string): void {
+    const finding = this.#findings.get(id);
+    if (finding) this.#count(finding.exchange, finding.verdict, -1);
+    this.#findings.delete(id);
+  }
+}
+
+function serverOf(exchange: Exchange): string {
+  return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
+}
+
+/** The indexes of the entries an exchange is made of. */
+export function entriesOf(exchange: Exchange): number[] {
+  return exchange.hops
+    .flatMap((leg) => [leg.entry, leg.preflight?.entry ?? -1])
+    .filter((index) => index >= 0);
 }

@@ -5,7 +5,7 @@ import type { Certainty, CheckFailure, Exchange, Hop, Verdict } from '../exchang
 export interface Surroundings {
   /** Other loads of the same URL, `no-cors` ones included, oldest first. */
   readonly sameUrl: readonly Hop[];
-  /** How the session's other cross-origin requests to the same server ended. */
+  /** How the session's cross-origin requests to the same server ended, this one included. */
   readonly server: { readonly allowed: number; readonly failed: number };
 }
 

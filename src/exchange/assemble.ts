@@ -1,0 +1,277 @@
+import { get } from '../cors/headers.ts';
+import { isSameOrigin, originOf } from '../cors/origin.ts';
+import { requestedHeaders } from '../cors/preflight.ts';
+import { redirectLocation } from '../cors/redirect.ts';
+import { credentialsOf } from './credentials.ts';
+import type { Entry } from './entry.ts';
+import type { Exchange, Hop, Leg, Source } from './types.ts';
+
+/** What the entries alone do not say. */
+export interface AssembleOptions {
+  readonly source: Source;
+  /** True when no further entry will come: a preflight without its request then stands for it. */
+  readonly complete: boolean;
+  /** The page shown when the entry itself does not say. */
+  readonly page: string | null;
+}
+
+/** Clocks of two entries of one fetch agree within this many milliseconds. */
+const tolerance = 250;
+
+/**
+ * Joins entries into exchanges: each preflight to its request in either order of arrival, redirects
+ * into a chain. Same-origin fetches and what is no fetch in `cors` mode (navigations, plain images)
+ * are left out, unless they failed. No request id joins the entries of one fetch, so URL, method,
+ * header names and time do.
+ */
+export function assemble(entries: readonly Entry[], options: AssembleOptions): Exchange[] {
+  const requests = entries.filter((entry) => !entry.preflight).sort(byStart);
+  const preflights = entries.filter((entry) => entry.preflight).sort(byStart);
+  const preflightOf = pairPreflights(requests, preflights);
+  const next = chainRedirects(requests);
+  const followers = new Set(next.values());
+
+  const exchanges: Exchange[] = [];
+  for (const first of requests) {
+    if (followers.has(first)) continue;
+    const chain: Entry[] = [first];
+    for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
+    const exchange = build(chain, preflightOf, options);
+    if (exchange) exchanges.push(exchange);
+  }
+  const paired = new Set(preflightOf.values());
+  for (const preflight of preflights) {
+    if (paired.has(preflight) || !(options.complete || options.source === 'firefox')) continue;
+    const exchange = build([requestBehind(preflight)], new Map(), options, preflight);
+    if (exchange) exchanges.push(exchange);
+  }
+  return exchanges;
+}
+
+/** The cheapest pairs first; a preflight and a request are each used once. */
+function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+  const byUrl = byUrlOf(requests);
+  const pairs: { request: Entry; preflight: Entry; cost: number }[] = [];
+  for (const preflight of preflights) {
+    for (const request of byUrl.get(preflight.url) ?? []) {
+      const cost = pairCost(request, preflight);
+      if (cost < Infinity) pairs.push({ request, preflight, cost });
+    }
+  }
+  pairs.sort((a, b) => a.cost - b.cost);
+  const result = new Map<Entry, Entry>();
+  const used = new Set<Entry>();
+  for (const { request, preflight } of pairs) {
+    if (result.has(request) || used.has(preflight)) continue;
+    result.set(request, preflight);
+    used.add(preflight);
+  }
+  return result;
+}
+
+function pairCost(request: Entry, preflight: Entry): number {
+  if (get(preflight.headers, 'access-control-request-method') !== request.method) return Infinity;
+  const origin = get(request.headers, 'origin');
+  if (origin !== null && origin !== get(preflight.headers, 'origin')) return Infinity;
+  // The request starts before its preflight and ends after it.
+  const late = request.startedAt - preflight.startedAt;
+  const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
+  if (late > tolerance || over > tolerance) return Infinity;
+  const names = new Set(request.headers.map(([name]) => name));
+  const asked = requestedHeaders(preflight.headers);
+  const absent = asked.filter((name) => !names.has(name)).length;
+  // A request that carries a header the preflight did not ask for belongs to another preflight.
+  const extra = [...names].filter(
+    (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
+  );
+  // An answered request went out, so its preflight cannot have been refused for want of an answer.
+  const contradiction =
+    request.response !== null && (preflight.response === null || preflight.error !== null) ? 1 : 0;
+  return Math.abs(late) + 10_000 * (absent + extra.length) + 5_000 * contradiction;
+}
+
+/** Links each answer that redirects to the request that followed it. */
+function chainRedirects(requests: Entry[]): Map<Entry, Entry> {
+  const byUrl = byUrlOf(requests);
+  const links: { from: Entry; to: Entry; cost: number }[] = [];
+  for (const from of requests) {
+    if (!from.response || from.error !== null) continue;
+    const location = redirectLocation(from.response);
+    if (location === null || !URL.canParse(location, from.url)) continue;
+    const target = new URL(location, from.url);
+    target.hash = '';
+    for (const to of byUrl.get(target.href) ?? []) {
+      if (to === from) continue;
+      // A hop starts when the redirect's answer was there.
+      const gap = to.startedAt - (from.startedAt + from.duration);
+      if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) continue;
+      if (from.resourceType !== to.resourceType) continue;
+      links.push({ from, to, cost: Math.abs(gap) });
+    }
+  }
+  links.sort((a, b) => a.cost - b.cost);
+  const next = new Map<Entry, Entry>();
+  const used = new Set<Entry>();
+  for (const { from, to } of links) {
+    if (next.has(from) || used.has(to) || leadsTo(next, to, from)) continue;
+    next.set(from, to);
+    used.add(to);
+  }
+  return next;
+}
+
+/** True when following `next` from `start` arrives at `goal`: linking them would close a ring. */
+function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
+  for (let entry: Entry | undefined = start; entry; entry = next.get(entry)) {
+    if (entry === goal) return true;
+  }
+  return false;
+}
+
+function build(
+  chain: Entry[],
+  preflightOf: Map<Entry, Entry>,
+  options: AssembleOptions,
+  inferredFrom?: Entry,
+): Exchange | null {
+  const first = chain[0] as Entry;
+  const last = chain.at(-1) as Entry;
+  const legs = chain.map((entry): Leg => {
+    const preflight = inferredFrom ?? preflightOf.get(entry);
+    return { ...hop(entry), preflight: preflight ? hop(preflight) : null };
+  });
+  const origin = findOrigin(legs, first, options);
+  if (origin === null) return null;
+  if (legs.every((leg) => isSameOrigin(origin, leg.url))) return null;
+
+  const mode = findMode(chain, legs);
+  const reported = reportedOutcome(last, options.source);
+  if (mode === 'other') return null;
+  if (mode === 'no-cors' && !isTelling(last, first)) return null;
+  const exchange: Exchange = {
+    id: inferredFrom ? `p${inferredFrom.index}` : `x${first.index}`,
+    source: options.source,
+    origin,
+    page: first.page ?? options.page,
+    mode,
+    destination: findDestination(chain),
+    client: first.resourceType,
+    credentials: 'unknown',
+    reported,
+    hops: legs as [Leg, ...Leg[]],
+    initiator: first.initiator,
+    simulated: false,
+  };
+  return { ...exchange, credentials: credentialsOf(exchange) };
+}
+
+/** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
+function isTelling(last: Entry, first: Entry): boolean {
+  return (
+    /^net::ERR_BLOCKED_BY_(RESPONSE|ORB)/.test(last.error ?? '') ||
+    (first.resourceType === 'fetch' && last.error === null)
+  );
+}
+
+function hop(entry: Entry): Hop {
+  const { method, url, headers, response, error, startedAt, duration, index } = entry;
+  return { method, url, headers, response, error, startedAt, duration, entry: index };
+}
+
+/** The request a preflight was for, where the browser does not deliver it (Firefox). */
+function requestBehind(preflight: Entry): Entry {
+  return {
+    ...preflight,
+    index: -1,
+    method: get(preflight.headers, 'access-control-request-method') ?? 'GET',
+    headers: requestedHeaders(preflight.headers).map((name) => [name, ''] as const),
+    response: null,
+    error: null,
+    preflight: false,
+    resourceType: null,
+  };
+}
+
+/**
+ * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
+ * when it was tainted; else what the request gives away of its page.
+ */
+function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
+  for (const leg of legs) {
+    const said =
+      get(leg.headers, 'origin') ?? (leg.preflight && get(leg.preflight.headers, 'origin'));
+    if (said === null) continue;
+    if (said !== 'null' || leg === legs[0]) return said;
+    break;
+  }
+  const page = get(first.headers, 'referer') ?? first.page ?? options.page;
+  return page === null ? null : originOf(page);
+}
+
+function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
+  for (const entry of chain) {
+    const mode = get(entry.headers, 'sec-fetch-mode');
+    if (mode === 'cors' || mode === 'no-cors') return mode;
+    if (mode !== null) return 'other';
+  }
+  if (legs.some((leg) => leg.preflight)) return 'cors';
+  const first = chain[0] as Entry;
+  const scheme = new URL(first.url).protocol;
+  if (scheme === 'ws:' || scheme === 'wss:') return 'other';
+  switch (first.resourceType) {
+    case 'document':
+    case 'websocket':
+      return 'other';
+    case 'font':
+    case 'eventsource':
+    case 'xhr':
+      return 'cors';
+    case 'image':
+    case 'media':
+    case 'script':
+    case 'stylesheet':
+      // Without `crossorigin` these send no Origin.
+      return chain.some((entry) => get(entry.headers, 'origin') !== null) ? 'cors' : 'no-cors';
+    default:
+      // GET and HEAD carry an Origin in cors mode only; other methods do in no-cors mode, too.
+      return chain.some(
+        (entry) => get(entry.headers, 'origin') !== null && ['GET', 'HEAD'].includes(entry.method),
+      ) || !['GET', 'HEAD', 'POST'].includes(first.method)
+        ? 'cors'
+        : 'unknown';
+  }
+}
+
+function findDestination(chain: Entry[]): string {
+  for (const entry of chain) {
+    const destination = get(entry.headers, 'sec-fetch-dest');
+    if (destination !== null) return destination;
+  }
+  const type = chain[0]?.resourceType ?? '';
+  return (
+    { stylesheet: 'style', media: 'video' }[type] ??
+    (['font', 'image', 'script', 'manifest'].includes(type) ? type : 'empty')
+  );
+}
+
+function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
+  // ERR_ABORTED after an answer: nobody read the body. The check had passed.
+  if (last.error === 'net::ERR_ABORTED' && last.response) return 'succeeded';
+  if (last.error !== null) return 'failed';
+  if (source === 'chromium') return last.response ? 'succeeded' : 'failed';
+  return 'unknown';
+}
+
+function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.url);
+    if (group) group.push(entry);
+    else groups.set(entry.url, [entry]);
+  }
+  return groups;
+}
+
+function byStart(a: Entry, b: Entry): number {
+  return a.startedAt - b.startedAt || a.index - b.index;
+}

@@ -1,0 +1,144 @@
+import type { HeaderList } from '../cors/headers.ts';
+import { trimWhitespace } from '../cors/headers.ts';
+import type { Answer, Initiator, Source } from './types.ts';
+
+/** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
+export interface Entry {
+  /** Its place in the session or file. */
+  readonly index: number;
+  readonly method: string;
+  /** Without fragment, which no server sees. */
+  readonly url: string;
+  readonly headers: HeaderList;
+  readonly response: Answer | null;
+  /** The browser's word for a failure, null when it gave none. */
+  readonly error: string | null;
+  readonly startedAt: number;
+  readonly duration: number;
+  readonly resourceType: string | null;
+  /** A CORS-preflight request. */
+  readonly preflight: boolean;
+  readonly initiator: Initiator | null;
+  /** The document's URL where the file knows it. */
+  readonly page: string | null;
+}
+
+/** A page of a HAR: Chromium writes its URL into `title`. */
+export type Pages = ReadonlyMap<string, string>;
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads one HAR entry. Never throws: gives a sentence that names what is missing when the entry
+ * cannot be used, and null for schemes that are no HTTP request at all (data:, blob:, ws: …).
+ */
+export function readEntry(raw: unknown, index: number, pages: Pages): Entry | string {
+  if (!isObject(raw)) return 'The entry is not an object.';
+  const { request, response } = raw;
+  if (!isObject(request)) return 'The entry has no request.';
+  if (typeof request.url !== 'string' || request.url === '') return 'The request has no URL.';
+  if (typeof request.method !== 'string' || request.method === '') {
+    return 'The request has no method.';
+  }
+  if (!URL.canParse(request.url)) return 'The request URL cannot be parsed.';
+  if (!isObject(response)) return 'The entry has no response.';
+  if (!Array.isArray(request.headers) || !Array.isArray(response.headers)) {
+    return 'The entry has no header list.';
+  }
+  const headers = readHeaders(request.headers);
+  const status = Number(response.status);
+  const startedAt = Date.parse(String(raw.startedDateTime));
+  const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
+  return {
+    index,
+    method: request.method,
+    url: withoutFragment(request.url),
+    headers,
+    response: status > 0 ? { status, headers: readHeaders(response.headers) } : null,
+    error: readError(raw, response),
+    startedAt: Number.isFinite(startedAt) ? startedAt : 0,
+    duration: typeof raw.time === 'number' && raw.time > 0 ? raw.time : 0,
+    resourceType,
+    // Access-Control-Request-Method is a forbidden request-header: no script can set it.
+    preflight:
+      resourceType === 'preflight' ||
+      (request.method === 'OPTIONS' &&
+        headers.some(([name]) => name === 'access-control-request-method')),
+    initiator: readInitiator(raw._initiator),
+    page: typeof raw.pageref === 'string' ? (pages.get(raw.pageref) ?? null) : null,
+  };
+}
+
+/** The pages of a HAR whose title is a URL. */
+export function readPages(raw: unknown): Pages {
+  const pages = new Map<string, string>();
+  if (!Array.isArray(raw)) return pages;
+  for (const page of raw) {
+    if (!isObject(page) || typeof page.id !== 'string' || typeof page.title !== 'string') continue;
+    if (/^[a-z][a-z0-9+.-]*:/i.test(page.title) && URL.canParse(page.title)) {
+      pages.set(page.id, page.title);
+    }
+  }
+  return pages;
+}
+
+/** Which tool wrote a HAR, from `log.creator` and `log.browser`. */
+export function sourceOf(log: unknown): Source {
+  if (!isObject(log)) return 'unknown';
+  const names = [log.creator, log.browser]
+    .map((part) => (isObject(part) ? String(part.name) : ''))
+    .join(' ');
+  if (/firefox/i.test(names)) return 'firefox';
+  if (/webkit/i.test(names)) return 'webkit';
+  return /webinspector|chrom|edge/i.test(names) ? 'chromium' : 'unknown';
+}
+
+function readHeaders(raw: unknown[]): HeaderList {
+  const headers: [string, string][] = [];
+  for (const header of raw) {
+    if (!isObject(header) || typeof header.name !== 'string') continue;
+    const value = header.value === undefined || header.value === null ? '' : String(header.value);
+    // Some exporters fold lines of one name into one value, a newline between them.
+    for (const line of value.split('\n')) {
+      headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
+    }
+  }
+  return headers;
+}
+
+/** Chromium writes `_error` into the response, Playwright `_failureText`, others into the entry. */
+function readError(entry: Json, response: Json): string | null {
+  for (const value of [response._error, entry._error, response._failureText, entry._failureText]) {
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}
+
+function readInitiator(raw: unknown): Initiator | null {
+  if (!isObject(raw)) return null;
+  let stack = raw.stack;
+  while (isObject(stack)) {
+    const frame = Array.isArray(stack.callFrames) ? stack.callFrames[0] : undefined;
+    if (isObject(frame) && typeof frame.url === 'string' && frame.url !== '') {
+      // The protocol counts lines and columns of call frames from 0.
+      return {
+        url: frame.url,
+        line: Number(frame.lineNumber ?? 0) + 1,
+        column: Number(frame.columnNumber ?? 0) + 1,
+      };
+    }
+    stack = stack.parent;
+  }
+  return typeof raw.url === 'string' && raw.url !== '' && raw.type !== 'preflight'
+    ? { url: raw.url, line: Number(raw.lineNumber ?? 0) + 1, column: 1 }
+    : null;
+}
+
+function withoutFragment(url: string): string {
+  const hash = url.indexOf('#');
+  return hash < 0 ? url : url.slice(0, hash);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,255 @@
+import { corsCheck } from '../cors/cors-check.ts';
+import { get } from '../cors/headers.ts';
+import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
+import {
+  follow,
+  type RedirectState,
+  redirectCheck,
+  redirectLocation,
+  serializedOrigin,
+  startState,
+} from '../cors/redirect.ts';
+import type { Certainty, CheckFailure, Exchange, Hop, Leg, Step, Verdict } from './types.ts';
+
+/** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
+export interface Examination {
+  readonly verdict: Verdict;
+  readonly failures: readonly CheckFailure[];
+}
+
+type Mode = 'include' | 'omit';
+
+/**
+ * What the browser decided about an exchange, by running the standard's checks over what was recorded:
+ * preflight, each redirect, response. Total: it never throws. A reported success is never blocked.
+ */
+export function examine(exchange: Exchange): Examination {
+  if (exchange.mode === 'no-cors') return examineNoCors(exchange);
+  switch (exchange.reported) {
+    case 'succeeded':
+      return { verdict: { outcome: 'allowed' }, failures: [] };
+    case 'failed':
+      return examineFailed(exchange);
+    case 'unknown':
+      return examineSilent(exchange);
+  }
+}
+
+/** The message the step names. */
+export function hopAt(exchange: Exchange, step: Step): Hop {
+  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
+  return step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
+}
+
+/**
+ * Every check the recorded answers fail when the credentials mode is `mode`, in the browser's order.
+ * Answers that led on are looked at only where they are the end: the browser has passed them.
+ */
+export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const end = exchange.hops.length - 1;
+  for (const { leg, index, state } of walk(exchange)) {
+    if (index < end) continue;
+    if (!state.corsFlag) continue;
+    failures.push(...preflightFailures(leg, index, state, mode));
+    if (leg.response) failures.push(...answerFailures(leg, index, state, mode));
+  }
+  return failures;
+}
+
+function examineNoCors(exchange: Exchange): Examination {
+  const last = exchange.hops.length - 1;
+  const leg = exchange.hops[last] as Leg;
+  return {
+    verdict:
+      exchange.reported === 'failed' && leg.error !== null
+        ? { outcome: 'failed', error: leg.error, step: { kind: 'response', hop: last } }
+        : { outcome: 'allowed' },
+    failures: [],
+  };
+}
+
+function examineFailed(exchange: Exchange): Examination {
+  const last = exchange.hops.length - 1;
+  const leg = exchange.hops[last] as Leg;
+  const step: Step = { kind: stepKind(leg), hop: last };
+
+  const scheme = schemeFailure(exchange);
+  if (scheme) return blocked([scheme]);
+
+  // Only ERR_FAILED is the word for a failed CORS check; every other error is what it says.
+  if (leg.error !== 'net::ERR_FAILED' && leg.error !== null) {
+    const preflight = leg.preflight;
+    const onPreflight = preflight?.error != null && leg.response === null;
+    return {
+      verdict: {
+        outcome: 'failed',
+        error: leg.error,
+        step: onPreflight ? { kind: 'preflight', hop: last } : step,
+      },
+      failures: [],
+    };
+  }
+
+  const known =
+    exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
+  if (known !== 'unknown') {
+    const failures = checkFailures(exchange, known);
+    return failures.length > 0 ? blocked(failures) : unexplained(leg, step);
+  }
+  const omit = checkFailures(exchange, 'omit');
+  const include = checkFailures(exchange, 'include');
+  const first = omit[0];
+  if (first) {
+    // Either mode names the same check, or a hidden credentials mode decides which came first.
+    return include[0]?.error === first.error ? blocked(omit) : blocked(omit, 'likely');
+  }
+  if (include.length === 0) return unexplained(leg, step);
+  // `redirect: "error"` fails on a redirect that passes every check, and looks the same.
+  if (leg.response && redirectLocation(leg.response) !== null) {
+    return unexplained(leg, step);
+  }
+  return blocked(include, 'likely');
+}
+
+/** Sources that do not say whether a request failed: only the checks themselves tell. */
+function examineSilent(exchange: Exchange): Examination {
+  const last = exchange.hops.length - 1;
+  const leg = exchange.hops[last] as Leg;
+  const step: Step = { kind: stepKind(leg), hop: last };
+  if (leg.response === null && !leg.preflight?.response) {
+    return {
+      verdict: {
+        outcome: 'undetermined',
+        reason: 'There was no answer, and the recording does not say why.',
+        failed: true,
+        step,
+      },
+      failures: [],
+    };
+  }
+  // A 304 carries the headers of the revalidation only; the check used the stored answer's.
+  if (leg.response?.status === 304) return { verdict: { outcome: 'allowed' }, failures: [] };
+  const failures = checkFailures(exchange, exchange.credentials === 'include' ? 'include' : 'omit');
+  if (failures.length > 0) return blocked(failures);
+  if (leg.response !== null) return { verdict: { outcome: 'allowed' }, failures: [] };
+  const include = checkFailures(exchange, 'include');
+  return include.length > 0 ? blocked(include, 'likely') : unexplained(leg, step);
+}
+
+function blocked(failures: CheckFailure[], certainty: Certainty = 'certain'): Examination {
+  const marked = failures.map((failure) => ({ ...failure, certainty }));
+  const first = marked[0] as CheckFailure;
+  return { verdict: { outcome: 'blocked', ...first }, failures: marked };
+}
+
+function unexplained(leg: Leg, step: Step): Examination {
+  const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
+  const reason =
+    leg.response === null
+      ? 'It failed and the browser shows no answer: a worker, a service worker, a local network rule, a cached answer or a denied request all look like this.'
+      : redirects
+        ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
+        : 'It failed although every CORS check passes.';
+  return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
+}
+
+/**
+ * The credentials mode that an earlier step proves by having passed: an answer that would fail with
+ * credentials and led on anyway means there were none, and the other way round.
+ */
+function provenByPassing(exchange: Exchange): Mode | 'unknown' {
+  const end = exchange.hops.length - 1;
+  for (const { leg, index, state } of walk(exchange)) {
+    if (!state.corsFlag) continue;
+    const wentOn = index < end || leg.response !== null;
+    if (wentOn && leg.preflight?.response) {
+      if (
+        preflightFailures(leg, index, state, 'include').length > 0 &&
+        preflightFailures(leg, index, state, 'omit').length === 0
+      ) {
+        return 'omit';
+      }
+    }
+    if (index < end && leg.response) {
+      if (
+        answerFailures(leg, index, state, 'include').length > 0 &&
+        answerFailures(leg, index, state, 'omit').length === 0
+      ) {
+        return 'omit';
+      }
+    }
+  }
+  return 'unknown';
+}
+
+function* walk(exchange: Exchange): Generator<{ leg: Leg; index: number; state: RedirectState }> {
+  let state = startState(exchange.origin, exchange.hops[0].url);
+  for (const [index, leg] of exchange.hops.entries()) {
+    const previous = exchange.hops[index - 1];
+    if (previous) state = follow(state, previous.url, leg.url);
+    yield { leg, index, state };
+  }
+}
+
+function preflightFailures(
+  leg: Leg,
+  hop: number,
+  state: RedirectState,
+  credentials: Mode,
+): CheckFailure[] {
+  const preflight = leg.preflight;
+  if (!preflight) return [];
+  const step: Step = { kind: 'preflight', hop };
+  if (preflight.response === null) {
+    return preflight.error === 'net::ERR_INVALID_REDIRECT'
+      ? [{ error: 'PreflightDisallowedRedirect', parameter: null, step, certainty: 'certain' }]
+      : [];
+  }
+  return preflightCheck(
+    {
+      origin: get(preflight.headers, 'origin') ?? serializedOrigin(state),
+      credentials,
+      method: get(preflight.headers, 'access-control-request-method') ?? leg.method,
+      headers: requestedHeaders(preflight.headers),
+    },
+    preflight.response,
+  ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+}
+
+function answerFailures(
+  leg: Leg,
+  hop: number,
+  state: RedirectState,
+  credentials: Mode,
+): CheckFailure[] {
+  if (!leg.response) return [];
+  const step: Step = { kind: stepKind(leg), hop };
+  const failures: CheckFailure[] = corsCheck(
+    { origin: get(leg.headers, 'origin') ?? serializedOrigin(state), credentials },
+    leg.response.headers,
+  ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+  const location = redirectLocation(leg.response);
+  if (location !== null && URL.canParse(location, leg.url)) {
+    const error = redirectCheck(state, new URL(location, leg.url).href);
+    if (error) failures.push({ error, parameter: null, step, certainty: 'certain' });
+  }
+  return failures;
+}
+
+/** A URL whose scheme CORS does not know never reaches a server. */
+function schemeFailure(exchange: Exchange): CheckFailure | null {
+  const hop = exchange.hops.length - 1;
+  const leg = exchange.hops[hop] as Leg;
+  if (leg.response || leg.error === null || /^https?:/i.test(leg.url)) return null;
+  return {
+    error: 'CorsDisabledScheme',
+    parameter: null,
+    step: { kind: 'response', hop },
+    certainty: 'certain',
+  };
+}
+
+function stepKind(leg: Leg): Step['kind'] {
+  return leg.response && redirectLocation(leg.response) !== null ? 'redirect' : 'response';
+}
