@@ -251,13 +251,12 @@ export class Session {
 
   #surroundings(exchange: Exchange): Surroundings {
     const own = new Set(entriesOf(exchange));
-    const sameUrl = (this.#byUrl.get(exchange.hops[0].url) ?? [])
-      .filter((index) => !own.has(index))
-      .slice(-surroundingLimit)
-      .flatMap((index): Hop[] => {
-        const entry = this.#entries.get(index);
-        return entry ? [{ ...entry, entry: entry.index }] : [];
-      });
+    const indexes = this.#byUrl.get(exchange.hops[0].url) ?? [];
+    const sameUrl: Hop[] = [];
+    for (let at = indexes.length - 1; at >= 0 && sameUrl.length < surroundingLimit; at--) {
+      const entry = this.#entries.get(indexes[at] as number);
+      if (entry && !own.has(entry.index)) sameUrl.unshift({ ...entry, entry: entry.index });
+    }
     const server = this.#servers.get(serverOf(exchange)) ?? { allowed: 0, failed: 0 };
     return { sameUrl, server: { ...server } };
   }

@@ -1,0 +1,301 @@
+import { describe, expect, it } from 'vitest';
+import { Session } from '../src/session.ts';
+
+const page = 'http://app.test/';
+const api = 'http://api.test/data';
+
+interface Draft {
+  at: number;
+  took?: number;
+  method?: string;
+  url?: string;
+  type?: string;
+  asks?: Record<string, string>;
+  status?: number;
+  says?: Record<string, string>;
+  error?: string;
+}
+
+function entry({ at, took = 10, method = 'GET', url = api, type = 'fetch', ...rest }: Draft) {
+  const list = (headers: Record<string, string> = {}) =>
+    Object.entries(headers).map(([name, value]) => ({ name, value }));
+  return {
+    startedDateTime: new Date(1_800_000_000_000 + at).toISOString(),
+    time: took,
+    _resourceType: type,
+    request: { method, url, headers: list(rest.asks) },
+    response: {
+      status: rest.status ?? 0,
+      headers: list(rest.says),
+      ...(rest.error ? { _error: rest.error } : {}),
+    },
+  };
+}
+
+/** A preflight; `headers` is its Access-Control-Request-Headers. */
+function preflight({ headers = '', method = 'PUT', ...rest }: Draft & { headers?: string }) {
+  return entry({
+    ...rest,
+    method: 'OPTIONS',
+    type: 'preflight',
+    asks: {
+      Origin: 'http://app.test',
+      'Access-Control-Request-Method': method,
+      ...(headers ? { 'Access-Control-Request-Headers': headers } : {}),
+    },
+  });
+}
+
+const blockedPut = (at: number, name = 'x-a') =>
+  entry({
+    at,
+    took: 30,
+    method: 'PUT',
+    asks: { [name]: '1', Referer: page },
+    error: 'net::ERR_FAILED',
+  });
+
+function findingsOf(entries: unknown[], complete = true) {
+  const session = new Session({ source: 'chromium', complete });
+  session.add(entries, 0);
+  session.flush();
+  return session.findings();
+}
+
+const allowPut = {
+  'Access-Control-Allow-Origin': 'http://app.test',
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Allow-Methods': 'PUT',
+};
+
+describe('preflight and request', () => {
+  const request = blockedPut(0);
+  const answer = preflight({ at: 2, headers: 'x-a', status: 204, says: allowPut });
+
+  it.each([
+    ['after its request', [request, answer]],
+    ['before its request', [answer, request]],
+  ])('are joined when the preflight comes %s', (_, entries) => {
+    const [finding, ...others] = findingsOf(entries);
+    expect(others).toEqual([]);
+    expect(finding?.verdict).toMatchObject({
+      outcome: 'blocked',
+      error: 'HeaderDisallowedByPreflightResponse',
+      parameter: 'x-a',
+      certainty: 'certain',
+    });
+  });
+
+  it('are joined when they arrive in separate batches, and the earlier finding is replaced', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([answer], 0);
+    expect(session.flush().findings).toEqual([]);
+    session.add([request], 1);
+    const { findings, removed } = session.flush();
+    expect(findings).toHaveLength(1);
+    expect(removed).toEqual([]);
+    expect(findings[0]?.exchange.hops[0].preflight?.entry).toBe(0);
+  });
+
+  it('of parallel calls to one URL are told apart by the headers asked for', () => {
+    const findings = findingsOf([
+      blockedPut(0, 'x-a'),
+      blockedPut(1, 'x-b'),
+      preflight({ at: 2, headers: 'x-b', status: 204, says: allowPut }),
+      preflight({ at: 3, headers: 'x-a', status: 401 }),
+    ]);
+    expect(findings.map(({ verdict }) => verdict)).toMatchObject([
+      { error: 'PreflightMissingAllowOriginHeader' },
+      { error: 'HeaderDisallowedByPreflightResponse', parameter: 'x-b' },
+    ]);
+  });
+
+  it('of parallel identical calls are each paired once', () => {
+    const findings = findingsOf([
+      blockedPut(0),
+      blockedPut(1),
+      blockedPut(2),
+      preflight({ at: 3, headers: 'x-a', status: 401 }),
+      preflight({ at: 4, headers: 'x-a', status: 401 }),
+      preflight({ at: 5, headers: 'x-a', status: 401 }),
+    ]);
+    expect(new Set(findings.map(({ exchange }) => exchange.hops[0].preflight?.entry))).toEqual(
+      new Set([3, 4, 5]),
+    );
+  });
+
+  it('of another method are not joined', () => {
+    const [finding] = findingsOf([
+      blockedPut(0),
+      preflight({ at: 2, method: 'DELETE', headers: 'x-a', status: 401 }),
+    ]);
+    expect(finding?.exchange.hops[0].preflight).toBeNull();
+  });
+});
+
+describe('redirects', () => {
+  const asks = { Origin: 'http://app.test' };
+  const hop = (at: number, url: string, to: string, origin = 'http://app.test') =>
+    entry({
+      at,
+      url,
+      asks: { Origin: origin },
+      status: 307,
+      says: { Location: to, 'Access-Control-Allow-Origin': '*' },
+    });
+
+  it('are chained over every hop, and the last answer decides', () => {
+    const findings = findingsOf([
+      hop(0, api, 'http://two.test/'),
+      hop(10, 'http://two.test/', 'http://three.test/', 'null'),
+      entry({
+        at: 20,
+        url: 'http://three.test/',
+        asks: { Origin: 'null' },
+        status: 200,
+        error: 'net::ERR_FAILED',
+      }),
+    ]);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]?.exchange.origin).toBe('http://app.test');
+    expect(findings[0]?.exchange.hops.map(({ entry }) => entry)).toEqual([0, 1, 2]);
+    expect(findings[0]?.verdict).toMatchObject({
+      error: 'MissingAllowOriginHeader',
+      step: { kind: 'response', hop: 2 },
+    });
+  });
+
+  it('of a same-origin request to another origin belong to the exchange', () => {
+    const [finding] = findingsOf([
+      entry({
+        at: 0,
+        url: 'http://app.test/go',
+        asks: { Referer: page },
+        status: 302,
+        says: { Location: api },
+      }),
+      entry({ at: 10, asks, status: 200, error: 'net::ERR_FAILED' }),
+    ]);
+    expect(finding?.exchange.hops).toHaveLength(2);
+    expect(finding?.verdict).toMatchObject({ error: 'MissingAllowOriginHeader' });
+  });
+
+  it('with a second preflight pair each preflight with its own hop', () => {
+    const put = { ...asks, 'x-a': '1' };
+    const says = { ...allowPut, 'Access-Control-Allow-Headers': 'x-a' };
+    const [finding] = findingsOf([
+      entry({
+        at: 0,
+        took: 20,
+        method: 'PUT',
+        asks: put,
+        status: 307,
+        says: { ...says, Location: 'http://two.test/' },
+      }),
+      preflight({ at: 1, headers: 'x-a', status: 204, says }),
+      entry({
+        at: 20,
+        took: 20,
+        method: 'PUT',
+        url: 'http://two.test/',
+        asks: { 'x-a': '1' },
+        error: 'net::ERR_FAILED',
+      }),
+      preflight({ at: 21, url: 'http://two.test/', headers: 'x-a', status: 500 }),
+    ]);
+    expect(finding?.exchange.hops.map((leg) => leg.preflight?.entry)).toEqual([1, 3]);
+    expect(finding?.verdict).toMatchObject({
+      error: 'PreflightMissingAllowOriginHeader',
+      step: { kind: 'preflight', hop: 1 },
+    });
+  });
+
+  it('that passes every check and ends in ERR_FAILED is not called a CORS failure', () => {
+    const [finding] = findingsOf(
+      [{ ...hop(0, api, 'http://two.test/') }].map((raw) => ({
+        ...raw,
+        response: { ...raw.response, _error: 'net::ERR_FAILED' },
+      })),
+    );
+    expect(finding?.verdict.outcome).toBe('undetermined');
+  });
+
+  it('that run in a ring end', () => {
+    expect(() =>
+      findingsOf([
+        hop(0, api, 'http://two.test/'),
+        hop(10, 'http://two.test/', api, 'null'),
+        hop(20, api, 'http://two.test/', 'null'),
+      ]),
+    ).not.toThrow();
+  });
+});
+
+describe('late and malformed entries', () => {
+  it('an entry sent again with its real status replaces the one without', () => {
+    const session = new Session({ source: 'chromium' });
+    const early = entry({ at: 0, asks: { Referer: page }, error: 'net::ERR_FAILED' });
+    session.add([early], 0);
+    expect(session.flush().findings[0]?.verdict.outcome).toBe('undetermined');
+    const late = entry({
+      at: 0,
+      asks: { Origin: 'http://app.test' },
+      status: 401,
+      error: 'net::ERR_FAILED',
+    });
+    session.add([late], 0);
+    expect(session.flush().findings[0]?.verdict).toMatchObject({
+      error: 'MissingAllowOriginHeader',
+    });
+    expect(session.findings()).toHaveLength(1);
+  });
+
+  it('are counted with what is wrong, and stop nothing', () => {
+    const good = entry({
+      at: 0,
+      asks: { Origin: 'http://app.test' },
+      status: 500,
+      error: 'net::ERR_FAILED',
+    });
+    const bad = [
+      null,
+      'text',
+      {},
+      { request: { url: api, method: 'GET', headers: [] } },
+      { request: { method: 'GET', headers: [] }, response: { headers: [] } },
+      { request: { url: 'no url', method: 'GET', headers: [] }, response: { headers: [] } },
+      { request: { url: api, method: 'GET' }, response: {} },
+    ];
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([...bad, good], 0);
+    session.flush();
+    expect(session.malformed).toHaveLength(bad.length);
+    expect(session.findings()).toHaveLength(1);
+    expect(session.counts).toEqual({ entries: bad.length + 1, checked: 1 });
+  });
+});
+
+describe('a flood', () => {
+  it('of one URL keeps every finding once and stays quick', { timeout: 60_000 }, () => {
+    const session = new Session({ source: 'chromium' });
+    const started = performance.now();
+    for (let index = 0; index < 20_000; index++) {
+      session.add(
+        [
+          entry({
+            at: index * 5,
+            asks: { Origin: 'http://app.test' },
+            status: 500,
+            error: 'net::ERR_FAILED',
+          }),
+        ],
+        index,
+      );
+      if (index % 100 === 99) session.flush();
+    }
+    expect(session.findings()).toHaveLength(20_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    session.forgetBefore(19_000);
+    expect(session.findings()).toHaveLength(1_000);
+  });
+});
