@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ],
+  win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((folder) => {
+    const root = process.env[folder];
+    return root ? [join(root, 'Google', 'Chrome', 'Application', 'chrome.exe')] : [];
+  }),
+};
+
+function onPath(name: string): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+/**
+ * The path of a Chromium or Chrome. `CHROMIUM_PATH` wins; on Debian, as root, a missing one is
+ * installed from the distribution. Throws with one sentence on what to install where there is none.
+ */
+export function findChromium(): string {
+  const wanted = process.env.CHROMIUM_PATH;
+  if (wanted) {
+    if (existsSync(wanted)) return wanted;
+    throw new Error(`CHROMIUM_PATH names ${wanted}, but there is no such file.`);
+  }
+  const find = () => names.map(onPath).find(Boolean) ?? places[process.platform]?.find(existsSync);
+  const found = find();
+  if (found) return found;
+  if (process.platform === 'linux' && isRoot() && onPath('apt-get')) {
+    console.error('No Chromium found; installing the package "chromium" with apt-get …');
+    for (const step of ['update -qq', 'install -y -qq --no-install-recommends chromium']) {
+      execFileSync('apt-get', step.split(' '), {
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      });
+    }
+    const installed = find();
+    if (installed) return installed;
+  }
+  throw new Error(
+    'No Chromium or Chrome found. Debian and Ubuntu: sudo apt install chromium. ' +
+      'macOS: brew install --cask google-chrome. Windows: winget install Google.Chrome. ' +
+      'Or set CHROMIUM_PATH to the browser you have.',
+  );
+}
+
+/** True where a window can be shown; otherwise the browser runs headless. */
+export function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return !process.env.CI;
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/** How to start the browser; every member is optional. */
+export interface LaunchOptions {
+  /** Folders of unpacked extensions. */
+  readonly extensions?: readonly string[];
+  /** Opens DevTools with every tab. Default: true. */
+  readonly devtools?: boolean;
+  /** Default: headless where there is no display. */
+  readonly headless?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+  /** DevTools' own theme. Default: light. */
+  readonly theme?: 'light' | 'dark';
+  /** Where DevTools sits. Default: a window of its own. */
+  readonly dock?: 'undocked' | 'bottom' | 'right';
+  /** More flags, such as those the lab needs. */
+  readonly flags?: readonly string[];
+}
+
+/** A running Chromium with a profile of its own. */
+export interface Chromium {
+  readonly browser: Browser;
+  /** The first tab. */
+  readonly page: Page;
+  /** Ends the browser and deletes its profile. */
+  close(): Promise<void>;
+}
+
+/** Starts a Chromium that knows nothing of the user's profile. */
+export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
+  const { width = 1400, height = 900, theme = 'light', dock = 'undocked' } = options;
+  const profile = mkdtempSync(join(tmpdir(), 'cors-lens-chromium-'));
+  mkdirSync(join(profile, 'Default'));
+  const settings = {
+    currentDockState: JSON.stringify(dock),
+    uiTheme: JSON.stringify(theme === 'dark' ? 'dark' : 'default'),
+    'ui-theme': JSON.stringify(theme === 'dark' ? 'dark' : 'default'),
+    // No welcome drawer, no survey over the panel.
+    releaseNoteVersionSeen: '999',
+    'disable-self-xss-warning': 'true',
+  };
+  writeFileSync(
+    join(profile, 'Default', 'Preferences'),
+    JSON.stringify({
+      devtools: { preferences: settings, synced_preferences_sync_disabled: settings },
+    }),
+  );
+  const browser = await puppeteer.launch({
+    executablePath: findChromium(),
+    headless: options.headless ?? !hasDisplay(),
+    devtools: options.devtools ?? true,
+    pipe: true,
+    enableExtensions: [...(options.extensions ?? [])],
+    userDataDir: profile,
+    defaultViewport: null,
+    args: [
+      // Chromium's sandbox refuses to start as root.
+      ...(isRoot() ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--disable-gpu',
+      '--no-first-run',
+      '--no-default-browser-check',
+      `--window-size=${width},${height}`,
+      ...(options.flags ?? []),
+    ],
+  });
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  return {
+    browser,
+    page,
+    async close() {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
