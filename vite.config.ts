@@ -35,6 +35,18 @@ export default defineConfig(({ mode }) => ({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'fixes',
+          include: ['test/fixes/*.test.ts'],
+          globalSetup: 'test/fixes/setup.ts',
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          maxConcurrency: 3,
+        },
+      },
     ],
   },
 }));

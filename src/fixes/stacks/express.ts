@@ -13,7 +13,7 @@ export default {
     { header: 'set-cookie', value: /^connect\.sid(?==)/ },
   ],
   bodies: [/<pre>Cannot [A-Z]+ \//],
-  verified: null,
+  verified: 'Express 5.3.0 with cors 2.8.6 and Express 4.22.3 with cors 2.8.6',
   limits: [],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -1,0 +1,4 @@
+import { dozen } from './dozen.ts';
+import { lane } from './lane.ts';
+
+lane(dozen);

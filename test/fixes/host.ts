@@ -1,0 +1,67 @@
+/**
+ * A server of one stack, as small as it can be, that has the fault: it sends no CORS headers.
+ *
+ * - `GET` and `PUT /api/data`: 200, `X-Total-Count: 42` and a JSON body
+ * - `GET /api/err`: the handler crashes, and the stack answers 500 in its own words
+ * - anything under /api without `Authorization: Bearer token`: 401 with `X-Total-Count: 0`, on
+ *   `OPTIONS` too, from whatever the stack uses for authentication
+ * - `GET /nope`: the stack's own 404
+ *
+ * `files` gets the snippet, the very text of `render(policy)`, and puts it where `place` says; the
+ * fault is the same files around an empty string.
+ */
+export interface Host {
+  /** Debian packages, installed for the machine. */
+  readonly apt?: readonly string[];
+  /** npm packages with exact versions, installed into test/.cache/<cache>. */
+  readonly npm?: Readonly<Record<string, string>>;
+  /** Hosts with the same npm packages share a folder; without it, it is the stack's id. */
+  readonly cache?: string;
+  /** Path inside the run's folder → content. */
+  files(snippet: string, run: Run): Readonly<Record<string, string>>;
+  /** Commands to run once before the start, each as program and arguments. */
+  build?(run: Run): readonly (readonly string[])[];
+  /** Program and arguments that serve 127.0.0.1:port in the foreground. */
+  start(run: Run): readonly string[];
+  readonly env?: (run: Run) => Readonly<Record<string, string>>;
+  /** What ran, for `verified`: the product's name and version. */
+  version(installed: Installed): string;
+  /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
+  readonly proxy?: true;
+  /** What the stack's snippet does not do; `limits` says each to the user. */
+  readonly except?: Exceptions;
+}
+
+export interface Exceptions {
+  /** A preflight for a path without a route is refused. */
+  readonly preflightUnrouted?: true;
+  /** 404 for a path without a route bears no CORS headers. */
+  readonly missing?: true;
+  /** A crash's 500 bears no CORS headers. */
+  readonly crash?: true;
+  /** Its own 401 cannot be tried: it has no authentication. */
+  readonly unauthorized?: true;
+  /** Only an allowed origin's answer has `Vary: Origin`. */
+  readonly varyOnlyWhenAllowed?: true;
+  /** Answers another origin's request with 403 instead of serving it without CORS headers. */
+  readonly refusesForeign?: true;
+}
+
+/** One start of a host. */
+export interface Run {
+  /** Its files, absolute. */
+  readonly dir: string;
+  /** The folder that holds node_modules. */
+  readonly cache: string;
+  readonly port: number;
+  /** http://127.0.0.1:port of an application that behaves as a `Host` without snippet. */
+  readonly upstream: string;
+}
+
+/** Versions of what is installed. */
+export interface Installed {
+  /** Version of an npm package of the host. */
+  npm(name: string): string;
+  /** Upstream version of a Debian package. */
+  deb(name: string): string;
+}

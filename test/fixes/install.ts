@@ -1,0 +1,101 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Host, Installed } from './host.ts';
+
+const run = promisify(execFile);
+const root = resolve('test/.cache');
+
+/** One installation at a time: apt and npm each hold a lock of their own, and both want every core. */
+let queue: Promise<unknown> = Promise.resolve();
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = queue.then(work);
+  queue = result.catch(() => undefined);
+  return result;
+}
+
+/** The folder that holds the host's node_modules and its runs. */
+export function cacheOf(id: string, { cache = id }: Host): string {
+  return join(root, cache);
+}
+
+/** Installs what the host needs, unless it is there. Throws with the installer's last words. */
+export async function install(id: string, host: Host): Promise<void> {
+  const missing = (host.apt ?? []).filter((name) => debVersion(name) === null);
+  if (missing.length > 0) await inTurn(() => apt(missing));
+  if (host.npm) await inTurn(() => npm(cacheOf(id, host), host.npm ?? {}));
+  else mkdirSync(cacheOf(id, host), { recursive: true });
+}
+
+async function apt(names: readonly string[]): Promise<void> {
+  // RUNLEVEL=1 keeps the packages' own services from starting; the lane starts its own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  const quiet = ['-y', '-qq', '-o', 'DPkg::Lock::Timeout=300'];
+  const command = () =>
+    said(
+      run('apt-get', ['install', ...quiet, '--no-install-recommends', ...names], {
+        env,
+        maxBuffer: 1e8,
+      }),
+    );
+  try {
+    await command();
+  } catch {
+    // The package lists of a fresh machine are empty or old.
+    await said(run('apt-get', ['update', ...quiet], { env, maxBuffer: 1e8 }));
+    await command();
+  }
+}
+
+async function npm(dir: string, dependencies: Readonly<Record<string, string>>): Promise<void> {
+  const wanted = JSON.stringify({ private: true, type: 'module', dependencies }, null, 2);
+  const done = join(dir, 'node_modules', '.installed');
+  if (existsSync(done) && readFileSync(done, 'utf8') === wanted) return;
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, 'package.json'), wanted);
+  const flags = [
+    '--no-audit',
+    '--no-fund',
+    '--no-package-lock',
+    '--legacy-peer-deps',
+    '--prefer-offline',
+  ];
+  await said(run('npm', ['install', ...flags], { cwd: dir, maxBuffer: 1e8 }));
+  writeFileSync(done, wanted);
+}
+
+/** The failure of a command, with what it printed: the exit code alone tells nobody anything. */
+async function said<T>(command: Promise<T>): Promise<T> {
+  return command.catch((error: { message: string; stderr?: string; stdout?: string }) => {
+    throw new Error(`${error.message}\n${(error.stderr || error.stdout || '').slice(-2000)}`);
+  });
+}
+
+/** The upstream part of an installed Debian package's version (1:2.3.4-5 is 2.3.4); null when absent. */
+function debVersion(name: string): string | null {
+  try {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is dpkg's own syntax
+    const format = '${db:Status-Status} ${Version}';
+    const out = execFileSync('dpkg-query', ['-W', '-f', format, name], {
+      stdio: 'pipe',
+    }).toString();
+    const [, version] = /^installed (?:\d+:)?(.+)$/.exec(out) ?? [];
+    return version?.replace(/[-+~](?:[^-]*)$/, '').replace(/[+~](?:ds|dfsg).*$/, '') ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The versions in a host's folder and on the machine. */
+export function installed(id: string, host: Host): Installed {
+  return {
+    npm(name) {
+      const file = join(cacheOf(id, host), 'node_modules', name, 'package.json');
+      return JSON.parse(readFileSync(file, 'utf8')).version;
+    },
+    deb(name) {
+      return debVersion(name) ?? `(${name} is not installed)`;
+    },
+  };
+}

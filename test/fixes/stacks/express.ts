@@ -1,0 +1,27 @@
+import type { Host } from '../host.ts';
+
+function host(name: string): Host {
+  return {
+    npm: { express: '5.3.0', express4: 'npm:express@4.22.3', cors: '2.8.6' },
+    files: (snippet, { port }) => ({
+      'app.mjs': `
+import express from '${name}';
+const app = express();
+${snippet}
+app.use('/api', (req, res, next) => {
+  if (req.get('authorization') === 'Bearer token') return next();
+  res.set('X-Total-Count', '0').status(401).json({ error: 'who are you' });
+});
+app.use(express.json());
+app.get('/api/data', (req, res) => res.set('X-Total-Count', '42').json({ ok: true }));
+app.put('/api/data', (req, res) => res.set('X-Total-Count', '42').json(req.body));
+app.get('/api/err', () => { throw new Error('crash'); });
+app.listen(${port}, '127.0.0.1');
+`,
+    }),
+    start: () => ['node', 'app.mjs'],
+    version: ({ npm }) => `Express ${npm(name)} with cors ${npm('cors')}`,
+  };
+}
+
+export default [host('express'), host('express4')];
