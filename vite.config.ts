@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: browser === 'firefox' ? 'dist-firefox' : 'dist',
     target: browser === 'firefox' ? 'firefox140' : 'chrome130',
+    // Its polyfill fetches, which no page of ours may; every browser we support has the real thing.
+    modulePreload: { polyfill: false },
     // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.
     rolldownOptions: { input: { panel: 'src/panel/index.html' } },
   },

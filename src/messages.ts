@@ -1,44 +1,62 @@
+import type { Source } from './exchange/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
 /** From the devtools page to the worker. One member a message. */
 export interface FromDevtools {
-  /** First on every connection; the entries of the session follow as one `entries`. */
-  hello: { tabId: number; page: string | null };
-  /** HAR entries without bodies. `from` is the session's index of the first: a replay overwrites. */
-  entries: { from: number; entries: unknown[]; pages: unknown[] };
-  /** The tab went to another page; `clear` says whether earlier entries were let go. */
+  /** First on every connection; the session's entries follow. */
+  hello: { tabId: number; source: Source; page: string | null; preserve: boolean };
+  /**
+   * HAR entries without bodies. `from` is the session's index of the first: a replay and late facts
+   * overwrite. `oldest` is the index of the oldest entry kept, `dropped` how many were let go so far.
+   * `more` says that the next message continues this one, so that nobody shows half a replay.
+   */
+  entries: {
+    from: number;
+    entries: unknown[];
+    pages: unknown[];
+    oldest: number;
+    dropped: number;
+    more: boolean;
+  };
+  /** The tab went to another page; `clear` says that the entries kept, if any, follow afresh. */
   navigated: { page: string; clear: boolean };
-  /** The user cleared the session. */
-  cleared: Record<string, never>;
+  /** The session was cleared because the user asked for it. */
+  cleared: object;
+  /** Entries are kept across navigations from now on, or no longer. */
+  preserving: { preserve: boolean };
+  /** Keeps the worker from being stopped for idleness while DevTools is open. */
+  ping: object;
 }
 
 /** From the worker to the devtools page. */
 export interface ToDevtools {
   /** The panel asks to clear, or to keep entries across navigations. */
-  clear: Record<string, never>;
+  clear: object;
   preserve: { preserve: boolean };
 }
 
 /** From the panel to the worker. */
 export interface FromPanel {
   hello: { tabId: number };
-  clear: Record<string, never>;
+  clear: object;
   preserve: { preserve: boolean };
-  /** Asks for the raw HAR entries, answered by `har`. */
+  /** Asks for the raw HAR entries, answered by one or more `har`. */
   export: { request: number };
 }
 
 /** From the worker to the panel. */
 export interface ToPanel {
-  /** Everything known; replaces what the panel shows. */
+  /** Everything known; replaces what the panel shows. Long lists continue in `changes`. */
   snapshot: Snapshot;
   /** New and changed findings, by exchange id; `removed` ids are gone. */
   changes: { findings: Finding[]; removed: string[]; counts: Counts; malformed: Malformed[] };
-  har: { request: number; entries: unknown[]; pages: unknown[] };
+  /** A part of the answer to `export`; the last one says `more: false`. */
+  har: { request: number; entries: unknown[]; pages: unknown[]; more: boolean };
 }
 
 /** What a panel shows first. */
 export interface Snapshot {
+  /** False while the devtools page has not (re)connected: what the panel showed before still holds. */
   readonly connected: boolean;
   readonly page: string | null;
   readonly preserve: boolean;
@@ -58,3 +76,11 @@ export interface Counts {
 
 /** One message of a direction, as it crosses the port. */
 export type Message<Map> = { [Name in keyof Map]: { type: Name } & Map[Name] }[keyof Map];
+
+/** One end of a connection. Two of them joined are a connection without a browser. */
+export interface Port<In, Out> {
+  /** A message to a connection that broke is lost; whoever reconnects sends everything again. */
+  post(message: Message<Out>): void;
+  /** Called once, at once: messages before it are lost. */
+  listen(onMessage: (message: Message<In>) => void, onClose: () => void): void;
+}

@@ -151,6 +151,7 @@ export class Session {
       if (Math.min(...entriesOf(exchange)) < index) removed.push(id);
     }
     for (const id of removed) this.#forget(id);
+    for (const at of this.#malformed.keys()) if (at < index) this.#malformed.delete(at);
     for (const [at, entry] of this.#entries) {
       if (at >= index) break;
       this.#entries.delete(at);

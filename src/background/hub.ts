@@ -1,0 +1,224 @@
+import type { Source } from '../exchange/types.ts';
+import type {
+  FromDevtools,
+  FromPanel,
+  Message,
+  Port,
+  Snapshot,
+  ToDevtools,
+  ToPanel,
+} from '../messages.ts';
+import { type Finding, Session } from '../session.ts';
+
+/** Changes wait this long for company, in milliseconds. */
+const gather = 100;
+/** Findings, or raw entries, in one message to a panel. */
+const batch = 200;
+
+/** One inspected tab. */
+class Tab {
+  source: Source = 'unknown';
+  session = new Session({ source: 'unknown' });
+  devtools: Port<FromDevtools, ToDevtools> | null = null;
+  readonly panels = new Set<Port<FromPanel, ToPanel>>();
+  page: string | null = null;
+  preserve = false;
+  dropped = 0;
+  /** Ids of findings that were let go and that panels still show. */
+  removed: string[] = [];
+  /** The next flush sends panels everything: what they show is of another page, or of an earlier worker. */
+  afresh = false;
+  /** The devtools page is in the middle of telling everything. */
+  filling = false;
+  timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Forgets the entries and reads what follows as entries of `page`. */
+  restart(): void {
+    this.session = new Session({ source: this.source, page: this.page });
+    this.dropped = 0;
+    this.removed = [];
+    this.afresh = true;
+  }
+
+  /** Tells the panels, now or together with what comes next. */
+  schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      if (!this.filling) this.flush();
+    }, gather);
+  }
+
+  flush(): void {
+    const { findings, removed } = this.session.flush();
+    const gone = [...this.removed, ...removed];
+    this.removed = [];
+    for (const panel of this.panels) {
+      if (this.afresh) this.sendAll(panel);
+      else this.sendChanges(panel, findings, gone);
+    }
+    this.afresh = false;
+  }
+
+  sendAll(panel: Port<FromPanel, ToPanel>): void {
+    const findings = this.session.findings();
+    const snapshot: Snapshot = {
+      connected: this.devtools !== null && !this.filling,
+      page: this.page,
+      preserve: this.preserve,
+      findings: findings.slice(0, batch),
+      counts: this.counts(),
+      malformed: this.session.malformed,
+    };
+    panel.post({ type: 'snapshot', ...snapshot });
+    if (findings.length > batch) this.sendChanges(panel, findings.slice(batch), []);
+  }
+
+  sendChanges(
+    panel: Port<FromPanel, ToPanel>,
+    findings: readonly Finding[],
+    removed: readonly string[],
+  ): void {
+    for (let from = 0; from === 0 || from < findings.length; from += batch) {
+      panel.post({
+        type: 'changes',
+        findings: findings.slice(from, from + batch),
+        removed: from === 0 ? [...removed] : [],
+        counts: this.counts(),
+        malformed: [...this.session.malformed],
+      });
+    }
+  }
+
+  counts(): Snapshot['counts'] {
+    return { ...this.session.counts, dropped: this.dropped };
+  }
+}
+
+/**
+ * What the worker does: one session per inspected tab, told by its devtools page, shown by its panels.
+ * It keeps nothing that it could not be told again.
+ */
+export class Hub {
+  readonly #tabs = new Map<number, Tab>();
+
+  /** A devtools page connected. */
+  devtools(port: Port<FromDevtools, ToDevtools>): void {
+    let tabId: number | null = null;
+    port.listen(
+      (message) => {
+        if (message.type === 'hello') tabId = message.tabId;
+        if (tabId !== null) this.#fromDevtools(this.#tab(tabId), port, message);
+      },
+      () => {
+        const tab = tabId === null ? undefined : this.#tabs.get(tabId);
+        if (tab?.devtools === port) tab.devtools = null;
+        this.#forget(tabId);
+      },
+    );
+  }
+
+  /** A panel connected. */
+  panel(port: Port<FromPanel, ToPanel>): void {
+    let tabId: number | null = null;
+    port.listen(
+      (message) => {
+        if (message.type === 'hello') tabId = message.tabId;
+        if (tabId !== null) this.#fromPanel(this.#tab(tabId), port, message);
+      },
+      () => {
+        if (tabId !== null) this.#tabs.get(tabId)?.panels.delete(port);
+        this.#forget(tabId);
+      },
+    );
+  }
+
+  #tab(tabId: number): Tab {
+    const tab = this.#tabs.get(tabId) ?? new Tab();
+    this.#tabs.set(tabId, tab);
+    return tab;
+  }
+
+  /** DevTools was closed: nobody asks about the tab any more. */
+  #forget(tabId: number | null): void {
+    const tab = tabId === null ? undefined : this.#tabs.get(tabId);
+    if (tabId !== null && tab?.devtools === null && tab.panels.size === 0) this.#tabs.delete(tabId);
+  }
+
+  #fromDevtools(
+    tab: Tab,
+    port: Port<FromDevtools, ToDevtools>,
+    message: Message<FromDevtools>,
+  ): void {
+    switch (message.type) {
+      case 'hello':
+        tab.devtools = port;
+        tab.source = message.source;
+        tab.page = message.page;
+        tab.preserve = message.preserve;
+        tab.restart();
+        tab.filling = true;
+        break;
+      case 'entries':
+        tab.session.add(message.entries, message.from, message.pages);
+        if (message.dropped > tab.dropped) {
+          tab.removed.push(...tab.session.forgetBefore(message.oldest));
+          tab.dropped = message.dropped;
+        }
+        tab.filling = message.more;
+        tab.schedule();
+        break;
+      case 'navigated':
+        tab.page = message.page;
+        tab.session.setPage(message.page);
+        if (message.clear) {
+          tab.restart();
+          tab.filling = true;
+        } else {
+          tab.afresh = true;
+          tab.schedule();
+        }
+        break;
+      case 'cleared':
+        tab.restart();
+        tab.flush();
+        break;
+      case 'preserving':
+        tab.preserve = message.preserve;
+        tab.afresh = true;
+        tab.schedule();
+        break;
+      case 'ping':
+        break;
+    }
+  }
+
+  #fromPanel(tab: Tab, port: Port<FromPanel, ToPanel>, message: Message<FromPanel>): void {
+    switch (message.type) {
+      case 'hello':
+        tab.panels.add(port);
+        // What is pending goes to the panels that were there before; the new one gets everything.
+        if (!tab.filling) tab.flush();
+        tab.sendAll(port);
+        break;
+      case 'clear':
+        tab.devtools?.post({ type: 'clear' });
+        break;
+      case 'preserve':
+        tab.devtools?.post({ type: 'preserve', preserve: message.preserve });
+        break;
+      case 'export': {
+        const { entries, pages } = tab.session.raw();
+        for (let from = 0; from === 0 || from < entries.length; from += batch) {
+          port.post({
+            type: 'har',
+            request: message.request,
+            entries: entries.slice(from, from + batch),
+            pages: from === 0 ? pages : [],
+            more: from + batch < entries.length,
+          });
+        }
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import type { Source } from '../exchange/types.ts';
+import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
+import { isUnanswered, Log, withoutBodies } from './log.ts';
+
+/** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
+const batch = 200;
+/** Entries wait this long for company, in milliseconds. */
+const gather = 50;
+
+/** The clocks of page and recording differ by a few milliseconds. */
+const skew = 20;
+
+/** What capturing needs of the browser; a test gives its own. */
+export interface Inspected {
+  readonly tabId: number;
+  readonly source: Source;
+  /** Everything the browser recorded, or null where asking does harm (Firefox loses requests meanwhile). */
+  readonly har: (() => Promise<{ entries?: unknown[]; pages?: unknown[] }>) | null;
+  /** When the page now shown began to load, in milliseconds since the epoch; null when it does not say. */
+  timeOrigin(): Promise<number | null>;
+  /** Remembers the choice for the next time DevTools is opened. */
+  savePreserve(preserve: boolean): void;
+}
+
+/**
+ * Records the inspected tab for as long as DevTools is open and keeps the worker informed. It holds the
+ * source of truth: the worker may forget everything at any moment and is told everything again.
+ */
+export class Capture {
+  readonly #inspected: Inspected;
+  readonly #log = new Log();
+  #port: Port<ToDevtools, FromDevtools> | null = null;
+  #page: string | null = null;
+  #pages = new Map<string, unknown>();
+  #preserve: boolean;
+  /** The next index the worker has not been told. */
+  #told = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pageNumber = 0;
+  /** Nothing shown is of a page that began before this. */
+  #cut = Date.now();
+  #revisit: ReturnType<typeof setTimeout> | null = null;
+  /** How often entries without a status are still looked at again. */
+  #looks = 0;
+  #harCost = 0;
+
+  constructor(inspected: Inspected, preserve: boolean) {
+    this.#inspected = inspected;
+    this.#preserve = preserve;
+  }
+
+  /** Call at the start: what the browser recorded before us, and the page that is shown. */
+  async begin(page: string | null): Promise<void> {
+    this.#page ??= page;
+    const origin = await this.#inspected.timeOrigin();
+    if (origin !== null) this.#cut = Math.min(this.#cut, origin - skew);
+    const har = await this.#har();
+    this.#log.addEarlier(har.entries ?? []);
+    this.#schedule();
+  }
+
+  /** A new connection to the worker. */
+  connected(port: Port<ToDevtools, FromDevtools>): void {
+    port.listen(
+      (message) => {
+        if (message.type === 'clear') this.clear();
+        else if (message.type === 'preserve') this.#setPreserve(message.preserve);
+      },
+      () => {
+        if (this.#port === port) this.#port = null;
+      },
+    );
+    this.#port = port;
+    port.post({
+      type: 'hello',
+      tabId: this.#inspected.tabId,
+      source: this.#inspected.source,
+      page: this.#page,
+      preserve: this.#preserve,
+    });
+    this.#replay();
+  }
+
+  /** The browser finished a request. */
+  finished(entry: unknown): void {
+    this.#log.add(this.#onPage(withoutBodies(entry)));
+    this.#schedule();
+    if (isUnanswered(entry)) this.#lookAgain();
+  }
+
+  /** The tab shows another page. */
+  async navigated(page: string): Promise<void> {
+    const arrived = Date.now();
+    this.#page = page;
+    this.#pageNumber += 1;
+    if (this.#preserve) {
+      this.#port?.post({ type: 'navigated', page, clear: false });
+      return;
+    }
+    // Firefox tells of a navigation only when the new page has loaded everything, and the requests the
+    // new page made so far must stay: https://bugzilla.mozilla.org/show_bug.cgi?id=1552686. So the page
+    // itself is asked when it began. It may lie, or be an old one brought back: then all goes.
+    const origin = await this.#inspected.timeOrigin();
+    const plausible = origin !== null && origin > this.#cut && origin <= arrived;
+    this.#cut = plausible ? origin - skew : arrived;
+    this.#log.keepSince(this.#cut);
+    this.#pages.clear();
+    this.#port?.post({ type: 'navigated', page, clear: true });
+    this.#replay();
+  }
+
+  /** Forgets the session. */
+  clear(): void {
+    this.#log.clear();
+    this.#told = this.#log.next;
+    this.#port?.post({ type: 'cleared' });
+  }
+
+  /** Call now and then: an idle worker is stopped, and would have to be told everything again. */
+  ping(): void {
+    this.#port?.post({ type: 'ping' });
+  }
+
+  #setPreserve(preserve: boolean): void {
+    this.#preserve = preserve;
+    this.#inspected.savePreserve(preserve);
+    this.#port?.post({ type: 'preserving', preserve });
+  }
+
+  /** Firefox names no page in its entries. */
+  #onPage(entry: unknown): unknown {
+    if (typeof entry !== 'object' || entry === null) return entry;
+    const { pageref, startedDateTime } = entry as Record<string, unknown>;
+    const id = typeof pageref === 'string' ? pageref : `page_${this.#pageNumber}`;
+    if (!this.#pages.has(id) && this.#page !== null) {
+      this.#pages.set(id, { id, startedDateTime, title: this.#page, pageTimings: {} });
+    }
+    return { ...entry, pageref: id };
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#tell();
+    }, gather);
+  }
+
+  #replay(): void {
+    this.#told = this.#log.first;
+    this.#tell();
+  }
+
+  /** Sends what the worker does not know yet. */
+  #tell(): void {
+    let from = Math.max(this.#told, this.#log.first);
+    this.#told = this.#log.next;
+    if (this.#port === null) return;
+    do {
+      const entries = this.#log.entries.slice(
+        from - this.#log.first,
+        from - this.#log.first + batch,
+      );
+      const end = from + entries.length;
+      this.#port.post({
+        type: 'entries',
+        from,
+        entries,
+        pages: [...this.#pages.values()],
+        oldest: this.#log.first,
+        dropped: this.#log.dropped,
+        more: end < this.#log.next,
+      });
+      from = end;
+    } while (from < this.#log.next);
+  }
+
+  async #har(): Promise<{ entries?: unknown[]; pages?: unknown[] }> {
+    if (this.#inspected.har === null) return {};
+    const before = Date.now();
+    try {
+      return await this.#inspected.har();
+    } catch {
+      return {};
+    } finally {
+      this.#harCost = Date.now() - before;
+    }
+  }
+
+  /**
+   * Chromium's entries are final when handed out, and about one in ten blocked ones has no status yet.
+   * They are read again after a moment, and once more; the more a reading costs, the less often.
+   */
+  #lookAgain(): void {
+    if (this.#inspected.har === null) return;
+    this.#looks = 2;
+    this.#revisit ??= setTimeout(() => this.#look(), 300 + 20 * this.#harCost);
+  }
+
+  async #look(): Promise<void> {
+    this.#looks -= 1;
+    const har = await this.#har();
+    for (const { index, entry } of this.#log.refresh(har.entries ?? [])) {
+      if (index >= this.#told) continue;
+      this.#port?.post({
+        type: 'entries',
+        from: index,
+        entries: [entry],
+        pages: [],
+        oldest: this.#log.first,
+        dropped: this.#log.dropped,
+        more: false,
+      });
+    }
+    this.#revisit =
+      this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
+  }
+}

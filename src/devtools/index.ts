@@ -1,0 +1,51 @@
+import browser from 'webextension-polyfill';
+import type { FromDevtools, ToDevtools } from '../messages.ts';
+import { stayConnected } from '../port.ts';
+import { Capture } from './capture.ts';
+
+const { network, inspectedWindow, panels } = browser.devtools;
+const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
+
+// Requests are heard from the first moment; the choice is read meanwhile.
+const early: unknown[] = [];
+let hear = (entry: unknown): void => {
+  early.push(entry);
+};
+network.onRequestFinished.addListener((entry) => hear(entry));
+
+// The leading slash matters: Firefox resolves the path against the devtools page.
+void panels.create('CORS', '/icon-48.png', '/src/panel/index.html');
+
+const { preserve } = await browser.storage.local.get('preserve');
+const capture = new Capture(
+  {
+    tabId: inspectedWindow.tabId,
+    source: firefox ? 'firefox' : 'chromium',
+    har: firefox ? null : () => network.getHAR() as Promise<{ entries?: unknown[] }>,
+    timeOrigin: async () => {
+      const value = await evaluate('performance.timeOrigin');
+      return typeof value === 'number' ? value : null;
+    },
+    savePreserve: (value) => void browser.storage.local.set({ preserve: value }),
+  },
+  preserve === true,
+);
+hear = (entry) => capture.finished(entry);
+for (const entry of early) hear(entry);
+
+network.onNavigated.addListener((url) => void capture.navigated(url));
+stayConnected<ToDevtools, FromDevtools>('devtools', (port) => capture.connected(port));
+setInterval(() => capture.ping(), 20_000);
+
+const page = await evaluate('location.href');
+await capture.begin(typeof page === 'string' ? page : null);
+
+/** The value of an expression in the inspected page; undefined where there is no page to ask. */
+async function evaluate(expression: string): Promise<unknown> {
+  try {
+    const [value, failure] = await inspectedWindow.eval(expression);
+    return failure ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,421 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Hub } from '../src/background/hub.ts';
+import { Capture } from '../src/devtools/capture.ts';
+import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import type {
+  FromDevtools,
+  FromPanel,
+  Message,
+  Port,
+  ToDevtools,
+  ToPanel,
+} from '../src/messages.ts';
+import { Store } from '../src/panel/store.ts';
+
+/** Two ends of a connection. What crosses is copied, as a browser does, and arrives later. */
+function join<A, B>(): { near: Port<A, B>; far: Port<B, A>; cut: () => void } {
+  let open = true;
+  const hear: { near?: (message: Message<A>) => void; far?: (message: Message<B>) => void } = {};
+  const closed: (() => void)[] = [];
+  const deliver = <M>(handler: () => ((message: M) => void) | undefined, message: M) => {
+    const copy = JSON.stringify(message);
+    setTimeout(() => open && handler()?.(JSON.parse(copy)), 0);
+  };
+  return {
+    near: {
+      post: (message) => deliver<Message<B>>(() => hear.far, message),
+      listen(onMessage, onClose) {
+        hear.near = onMessage;
+        closed.push(onClose);
+      },
+    },
+    far: {
+      post: (message) => deliver<Message<A>>(() => hear.near, message),
+      listen(onMessage, onClose) {
+        hear.far = onMessage;
+        closed.push(onClose);
+      },
+    },
+    cut() {
+      open = false;
+      for (const close of closed) close();
+    },
+  };
+}
+
+/** Devtools page, worker and panel of one tab, as the browsers' glue joins them. */
+class Extension {
+  hub = new Hub();
+  readonly store = new Store();
+  har: unknown[] = [];
+  timeOrigin: number | null = null;
+  toWorker: Message<FromPanel>[] = [];
+  answers: Message<ToPanel>[] = [];
+  #panel: Port<ToPanel, FromPanel> | null = null;
+  #cuts: (() => void)[] = [];
+  readonly capture: Capture;
+
+  constructor(options: { firefox?: boolean; preserve?: boolean } = {}) {
+    this.capture = new Capture(
+      {
+        tabId: 7,
+        source: options.firefox ? 'firefox' : 'chromium',
+        har: options.firefox ? null : async () => ({ entries: this.har, pages: [] }),
+        timeOrigin: async () => this.timeOrigin,
+        savePreserve: () => {},
+      },
+      options.preserve ?? false,
+    );
+  }
+
+  connectDevtools(): void {
+    const { near, far, cut } = join<ToDevtools, FromDevtools>();
+    this.#cuts.push(cut);
+    this.hub.devtools(far);
+    this.capture.connected(near);
+  }
+
+  connectPanel(): void {
+    const { near, far, cut } = join<ToPanel, FromPanel>();
+    this.#cuts.push(cut);
+    this.hub.panel(far);
+    near.listen(
+      (message) => {
+        this.answers.push(message);
+        this.store.receive(message);
+      },
+      () => {},
+    );
+    near.post({ type: 'hello', tabId: 7 });
+    this.#panel = near;
+  }
+
+  send(message: Message<FromPanel>): void {
+    this.#panel?.post(message);
+  }
+
+  /** The browser stops the worker: everything it knew is gone. */
+  stopWorker(): void {
+    for (const cut of this.#cuts.splice(0)) cut();
+    this.hub = new Hub();
+  }
+
+  urls(): string[] {
+    return this.store.get().findings.map(({ exchange }) => exchange.hops[0].url);
+  }
+}
+
+let now = Date.parse('2026-01-01T00:00:00Z');
+const settle = () => vi.advanceTimersByTimeAsync(400);
+
+function entry(path: string, change: { status?: number; startedAt?: number } = {}): unknown {
+  const status = change.status ?? 500;
+  return {
+    startedDateTime: new Date(change.startedAt ?? now++).toISOString(),
+    time: 12,
+    pageref: 'page_1',
+    _resourceType: 'fetch',
+    request: {
+      method: 'GET',
+      url: `https://api.example.com${path}`,
+      httpVersion: 'http/2',
+      headers: [
+        { name: 'Origin', value: 'https://shop.example' },
+        { name: 'Sec-Fetch-Mode', value: 'cors' },
+      ],
+      queryString: [],
+      cookies: [],
+      headersSize: -1,
+      bodySize: 0,
+      postData: { mimeType: 'text/plain', text: 'a body' },
+    },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'http/2',
+      headers: [],
+      cookies: [],
+      content: { size: 12, mimeType: 'text/plain', text: 'a body' },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: 0,
+      _error: 'net::ERR_FAILED',
+    },
+    cache: {},
+    timings: { send: 0, wait: 10, receive: 2 },
+  };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('from the devtools page to the panel', () => {
+  it('shows what was recorded before and after the panel was opened', async () => {
+    const extension = new Extension();
+    extension.capture.finished(entry('/early'));
+    extension.connectDevtools();
+    await settle();
+    extension.connectPanel();
+    await settle();
+    extension.capture.finished(entry('/late'));
+    await settle();
+    expect(extension.urls()).toEqual([
+      'https://api.example.com/early',
+      'https://api.example.com/late',
+    ]);
+    expect(extension.store.get().connected).toBe(true);
+  });
+
+  it('shows what the browser recorded before DevTools was opened, once', async () => {
+    const extension = new Extension();
+    const heard = entry('/heard');
+    extension.har = [entry('/earlier'), heard];
+    extension.capture.finished(heard);
+    extension.connectDevtools();
+    extension.connectPanel();
+    await extension.capture.begin('https://shop.example/');
+    await settle();
+    expect(extension.urls().sort()).toEqual([
+      'https://api.example.com/earlier',
+      'https://api.example.com/heard',
+    ]);
+  });
+
+  it('loses nothing when the worker is stopped, in whatever order the ends reconnect', async () => {
+    for (const first of ['devtools', 'panel']) {
+      const extension = new Extension();
+      extension.connectDevtools();
+      extension.connectPanel();
+      for (let i = 0; i < 450; i += 1) extension.capture.finished(entry(`/before/${i}`));
+      await settle();
+      expect(extension.urls()).toHaveLength(450);
+
+      extension.stopWorker();
+      extension.capture.finished(entry('/meanwhile'));
+      await settle();
+      expect(extension.urls()).toHaveLength(450);
+
+      if (first === 'devtools') extension.connectDevtools();
+      extension.connectPanel();
+      await settle();
+      if (first === 'panel') {
+        expect(
+          extension.urls(),
+          'keeps what it shows until the worker knows it again',
+        ).toHaveLength(450);
+        extension.connectDevtools();
+      }
+      await settle();
+      expect(extension.urls()).toHaveLength(451);
+      extension.capture.finished(entry('/after'));
+      await settle();
+      expect(extension.urls()).toHaveLength(452);
+    }
+  });
+
+  it('never shows half of a replay', async () => {
+    const extension = new Extension();
+    for (let i = 0; i < 1000; i += 1) extension.capture.finished(entry(`/${i}`));
+    extension.connectPanel();
+    extension.connectDevtools();
+    const seen: number[] = [];
+    extension.store.subscribe(() => {
+      if (extension.store.get().connected) seen.push(extension.store.get().counts.checked);
+    });
+    await settle();
+    expect(new Set(seen)).toEqual(new Set([1000]));
+    expect(extension.urls()).toHaveLength(1000);
+  });
+
+  it('counts malformed entries and goes on', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const broken = [null, 7, 'entry', [], {}, { request: null }, { request: { url: 5 } }, () => 1];
+    for (const item of broken) extension.capture.finished(item);
+    extension.capture.finished(entry('/fine'));
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/fine']);
+    expect(extension.store.get().malformed).toHaveLength(broken.length);
+  });
+
+  it('exports the raw entries in parts', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    for (let i = 0; i < 401; i += 1) extension.capture.finished(entry(`/${i}`));
+    await settle();
+    extension.send({ type: 'export', request: 3 });
+    await settle();
+    const parts = extension.answers.filter((message) => message.type === 'har');
+    expect(parts.flatMap(({ entries }) => entries)).toHaveLength(401);
+    expect(parts.map(({ more }) => more)).toEqual([true, true, false]);
+  });
+});
+
+describe('navigation', () => {
+  it('keeps the requests of the new page, also those that ended before the news of it', async () => {
+    const extension = new Extension({ firefox: true });
+    extension.connectDevtools();
+    extension.connectPanel();
+    const began = now + 10_000;
+    extension.capture.finished(entry('/old'));
+    extension.capture.finished(entry('/old-but-late', { startedAt: began - 500 }));
+    extension.capture.finished(entry('/new-and-early', { startedAt: began + 30 }));
+    vi.setSystemTime(began + 5_000);
+    extension.timeOrigin = began;
+    await extension.capture.navigated('https://shop.example/two');
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/new-and-early']);
+    expect(extension.store.get().page).toBe('https://shop.example/two');
+  });
+
+  it('clears everything when the page does not say when it began, or says nonsense', async () => {
+    for (const origin of [null, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const extension = new Extension();
+      extension.connectDevtools();
+      extension.connectPanel();
+      extension.capture.finished(entry('/old'));
+      await settle();
+      now += 10_000;
+      vi.setSystemTime(now);
+      extension.timeOrigin = 1;
+      await extension.capture.navigated('https://shop.example/one');
+      extension.timeOrigin = origin;
+      await extension.capture.navigated('https://shop.example/two');
+      await settle();
+      expect(extension.urls()).toEqual([]);
+    }
+  });
+
+  it('clears nothing while the log is preserved', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    await settle();
+    extension.send({ type: 'preserve', preserve: true });
+    await settle();
+    expect(extension.store.get().preserve).toBe(true);
+    extension.capture.finished(entry('/old'));
+    await extension.capture.navigated('https://shop.example/two');
+    await settle();
+    expect(extension.urls()).toHaveLength(1);
+  });
+
+  it('is forgotten by a worker that is stopped in the middle of it', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    extension.capture.finished(entry('/old'));
+    await settle();
+    now += 10_000;
+    vi.setSystemTime(now);
+    extension.stopWorker();
+    await extension.capture.navigated('https://shop.example/two');
+    extension.connectPanel();
+    extension.connectDevtools();
+    await settle();
+    expect(extension.urls()).toEqual([]);
+  });
+});
+
+describe('clearing', () => {
+  it('goes from the panel to the source of truth', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    extension.capture.finished(entry('/old'));
+    await settle();
+    extension.send({ type: 'clear' });
+    await settle();
+    expect(extension.urls()).toEqual([]);
+    extension.capture.finished(entry('/new'));
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/new']);
+  });
+});
+
+describe('late facts', () => {
+  it('replaces an entry that came before its status was known', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const startedAt = now;
+    extension.capture.finished(entry('/slow', { status: 0, startedAt }));
+    await settle();
+    extension.har = [entry('/slow', { status: 401, startedAt })];
+    await vi.advanceTimersByTimeAsync(5_000);
+    const [finding] = extension.store.get().findings;
+    expect(finding?.exchange.hops[0].response?.status).toBe(401);
+    expect(extension.urls()).toHaveLength(1);
+  });
+
+  it('tells identical calls of one millisecond apart by their number', () => {
+    const log = new Log();
+    const startedAt = now;
+    log.add(entry('/same', { status: 0, startedAt }));
+    log.add(entry('/same', { status: 500, startedAt }));
+    log.add(entry('/same', { status: 0, startedAt }));
+    const fresh = [500, 500, 0].map((status) => entry('/same', { status, startedAt }));
+    expect(log.refresh(fresh).map(({ index }) => index)).toEqual([0]);
+  });
+
+  it('never asks Firefox, which loses requests while it answers', async () => {
+    const extension = new Extension({ firefox: true });
+    extension.connectDevtools();
+    extension.capture.finished(entry('/failed', { status: 0 }));
+    await expect(vi.advanceTimersByTimeAsync(10_000)).resolves.not.toThrow();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a flood', () => {
+  it('lets the oldest go and says how many', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const total = maxEntries + 2_345;
+    for (let i = 0; i < total; i += 1) {
+      extension.capture.finished(entry(`/${i}`));
+      if (i % 1_000 === 0) await vi.advanceTimersByTimeAsync(60);
+    }
+    await settle();
+    const { counts, findings } = extension.store.get();
+    expect(counts).toMatchObject({ entries: maxEntries, dropped: 2_345 });
+    expect(findings).toHaveLength(maxEntries);
+    expect(findings[0]?.exchange.hops[0].url).toBe('https://api.example.com/2345');
+  });
+
+  it('bounds entries that are large, not only many', () => {
+    const log = new Log();
+    for (let i = 0; i < 300; i += 1) log.add({ i, padding: 'x'.repeat(1_000_000) });
+    expect(log.entries.length).toBeLessThan(100);
+    expect(log.dropped + log.entries.length).toBe(300);
+    expect(log.first).toBe(log.dropped);
+  });
+});
+
+describe('bodies', () => {
+  it('are stripped before anything is kept', () => {
+    const stripped = withoutBodies({
+      ...(entry('/form') as object),
+      _webSocketMessages: [{ data: 'a body' }],
+      _eventSourceMessages: [{ data: 'a body' }],
+      getContent: () => 'a body',
+    });
+    expect(JSON.stringify(stripped)).not.toContain('a body');
+    expect(stripped).toMatchObject({ request: { postData: { mimeType: 'text/plain' } } });
+  });
+
+  it('inside a data: URL are cut', () => {
+    const url = `data:text/plain,${'secret'.repeat(1000)}`;
+    const stripped = withoutBodies({ request: { url }, response: {} }) as {
+      request: { url: string };
+    };
+    expect(stripped.request.url.length).toBeLessThan(120);
+  });
+});
