@@ -95,7 +95,7 @@ const secretNameInText =
 
 const authInText = /\b(basic|bearer|negotiate|dpop|token)(\s+)([\w.~+/-]{8,}=*)(?![="\w])/gi;
 
-const urlInText = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>`]+/gi;
+const urlInText = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"<>`]+/gi;
 
 /** Attributes of Set-Cookie that tell why a cookie was not sent (RFC 6265bis). A value must fit its grammar. */
 const cookieAttribute =
@@ -146,10 +146,12 @@ export function createRedactor(): Redactor {
   function inUrl(secret: string, place: string): string {
     if (secret === '' || isRedacted(secret)) return secret;
     count(place);
-    const known = labels.get(secret);
+    // Location may escape what the URL of the next request does not: one secret all the same.
+    const plain = decode(secret);
+    const known = labels.get(plain);
     if (known !== undefined) return known;
     const label = labels.size === 0 ? REDACTED_IN_URL : `${REDACTED_IN_URL}-${labels.size + 1}`;
-    labels.set(secret, label);
+    labels.set(plain, label);
     return label;
   }
 
@@ -241,7 +243,7 @@ export function createRedactor(): Redactor {
       text = text.replace(urlInText, (found) => {
         // A full stop or bracket that ends the sentence is not the URL's.
         let end = found.length;
-        while (end > 0 && '.,;:!?)]}'.includes(found.charAt(end - 1))) end--;
+        while (end > 0 && ".,;:!?)]}'".includes(found.charAt(end - 1))) end--;
         return url(found.slice(0, end)) + found.slice(end);
       });
     } else {

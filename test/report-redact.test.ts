@@ -1,0 +1,378 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRedactor } from '../src/report/redact.ts';
+
+/** Random enough to appear nowhere by chance, hostile enough to break a sloppy pattern. */
+const secret = fc
+  .tuple(
+    fc.array(fc.constantFrom(...'abzXY019._~-+/=!$%&\'()*,;:@?#[]{}|\\^`"<> é漢'.split('')), {
+      maxLength: 12,
+    }),
+    fc.integer({ min: 100_000, max: 999_999 }),
+  )
+  // A core the test looks for, as tokens are cut apart by escapes.
+  .map(([noise, core]) => ({
+    value: `${noise.join('')}Planted${core}${noise.reverse().join('')}`,
+    core: `Planted${core}`,
+  }));
+
+const jwtOf = (core: string) => `eyJhbGciOiJIUzI1NiJ9.eyJ${core}.${core}`;
+const enc = encodeURIComponent;
+
+function harOf(
+  request: object,
+  response: object = {},
+  entry: object = {},
+  log: object = {},
+): unknown {
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'WebInspector', version: '537.36' },
+      pages: [
+        {
+          startedDateTime: '2026-01-01T00:00:00Z',
+          id: 'page_1',
+          title: 'https://app.test/',
+          pageTimings: {},
+        },
+      ],
+      entries: [
+        {
+          startedDateTime: '2026-01-01T00:00:00.000Z',
+          time: 12,
+          request: {
+            method: 'GET',
+            url: 'https://api.test/items',
+            httpVersion: 'h2',
+            headers: [],
+            queryString: [],
+            cookies: [],
+            headersSize: -1,
+            bodySize: 0,
+            ...request,
+          },
+          response: {
+            status: 200,
+            statusText: '',
+            httpVersion: 'h2',
+            headers: [],
+            cookies: [],
+            content: { size: 0, mimeType: 'text/plain' },
+            redirectURL: '',
+            headersSize: -1,
+            bodySize: 0,
+            ...response,
+          },
+          cache: {},
+          timings: { send: 0, wait: 1, receive: 0 },
+          ...entry,
+        },
+      ],
+      ...log,
+    },
+  };
+}
+
+const inRequestHeader = (name: string, value: string) => harOf({ headers: [{ name, value }] });
+const inResponseHeader = (name: string, value: string) => harOf({}, { headers: [{ name, value }] });
+
+/** Every place a secret is known to stand in; `s` is raw, `core` fits where the grammar is narrow. */
+const places: Record<string, (s: string, core: string) => unknown> = {
+  Cookie: (s) => inRequestHeader('Cookie', `sid=${s}; theme=dark`),
+  'Set-Cookie value': (s) =>
+    inResponseHeader('set-cookie', `sid=${s.replaceAll(';', '')}; Path=/; HttpOnly`),
+  'Set-Cookie without a name': (s) => inResponseHeader('set-cookie', s),
+  'Set-Cookie lines in one': (s) => inResponseHeader('Set-Cookie', `a=1; Path=/\nsid=${s}`),
+  'Set-Cookie joined by a comma': (s) => inResponseHeader('Set-Cookie', `a=1; Path=/, sid=${s}`),
+  Authorization: (s) => inRequestHeader('Authorization', `Bearer ${s}`),
+  'Authorization without a scheme': (s) => inRequestHeader('authorization', s),
+  'Authorization, Digest': (s) =>
+    inRequestHeader('authorization', `Digest username="a", response="${s}"`),
+  'Proxy-Authorization': (s) => inRequestHeader('Proxy-Authorization', `Basic ${s}`),
+  ...Object.fromEntries(
+    'X-API-Key,api_key,apikey,X-Auth-Token,X-Access-Token,X-CSRF-Token,X-XSRF-TOKEN,X-Amz-Security-Token,X-Goog-Api-Key,Ocp-Apim-Subscription-Key,x-functions-key,PRIVATE-TOKEN,X-Session-Id,X-Client-Secret,CF-Access-Jwt-Assertion,X-Shopify-Access-Token,X-Vault-Token,X-Auth-Key,DPoP-Token,X-Client-Data,X-Forwarded-Client-Cert,Signature'
+      .split(',')
+      .map((name) => [name, (s: string) => inRequestHeader(name, s)]),
+  ),
+  'JWT in a header of any name': (_, core) => inRequestHeader('x-anything', `v1 ${jwtOf(core)}`),
+  'JWT as a WebSocket protocol': (_, core) =>
+    inRequestHeader('sec-websocket-protocol', `chat, ${jwtOf(core)}`),
+  'Referer query': (s) => inRequestHeader('Referer', `https://app.test/?access_token=${enc(s)}`),
+  'HTTP/2 path': (s) => inRequestHeader(':path', `/items?api_key=${enc(s)}`),
+  Location: (s) => inResponseHeader('Location', `/callback?code=${enc(s)}&state=x`),
+  'user and password in Location': (s) =>
+    inResponseHeader('location', `https://user:${enc(s)}@api.test/`),
+  'raw password in Location': (_, core) =>
+    inResponseHeader('location', `https://us'er:pa/s?s#${core}@api.test/`),
+  Link: (s) => inResponseHeader('link', `<https://api.test/?token=${enc(s)}>; rel="next"`),
+  Refresh: (s) => inResponseHeader('refresh', `0; url=/in?token=${enc(s)}`),
+  redirectURL: (s) => harOf({}, { redirectURL: `https://api.test/#id_token=${enc(s)}` }),
+  'user in the URL': (s) => harOf({ url: `https://${enc(s)}@api.test/` }),
+  'password in the URL': (s) => harOf({ url: `https://user:${enc(s)}@api.test/` }),
+  ...Object.fromEntries(
+    'token,access_token,id_token,refresh_token,code,state,key,api_key,apiKey,sig,signature,X-Amz-Signature,X-Amz-Credential,X-Amz-Security-Token,password,pwd,secret,client_secret,session,sid,jwt,auth,assertion,SAMLResponse,ticket,user%5Bpassword%5D,data.authToken,email'
+      .split(',')
+      .map((name) => [
+        `query ${name}`,
+        (s: string) =>
+          harOf({
+            url: `https://api.test/?a=1&${name}=${enc(s)}&b=2`,
+            queryString: [{ name: decodeURIComponent(name), value: s }],
+          }),
+      ]),
+  ),
+  'a URL inside a query': (s) =>
+    harOf({ url: `https://api.test/?next=${enc(`https://x.test/?token=${enc(s)}`)}` }),
+  'JSON inside a query': (_, core) =>
+    harOf({ url: `https://api.test/?variables=${enc(JSON.stringify({ password: core }))}` }),
+  'a query that is one token': (_, core) => harOf({ url: `https://api.test/?${jwtOf(core)}` }),
+  fragment: (s) => harOf({ url: `https://api.test/#access_token=${enc(s)}` }),
+  'session in the path': (_, core) => harOf({ url: `https://api.test/x;jsessionid=${core}?a=1` }),
+  'JWT in the path': (_, core) => harOf({ url: `https://api.test/verify/${jwtOf(core)}/now` }),
+  'JWT in the path, escaped': (_, core) =>
+    harOf({ url: `https://api.test/%20${jwtOf(core).replaceAll('.', '%2E')}` }),
+  'data URL': (_, core) => harOf({ url: `data:text/plain,${core}` }),
+  'request cookies': (s) => harOf({ cookies: [{ name: 'sid', value: s }] }),
+  'response cookies': (s) => harOf({}, { cookies: [{ name: 'sid', value: s, path: '/' }] }),
+  'request body': (s) => harOf({ postData: { mimeType: 'text/plain', text: s } }),
+  'form field': (s) =>
+    harOf({ postData: { mimeType: 'x', params: [{ name: 'anything', value: s, fileName: s }] } }),
+  'response body': (s) =>
+    harOf({}, { content: { size: 1, mimeType: 'text/html', text: s, encoding: 'base64' } }),
+  'WebSocket message': (s) =>
+    harOf({}, {}, { _webSocketMessages: [{ type: 'send', time: 1, opcode: 1, data: s }] }),
+  'EventSource message': (s) =>
+    harOf(
+      {},
+      {},
+      { _eventSourceMessages: [{ time: 1, eventName: 'message', eventId: '', data: s }] },
+    ),
+  'initiator URL': (s) =>
+    harOf({}, {}, { _initiator: { type: 'script', url: `https://app.test/?token=${enc(s)}` } }),
+  'initiator stack': (s) =>
+    harOf(
+      {},
+      {},
+      {
+        _initiator: {
+          type: 'script',
+          stack: {
+            callFrames: [],
+            parent: {
+              callFrames: [
+                {
+                  functionName: 'f',
+                  url: `https://app.test/a.js?sig=${enc(s)}`,
+                  lineNumber: 1,
+                  columnNumber: 2,
+                },
+              ],
+            },
+          },
+        },
+      },
+    ),
+  'page title': (s) =>
+    harOf(
+      {},
+      {},
+      {},
+      {
+        pages: [
+          {
+            id: 'p',
+            title: `https://app.test/?token=${enc(s)}`,
+            startedDateTime: '',
+            pageTimings: {},
+          },
+        ],
+      },
+    ),
+  'comment of an entry': (_, core) =>
+    harOf({}, {}, { comment: `Sent Authorization: Bearer ${core} and password="${core}"` }),
+  '_cors prose': (_, core) =>
+    harOf(
+      {},
+      {},
+      {
+        _cors: {
+          version: 1,
+          summary: `Redirected to https://u:${core}@x.test/?token=${core}.`,
+          steps: [`Send token=${core}`],
+          evidence: [
+            { side: 'request', header: 'cookie', found: `sid=${core}`, expected: null },
+            { side: 'response', header: 'location', found: `/?code=${core}`, expected: null },
+            {
+              side: 'request',
+              header: ':url',
+              found: `https://x.test/?key=${core}`,
+              expected: null,
+            },
+          ],
+        },
+      },
+    ),
+  'a field of another tool': (s) =>
+    harOf({}, {}, { _proxy: { authToken: s, clientSecret: [s], nested: { 'x-api-key': s } } }),
+  'a named field of another tool': (s) =>
+    harOf({}, {}, { _extra: [{ name: 'Authorization', value: s }] }),
+  'private key': (_, core) =>
+    harOf(
+      {},
+      {},
+      { comment: `-----BEGIN RSA PRIVATE KEY-----\n${core}\n-----END RSA PRIVATE KEY-----` },
+    ),
+};
+
+describe('a planted secret is in no output', () => {
+  test.each(Object.keys(places))('%s', (place) => {
+    fc.assert(
+      fc.property(secret, ({ value, core }) => {
+        const har = places[place]?.(value, core);
+        expect(JSON.stringify(har)).toContain(core);
+        const redactor = createRedactor();
+        const once = redactor.json(har);
+        expect(JSON.stringify(once)).not.toContain(core);
+        expect(JSON.stringify(once)).toMatch(/redacted/);
+        expect(redactor.summary().length).toBeGreaterThan(0);
+        expect(redactor.summary().some(({ place: said }) => said.includes(core))).toBe(false);
+        const again = createRedactor();
+        expect(again.json(once)).toEqual(once);
+        expect(again.summary()).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('what diagnosis needs stays', () => {
+  const redactor = createRedactor();
+  test.each([
+    ['Cookie', 'sid=1; b=2', '[redacted]'],
+    ['Authorization', 'Bearer abc.def', 'Bearer [redacted]'],
+    [
+      'Set-Cookie',
+      'sid=1; Path=/; Max-Age=10; Secure; HttpOnly; SameSite=None; Partitioned',
+      'sid=[redacted]; Path=/; Max-Age=10; Secure; HttpOnly; SameSite=None; Partitioned',
+    ],
+    [
+      'Set-Cookie',
+      'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Domain=.app.test',
+      'a=[redacted]; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Domain=.app.test',
+    ],
+    ['Access-Control-Allow-Origin', 'https://app.test', 'https://app.test'],
+    [
+      'Access-Control-Allow-Origin',
+      'https://app.test, https://b.test:8443',
+      'https://app.test, https://b.test:8443',
+    ],
+    [
+      'Access-Control-Allow-Headers',
+      'authorization, x-api-key, x-csrf-token',
+      'authorization, x-api-key, x-csrf-token',
+    ],
+    ['Access-Control-Request-Headers', 'authorization,x-api-key', 'authorization,x-api-key'],
+    ['Access-Control-Allow-Credentials', 'true', 'true'],
+    ['Access-Control-Expose-Headers', 'x-auth-token, etag', 'x-auth-token, etag'],
+    ['Vary', 'Origin, Cookie, Authorization', 'Origin, Cookie, Authorization'],
+    [
+      'WWW-Authenticate',
+      'Bearer realm="api", error="invalid_token"',
+      'Bearer realm="api", error="invalid_token"',
+    ],
+    [
+      'Location',
+      'https://login.test/signin?return=/items',
+      'https://login.test/signin?return=/items',
+    ],
+    ['Sec-Fetch-Storage-Access', 'active', 'active'],
+    ['Server', 'cloudflare', 'cloudflare'],
+    ['X-Empty-Token', '', ''],
+  ])('%s: %s', (name, value, kept) => expect(redactor.header(name, value)).toBe(kept));
+
+  test.each([
+    'https://api.test:8443/items?page=2&sort=name#top',
+    'http://[::1]:9000/?q=a@b',
+    'https://api.test?x=a@b',
+    '/relative/path?page=1',
+    'blob:https://app.test/550e8400-e29b-41d4-a716-446655440000',
+    'https://app.test/main.3f2a9c81.js',
+  ])('%s', (url) => expect(redactor.url(url)).toBe(url));
+
+  test.each([
+    'Basic authentication is used by the server.',
+    'Add Access-Control-Allow-Headers: authorization, x-api-key to the preflight.',
+    'Set credentials: "include" only where cookies are needed.',
+    'The token bucket is empty: 429.',
+  ])('prose: %s', (text) => expect(redactor.text(text)).toBe(text));
+
+  test('equal secrets of URLs stay equal, different ones different', () => {
+    const one = createRedactor();
+    expect(one.url('/a?token=x')).toBe('/a?token=redacted');
+    expect(one.url('/a?token=y')).toBe('/a?token=redacted-2');
+    expect(one.url('https://h.test/a?token=%78')).toBe('https://h.test/a?token=redacted');
+  });
+
+  test('shape, numbers and members named like the prototype survive', () => {
+    const input = JSON.parse('{"__proto__":{"a":1},"n":1.5,"b":[true,null,{}],"_x":{"y":"plain"}}');
+    expect(JSON.stringify(createRedactor().json(input))).toBe(JSON.stringify(input));
+  });
+
+  test('a finding: its prose quotes nothing its exchange gave up', () => {
+    const url = "https://us'er:p w@api.test/x?token=abc";
+    const finding = createRedactor().finding({
+      exchange: {
+        origin: 'https://app.test',
+        credentials: 'include',
+        hops: [
+          {
+            url: 'https://api.test/',
+            headers: [['cookie', 'sid=42']],
+            response: { status: 302, headers: [['location', url]] },
+          },
+        ],
+      },
+      diagnosis: {
+        summary: `The server sent "${url}" although sid=42.`,
+        evidence: [{ side: 'response', header: 'location', found: url, expected: null }],
+      },
+    });
+    expect(finding.diagnosis.summary).toBe(
+      'The server sent "https://redacted:redacted@api.test/x?token=redacted" although [redacted].',
+    );
+    expect(JSON.stringify(finding)).not.toMatch(/us'er|p w|abc|42/);
+    expect(finding.exchange.credentials).toBe('include');
+  });
+});
+
+test('no input makes it slow', () => {
+  const redactor = createRedactor();
+  const start = performance.now();
+  for (const unit of [
+    'eyJ',
+    'a.',
+    ')',
+    'a:"',
+    'a ',
+    '?a=%',
+    'SG.',
+    'https://',
+    'x?token=',
+    '@',
+    ';a=',
+    'password=',
+    'Bearer ',
+    '{"a":',
+    '\\"',
+    '%25',
+  ]) {
+    const long = unit.repeat(200_000 / unit.length);
+    redactor.text(long);
+    redactor.url(`https://h.test/?x=${long}`);
+    redactor.url(long);
+    redactor.header('set-cookie', long);
+    redactor.header('x', long);
+  }
+  expect(performance.now() - start).toBeLessThan(10_000);
+});
