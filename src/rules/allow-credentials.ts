@@ -1,0 +1,42 @@
+import { withoutStage } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
+import { certaintyOf, headerSeen, headerSent, originEvidence } from '../exchange/failed.ts';
+import { alsoAnError, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'allow-credentials',
+  title: 'Access-Control-Allow-Credentials is not exactly true',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowCredentials',
+  explain(failure) {
+    if (failure.error === null || !failure.hop.response) return;
+    if (withoutStage(failure.error) !== 'InvalidAllowCredentials') return;
+    const value = get(failure.hop.response.headers, 'access-control-allow-credentials');
+    const likely = certaintyOf(failure) === 'likely';
+    const cookie = headerSent(failure, 'cookie');
+    const onPreflight = failure.verdict.step.kind === 'preflight';
+    return {
+      summary: `${onPreflight ? 'The preflight of a request' : named(failure.hop)} ${likely ? 'probably ' : ''}${onPreflight ? 'with credentials' : 'was sent with credentials, and'} ${onPreflight ? 'was answered' : 'the answer came'} ${value === null ? 'without Access-Control-Allow-Credentials' : `with Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such an answer only if the value is true, in lower case.`,
+      steps: [
+        'If the API needs the cookies: send Access-Control-Allow-Credentials: true on the preflight and on every answer.',
+        "If it does not: leave out credentials: 'include' (withCredentials = true) in the page.",
+        ...(likely
+          ? [
+              'DevTools does not show the credentials mode. Every other check passes, which leaves this one; the calling line tells.',
+            ]
+          : []),
+        ...alsoAnError(failure),
+      ],
+      evidence: [
+        headerSeen(failure, 'access-control-allow-credentials', 'true'),
+        headerSeen(failure, 'access-control-allow-origin'),
+        originEvidence(failure),
+        ...(cookie.found === null ? [] : [cookie]),
+      ],
+      certainty: certaintyOf(failure),
+    };
+  },
+} satisfies Rule;

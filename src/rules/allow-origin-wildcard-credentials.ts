@@ -1,0 +1,46 @@
+import { withoutStage } from '../cors/errors.ts';
+import {
+  certaintyOf,
+  headerSeen,
+  headerSent,
+  originEvidence,
+  originSent,
+} from '../exchange/failed.ts';
+import { alsoAnError, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'allow-origin-wildcard-credentials',
+  title: 'The wildcard * does not hold for requests with credentials',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
+  explain(failure) {
+    if (failure.error === null || !failure.hop.response) return;
+    if (withoutStage(failure.error) !== 'WildcardOriginNotAllowed') return;
+    const origin = quote(originSent(failure));
+    const likely = certaintyOf(failure) === 'likely';
+    const cookie = headerSent(failure, 'cookie');
+    return {
+      summary: `${named(failure.hop)} was ${likely ? 'probably ' : ''}sent with credentials, and the answer says Access-Control-Allow-Origin: *. With credentials the browser takes no wildcard: it wants the page's own origin, ${origin}.`,
+      steps: [
+        `If the API needs the cookies: send Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin, for origins on a list only.`,
+        "If it does not: leave out credentials: 'include' (withCredentials = true) in the page, and * will do.",
+        ...(likely
+          ? [
+              'DevTools does not show the credentials mode. Every other check passes, which leaves this one; the calling line tells.',
+            ]
+          : []),
+        ...alsoAnError(failure),
+      ],
+      evidence: [
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-credentials', 'true'),
+        originEvidence(failure),
+        ...(cookie.found === null ? [] : [cookie]),
+      ],
+      certainty: certaintyOf(failure),
+    };
+  },
+} satisfies Rule;

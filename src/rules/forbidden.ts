@@ -1,0 +1,53 @@
+import { get } from '../cors/headers.ts';
+import {
+  errorAnswer,
+  headerSeen,
+  headersPresent,
+  originEvidence,
+  originSent,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { errorsToo, hides, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'forbidden',
+  title: 'The server answered 403: it refuses this request',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/403',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (answer?.status !== 403) return;
+    const type = get(answer.headers, 'x-amzn-errortype');
+    return {
+      summary: `${named(failure.hop)} was answered 403 Forbidden. ${hides(failure)}`,
+      steps: [
+        reasonAtAws(type) ??
+          'Find out why it is refused, in the server log: missing rights of this user, an API key or CSRF token that is not sent, an address or country that is shut out.',
+        `Look at the CORS settings as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
+        errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        ...headersPresent(failure, 'x-amzn-errortype', 'server'),
+        originEvidence(failure),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+/** API Gateway answers 403 for three faults, one of which is a wrong path. */
+function reasonAtAws(type: string | null): string | null {
+  if (type === null) return null;
+  if (/^MissingAuthenticationToken/i.test(type)) {
+    return 'API Gateway says MissingAuthenticationTokenException, its word for a path or method that is not deployed: check the URL, the stage and the method first.';
+  }
+  if (/^(AccessDenied|Unauthorized|InvalidSignature|ExpiredToken)/i.test(type)) {
+    return `API Gateway says ${quote(type)}: check the authorizer, the IAM policy and the token first.`;
+  }
+  return `API Gateway says ${quote(type)}: check the API key, the usage plan and the resource policy first.`;
+}

@@ -1,0 +1,70 @@
+import { get } from '../cors/headers.ts';
+import {
+  errorAnswer,
+  headerSeen,
+  headersPresent,
+  originSent,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { gateway, isGatewayStatus } from '../exchange/signs.ts';
+import { errorsToo, hides, named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'gateway-error',
+  title: 'A proxy answered, because the application did not (502–504, 52x)',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/504',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (!answer || !isGatewayStatus(answer.status)) return;
+    const sign = gateway(answer);
+    const who = sign === null ? 'A proxy or load balancer' : quote(sign.who);
+    const retry = get(answer.headers, 'retry-after');
+    return {
+      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}. ${who} sent that page; the application behind it ${behind(answer.status)}. ${hides(failure)}`,
+      steps: [
+        firstStep(answer.status),
+        ...(retry === null ? [] : [`The answer asks to wait: Retry-After: ${quote(retry)}`]),
+        `${errorsToo(failure)} These pages are made by the proxy, so the headers must be set there, not in the application.`,
+      ],
+      evidence: [
+        statusSeen(failure),
+        ...headersPresent(failure, ...new Set([sign?.header ?? 'server', 'retry-after'])),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+function behind(status: number): string {
+  switch (status) {
+    case 502:
+    case 520:
+      return 'gave no valid answer';
+    case 504:
+    case 522:
+    case 524:
+      return 'did not answer in time';
+    case 503:
+      return 'is down, starting or over capacity';
+    default:
+      return 'could not be reached';
+  }
+}
+
+function firstStep(status: number): string {
+  switch (status) {
+    case 504:
+    case 522:
+    case 524:
+      return 'Find out why the application is slow: a long query, a cold start, a deadlock. Raise the time limit of the proxy only after that.';
+    case 503:
+      return 'Check that the application runs and has capacity: a deploy, a cold start, a crash for lack of memory, a limit on connections.';
+    default:
+      return "Check that the application runs and listens where the proxy looks for it; the proxy's error log says what it met.";
+  }
+}

@@ -1,0 +1,45 @@
+import { get } from '../cors/headers.ts';
+import {
+  headerSeen,
+  headersPresent,
+  originSent,
+  refusedPreflight,
+  statusSeen,
+} from '../exchange/failed.ts';
+import {
+  address,
+  afterPreflightRepair,
+  hides,
+  named,
+  quote,
+  statusName,
+} from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'preflight-not-routed',
+  title: 'The server has no route for the preflight (404)',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
+  explain(failure) {
+    const answer = refusedPreflight(failure);
+    if (answer?.status !== 404 && answer?.status !== 410) return;
+    const method = quote(get(failure.hop.headers, 'access-control-request-method') ?? 'request');
+    return {
+      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}: no route takes OPTIONS there. ${hides(failure)}`,
+      steps: [
+        `Check the URL first: if ${method} ${address(failure.hop.url)} is a 404 as well (try it with curl), the path is wrong.`,
+        'If the path is right, let the CORS layer answer OPTIONS before routing, for every path, with 204.',
+        afterPreflightRepair,
+      ],
+      evidence: [
+        statusSeen(failure, '204'),
+        ...headersPresent(failure, 'server', 'x-powered-by'),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,77 @@
+import { get } from '../cors/headers.ts';
+import { headerSent, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { signIn } from '../exchange/signs.ts';
+import { address, afterPreflightRepair, named, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'preflight-redirect',
+  title: 'The preflight was redirected, which browsers do not follow',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSExternalRedirectNotAllowed',
+  explain(failure) {
+    if (failure.error !== 'PreflightDisallowedRedirect') return;
+    const { hop } = failure;
+    const raw = hop.response ? get(hop.response.headers, 'location') : null;
+    const target = raw === null ? null : URL.parse(raw, hop.url);
+    const status = hop.response ? statusName(hop.response.status) : 'a redirect';
+    const difference = target === null ? null : differenceOf(new URL(hop.url), target);
+    return {
+      summary: `The preflight ${named(hop)} was answered ${status}${target === null ? '' : ` to ${address(target.href)}`}${difference === null ? '' : `: ${difference.what}`}. A preflight must be answered where it is asked, so the browser stops and reports a CORS error.`,
+      steps: [
+        difference?.step ??
+          (target === null
+            ? 'Find the URL the server redirects to (curl -i shows its Location) and call that one from the page.'
+            : `Call ${address(target.href)} from the page, or answer OPTIONS at the first URL without a redirect.`),
+        ...(difference?.signIn
+          ? []
+          : ['Exempt OPTIONS from redirects on the server, so that other callers work as well.']),
+        afterPreflightRepair,
+      ],
+      evidence: [
+        hop.response
+          ? statusSeen(failure, '204')
+          : { side: 'response', header: ':error', found: hop.error, expected: null },
+        ...headersPresent(failure, 'location'),
+        headerSent(failure, 'access-control-request-method'),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+/** What the redirect is about, the most telling difference first. */
+function differenceOf(from: URL, to: URL): { what: string; step: string; signIn?: boolean } | null {
+  const callIt = `Call ${address(to.href)} from the page instead.`;
+  const login = signIn(to.href);
+  if (login !== null && signIn(from.href) === null) {
+    return {
+      what: `a redirect to a sign-in page${login.who === null ? '' : ` of ${login.who}`}`,
+      step: 'Let the server (or the access proxy in front of it) answer OPTIONS without a sign-in: a preflight never carries cookies or a token.',
+      signIn: true,
+    };
+  }
+  if (from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname) {
+    return { what: 'from http to https', step: callIt };
+  }
+  if (from.hostname === to.hostname && from.port !== to.port) {
+    return { what: 'to another port', step: callIt };
+  }
+  if (from.hostname !== to.hostname) {
+    const www = from.hostname.replace(/^www\./, '') === to.hostname.replace(/^www\./, '');
+    return { what: www ? 'with and without www' : 'to another host', step: callIt };
+  }
+  if (from.pathname.replace(/\/+$/, '') === to.pathname.replace(/\/+$/, '')) {
+    const added = to.pathname.endsWith('/');
+    return {
+      what: added ? 'it adds a trailing slash' : 'it takes the trailing slash away',
+      step: callIt,
+    };
+  }
+  if (from.pathname.toLowerCase() === to.pathname.toLowerCase()) {
+    return { what: 'to another letter case of the path', step: callIt };
+  }
+  return { what: 'to another path', step: callIt };
+}

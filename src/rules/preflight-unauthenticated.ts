@@ -1,0 +1,44 @@
+import {
+  headerSeen,
+  headersPresent,
+  originEvidence,
+  originSent,
+  refusedPreflight,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { afterPreflightRepair, named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'preflight-unauthenticated',
+  title: 'The preflight was refused: the server wants a sign-in before CORS',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
+  explain(failure) {
+    const answer = refusedPreflight(failure);
+    if (answer?.status !== 401 && answer?.status !== 403) return;
+    const origin = quote(originSent(failure));
+    return {
+      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the sign-in first refuses every one.`,
+      steps: [
+        'Let the server answer OPTIONS requests that carry Access-Control-Request-Method before authentication: put the CORS layer in front of the sign-in, or exempt OPTIONS from it.',
+        ...(answer.status === 403
+          ? [
+              `Check the list of allowed origins, too: some CORS layers (Spring, Tomcat, gin, Azure Storage, S3) answer the preflight 403 when ${origin} is not on it, or when a method or header is not allowed.`,
+            ]
+          : []),
+        'No change in the page can repair this: a token or cookie cannot be added to a preflight.',
+        afterPreflightRepair,
+      ],
+      evidence: [
+        statusSeen(failure, '204'),
+        ...headersPresent(failure, 'www-authenticate', 'x-amzn-errortype', 'x-ms-error-code'),
+        originEvidence(failure),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

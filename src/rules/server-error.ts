@@ -1,0 +1,44 @@
+import {
+  errorAnswer,
+  headerSeen,
+  headersPresent,
+  isOriginCallbackError,
+  originSent,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { isGatewayStatus } from '../exchange/signs.ts';
+import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'server-error',
+  title: 'The server failed while it answered (5xx)',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/500',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (!answer || answer.status < 500 || isGatewayStatus(answer.status)) return;
+    if (isOriginCallbackError(failure)) return;
+    return {
+      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}: the server failed while it answered. ${hides(failure)}`,
+      steps: [
+        'Look into the server log for this request and repair the error there. Changing CORS settings will not make it go away.',
+        'If the log says that an origin is not allowed, the CORS middleware itself threw: let it refuse the origin without an error.',
+        ...(answer.headers.length <= 3
+          ? [
+              'The answer has hardly any headers. Filtering programs such as AdGuard answer a request they block with a bare 500: try once without one.',
+            ]
+          : []),
+        errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        ...headersPresent(failure, 'server', 'x-powered-by', 'x-amzn-errortype'),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,50 @@
+import { get } from '../cors/headers.ts';
+import {
+  errorAnswer,
+  headerSeen,
+  headersPresent,
+  originSent,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { errorsToo, hides, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'unauthenticated',
+  title: 'The server answered 401: it does not accept the sign-in',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/401',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (answer?.status !== 401) return;
+    const { hop, exchange } = failure;
+    const wanted = get(answer.headers, 'www-authenticate');
+    const carriesToken = get(hop.headers, 'authorization') !== null;
+    const carriesCookie = get(hop.headers, 'cookie') !== null;
+    const sent = carriesToken
+      ? 'The request carries an Authorization header: check that the token has not expired and was issued for this API.'
+      : carriesCookie
+        ? 'The request carries cookies: check that the session has not expired and that the cookie is the one this API reads.'
+        : exchange.credentials === 'omit'
+          ? "The request was sent without cookies and shows no Authorization header: send the token, or set credentials: 'include' (withCredentials for XMLHttpRequest) if a session cookie is meant to sign in."
+          : 'DevTools shows no Authorization header and no cookie on the request: send the token or the session cookie.';
+    return {
+      summary: `${named(hop)} was answered 401 Unauthorized. ${hides(failure)}`,
+      steps: [
+        `Repair the sign-in first. ${sent}`,
+        ...(wanted === null
+          ? []
+          : [`The server names what it wants: WWW-Authenticate: ${quote(wanted)}`]),
+        errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        ...headersPresent(failure, 'www-authenticate'),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,59 @@
+import { type Cases, cors, corsWithCredentials, jsonPost, preflightOk } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the header is missing on a request with cookies',
+      credentials: true,
+      cookie: 'session=1',
+      answer: { status: 200, headers: cors },
+      error: 'InvalidAllowCredentials',
+      behind: [],
+      certainty: 'certain',
+      says: ['without Access-Control-Allow-Credentials', "credentials: 'include'"],
+    },
+    {
+      name: 'True with a capital letter',
+      credentials: true,
+      cookie: 'session=1',
+      answer: { status: 200, headers: { ...cors, 'Access-Control-Allow-Credentials': 'True' } },
+      error: 'InvalidAllowCredentials',
+      says: ['Access-Control-Allow-Credentials: True', 'lower case'],
+    },
+    {
+      name: 'two layers both say true',
+      credentials: true,
+      cookie: 'session=1',
+      answer: {
+        status: 200,
+        headers: { ...cors, 'Access-Control-Allow-Credentials': ['true', 'true'] },
+      },
+      error: 'InvalidAllowCredentials',
+      says: ['true, true'],
+    },
+    {
+      name: 'the preflight lacks it',
+      credentials: true,
+      ...jsonPost,
+      preflight: preflightOk,
+      error: 'PreflightInvalidAllowCredentials',
+      certainty: 'likely',
+    },
+  ],
+  silent: [
+    {
+      name: 'it is true',
+      credentials: true,
+      cookie: 'session=1',
+      answer: { status: 200, headers: corsWithCredentials },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'without credentials nobody asks for it',
+      answer: { status: 200, headers: cors },
+      error: null,
+      instead: null,
+    },
+  ],
+} satisfies Cases;

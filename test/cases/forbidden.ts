@@ -1,0 +1,62 @@
+import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the user lacks a right',
+      headers: { Authorization: 'Bearer valid' },
+      preflight: preflightOk,
+      answer: { status: 403, headers: { 'Content-Type': 'application/json' } },
+      error: 'MissingAllowOriginHeader',
+      behind: ['allow-origin-missing'],
+      says: ['403 Forbidden', 'rights'],
+    },
+    {
+      name: 'API Gateway answers a wrong path with 403',
+      answer: {
+        status: 403,
+        headers: {
+          'x-amzn-ErrorType': 'MissingAuthenticationTokenException',
+          'x-amz-apigw-id': 'K1zGsE5tIAMFqTg=',
+        },
+      },
+      error: 'MissingAllowOriginHeader',
+      says: ['a path or method that is not deployed'],
+    },
+    {
+      name: 'the CSRF filter refuses a POST after the preflight passed',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: { status: 403, headers: { 'X-Frame-Options': 'DENY' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'Spring refuses the origin itself: Invalid CORS request',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: {
+        status: 403,
+        headers: {
+          Vary: ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],
+        },
+      },
+      error: 'MissingAllowOriginHeader',
+      says: ['Spring', 'https://app.example.com is not on their list'],
+    },
+  ],
+  silent: [
+    {
+      name: 'a 403 the page can read',
+      answer: { status: 403, headers: cors },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a 403 to the preflight',
+      ...jsonPost,
+      preflight: { status: 403 },
+      error: 'PreflightMissingAllowOriginHeader',
+      instead: 'preflight-unauthenticated',
+    },
+  ],
+} satisfies Cases;

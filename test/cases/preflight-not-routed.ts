@@ -1,0 +1,46 @@
+import { type Cases, jsonPost, preflightOk } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the router knows POST only',
+      ...jsonPost,
+      preflight: { status: 404, headers: { 'X-Powered-By': 'Express' } },
+      error: 'PreflightMissingAllowOriginHeader',
+      behind: ['allow-origin-missing', 'allow-headers'],
+      certainty: 'certain',
+      says: ['404 Not Found', 'no route takes OPTIONS'],
+    },
+    {
+      name: 'a static CORS header on everything, but no route for OPTIONS',
+      ...jsonPost,
+      preflight: {
+        status: 404,
+        headers: {
+          'Access-Control-Allow-Origin': '*',
+          'Access-Control-Allow-Headers': '*',
+          Server: 'nginx/1.22.1',
+        },
+      },
+      error: 'PreflightInvalidStatus',
+      behind: [],
+    },
+  ],
+  silent: [
+    {
+      name: 'the request itself is answered 404',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: { status: 404, headers: { 'Access-Control-Allow-Origin': '*' } },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'the preflight is answered 401',
+      ...jsonPost,
+      preflight: { status: 401 },
+      error: 'PreflightMissingAllowOriginHeader',
+      instead: 'preflight-unauthenticated',
+    },
+  ],
+} satisfies Cases;

@@ -1,0 +1,118 @@
+import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
+
+const to = (Location: string, status = 301) => ({ status, headers: { Location } });
+
+export default {
+  reports: [
+    {
+      name: 'http to https',
+      thread: 'gbif/registry#94',
+      ...jsonPost,
+      page: 'http://app.example.com/',
+      url: 'http://api.example.com/v1/items',
+      preflight: to('https://api.example.com/v1/items'),
+      error: 'PreflightDisallowedRedirect',
+      behind: [],
+      says: ['from http to https', 'Call https://api.example.com/v1/items'],
+    },
+    {
+      name: 'UseHttpsRedirection stands before UseCors',
+      thread: 'dotnet/AspNetCore.Docs#24301',
+      ...jsonPost,
+      page: 'http://localhost:4200/',
+      url: 'http://localhost:5000/api/items',
+      preflight: to('https://localhost:5001/api/items', 307),
+      error: 'PreflightDisallowedRedirect',
+      says: ['from http to https'],
+    },
+    {
+      name: 'a trailing slash is added',
+      thread: 'rwth-iat/basyx-python-sdk#50',
+      ...jsonPost,
+      preflight: to('https://api.example.com/v1/items/', 308),
+      error: 'PreflightDisallowedRedirect',
+      says: ['adds a trailing slash'],
+    },
+    {
+      name: 'a trailing slash is taken away',
+      thread: 'digiaonline/lumen-cors#32',
+      ...jsonPost,
+      url: 'https://api.example.com/v1/items/',
+      preflight: to('/v1/items'),
+      error: 'PreflightDisallowedRedirect',
+      says: ['takes the trailing slash away'],
+    },
+    {
+      name: 'the server redirects to the canonical slug',
+      thread: 'datagouv/data.gouv.fr#1359',
+      ...jsonPost,
+      url: 'https://api.example.com/datasets/5f1',
+      preflight: to('/datasets/prices-of-fuel/', 302),
+      error: 'PreflightDisallowedRedirect',
+      says: ['to another path'],
+    },
+    {
+      name: 'with and without www',
+      ...jsonPost,
+      url: 'https://example.org/api',
+      preflight: to('https://www.example.org/api'),
+      error: 'PreflightDisallowedRedirect',
+      says: ['www'],
+    },
+    {
+      name: 'Cloudflare Access sends the preflight to its sign-in page',
+      ...jsonPost,
+      preflight: to('https://team.cloudflareaccess.com/cdn-cgi/access/login/api.example.com', 302),
+      error: 'PreflightDisallowedRedirect',
+      says: ['a sign-in page of Cloudflare Access'],
+    },
+    {
+      name: 'a corporate proxy asks to sign in (307)',
+      thread: 'DataBiosphere/data-explorer#259',
+      ...jsonPost,
+      preflight: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com', 307),
+      error: 'PreflightDisallowedRedirect',
+      says: ['Zscaler'],
+    },
+    {
+      name: 'the redirect is known, its status and target are not',
+      ...jsonPost,
+      preflight: { error: 'net::ERR_INVALID_REDIRECT' },
+      error: 'PreflightDisallowedRedirect',
+      unserved: 'DevTools shows the status in most runs; this is the run where it does not.',
+    },
+  ],
+  silent: [
+    {
+      name: 'a simple request follows the redirect',
+      page: 'http://app.example.com/',
+      url: 'http://api.example.com/v1/items',
+      answer: {
+        status: 301,
+        headers: {
+          'Access-Control-Allow-Origin': '*',
+          Location: 'http://api.example.com/v2/items',
+        },
+      },
+      followed: [{ answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'the request is redirected after its preflight passed',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: { status: 307, headers: { ...cors, Location: '/v2/items' } },
+      followed: [{ preflight: preflightOk, answer: { status: 201, headers: cors } }],
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a 304 without Location is no redirect',
+      ...jsonPost,
+      preflight: { status: 304, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
+      error: 'PreflightAllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+  ],
+} satisfies Cases;

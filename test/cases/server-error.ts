@@ -1,0 +1,143 @@
+import { type Cases, cors, corsWithCredentials, jsonPost, preflightOk } from '../build.ts';
+
+const crashed = {
+  status: 500,
+  headers: { 'Content-Type': 'text/plain', Date: 'Mon, 05 Jan 2026 09:00:00 GMT' },
+};
+
+export default {
+  reports: [
+    {
+      name: 'an unhandled exception: Starlette answers outside its CORS middleware',
+      thread: 'Kludex/starlette#1116',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: {
+        status: 500,
+        headers: { Server: 'uvicorn', 'Content-Type': 'text/plain; charset=utf-8' },
+      },
+      error: 'MissingAllowOriginHeader',
+      behind: ['allow-origin-missing'],
+      certainty: 'certain',
+      says: ['500 Internal Server Error', 'server log'],
+    },
+    {
+      name: 'FastAPI: any ValueError ends as a 500 without headers',
+      thread: 'fastapi/fastapi#775',
+      answer: { status: 500, headers: { Server: 'uvicorn', 'Content-Type': 'text/plain' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'ASP.NET Core strips the headers when a controller throws',
+      thread: 'dotnet/aspnetcore#2378',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: { status: 500, headers: { Server: 'Kestrel', 'Content-Length': '0' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'half an hour of CORS settings for a controller that threw',
+      thread: 'aspnet/CORS#46',
+      answer: { status: 500, headers: { Server: 'Kestrel', 'X-Powered-By': 'ASP.NET' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'an ASP.NET crash whose error on the front is misleading',
+      thread: 'aspnet/CORS#86',
+      answer: { status: 500, headers: { Server: 'Microsoft-IIS/10.0' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'the 500 page added a second Allow-Origin',
+      thread: 'fruitcake/laravel-cors#365',
+      page: 'http://localhost:8100/',
+      ...jsonPost,
+      preflight: {
+        status: 204,
+        headers: {
+          'Access-Control-Allow-Origin': 'http://localhost:8100',
+          'Access-Control-Allow-Methods': 'POST',
+          'Access-Control-Allow-Headers': 'content-type',
+        },
+      },
+      answer: {
+        status: 500,
+        headers: { 'Access-Control-Allow-Origin': ['*', 'http://localhost:8100'] },
+      },
+      error: 'MultipleAllowOriginValues',
+      behind: ['allow-origin-duplicated'],
+    },
+    {
+      name: 'every server error has been arriving as a CORS error',
+      thread: 'pocketpaw/pocketpaw#2006',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: crashed,
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'shown as a CORS error when it is not one',
+      thread: 'hotosm/field-tm#1353',
+      answer: crashed,
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'the front says "Backend not reachable", the backend said 500',
+      thread: 'dbinfrago/capella-collab-manager#1843',
+      answer: crashed,
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'a handler returned the wrong type',
+      thread: 'sourcebroker/t3api#38',
+      answer: { status: 500, headers: { 'X-Powered-By': 'PHP/8.2.35', Server: 'nginx' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'a crash before the headers were set; the client says the internet is down',
+      thread: '5apps/liquor-cabinet#47',
+      method: 'PUT',
+      headers: { Authorization: 'Bearer t' },
+      preflight: preflightOk,
+      answer: { status: 500, headers: { Server: 'thin', 'Content-Type': 'text/html' } },
+      error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'AdGuard answers a blocked request with a bare 500',
+      thread: 'AdguardTeam/CoreLibs#851',
+      answer: { status: 500, headers: { 'Content-Length': '0' } },
+      error: 'MissingAllowOriginHeader',
+      says: ['AdGuard'],
+    },
+  ],
+  silent: [
+    {
+      name: 'a 500 the page can read',
+      answer: { status: 500, headers: cors },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a 500 the page can read with credentials',
+      credentials: true,
+      answer: { status: 500, headers: corsWithCredentials },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a 502 is the proxy, not the server',
+      answer: { status: 502, headers: { Server: 'nginx' } },
+      error: 'MissingAllowOriginHeader',
+      instead: 'gateway-error',
+    },
+    {
+      name: 'a 500 set up for another environment: the settings are wrong, whatever the status',
+      answer: {
+        status: 500,
+        headers: { 'Access-Control-Allow-Origin': 'https://app.staging.example.com' },
+      },
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+  ],
+} satisfies Cases;
