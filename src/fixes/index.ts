@@ -1,7 +1,16 @@
 import type { Exchange } from '../exchange/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
+import apache from './stacks/apache.ts';
+import caddy from './stacks/caddy.ts';
+import django from './stacks/django.ts';
 import express from './stacks/express.ts';
+import fastapi from './stacks/fastapi.ts';
+import fastify from './stacks/fastify.ts';
+import go from './stacks/go.ts';
 import nginx from './stacks/nginx.ts';
+import php from './stacks/php.ts';
+import rails from './stacks/rails.ts';
+import workers from './stacks/workers.ts';
 import type { Stack } from './types.ts';
 
 export type { Detected, Seen } from './detect.ts';
@@ -9,7 +18,19 @@ export { policyFor } from './policy.ts';
 export type { Policy, Sign, Stack } from './types.ts';
 
 /** Every stack, the most used first: the order of the panel's selector. */
-export const stacks: readonly Stack[] = [express, nginx];
+export const stacks: readonly Stack[] = [
+  express,
+  nginx,
+  fastapi,
+  django,
+  fastify,
+  apache,
+  php,
+  rails,
+  go,
+  workers,
+  caddy,
+];
 
 /**
  * The stacks seen in the exchange's answers, the one to repair first, each with the evidence to

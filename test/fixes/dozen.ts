@@ -1,2 +1,14 @@
 /** The stacks `npm test` runs for real; the whole lane is `npm run test:fixes`. */
-export const dozen = ['express', 'nginx'];
+export const dozen = [
+  'express',
+  'nginx',
+  'fastapi',
+  'django',
+  'fastify',
+  'apache',
+  'php',
+  'rails',
+  'go',
+  'workers',
+  'caddy',
+];

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { policyFor, stacks } from '../../src/fixes/index.ts';
 import type { Policy, Stack } from '../../src/fixes/types.ts';
+import { type Chromium, launch } from '../browser/chromium.ts';
 import type { Exceptions, Host, Run } from './host.ts';
 import { cacheOf, install, installed } from './install.ts';
 import { exchange } from './policies.ts';
@@ -24,7 +24,7 @@ const token = { authorization: 'Bearer token' };
  * place, and everything the snippet promises asked for again.
  */
 export function lane(ids: readonly string[]): void {
-  let browser: Browser;
+  let chromium: Chromium;
   let page: { origin: string; server: Server };
   let foreign: { origin: string; server: Server };
   let policy: Policy;
@@ -39,15 +39,11 @@ export function lane(ids: readonly string[]): void {
     const found = policyFor(exchange({ ...asked, origin: page.origin }), [exchange(asked)]);
     if (found === null) throw new Error('no policy');
     policy = found;
-    browser = await puppeteer.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      pipe: true,
-      args: ['--no-sandbox', '--disable-background-networking'],
-    });
+    chromium = await launch({ devtools: false, headless: true });
   });
 
   afterAll(async () => {
-    await browser?.close();
+    await chromium?.close();
     page?.server.close();
     foreign?.server.close();
   });
@@ -115,7 +111,7 @@ export function lane(ids: readonly string[]): void {
 
   /** The five calls, from a page of this origin: status and exposed header, or null where blocked. */
   async function visit(origin: string, base: string) {
-    const context = await browser.createBrowserContext();
+    const context = await chromium.browser.createBrowserContext();
     try {
       const tab = await context.newPage();
       await tab.goto(origin);

@@ -1,0 +1,41 @@
+import { double, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'go',
+  title: 'Go net/http',
+  language: 'go',
+  layer: 'app',
+  place: 'A file cors.go beside main.go; then serve `withCORS(mux)` instead of `mux`.',
+  docs: 'https://pkg.go.dev/github.com/rs/cors',
+  signs: [],
+  bodies: [/^404 page not found\n/],
+  verified: 'Go 1.19.8 with rs/cors 1.7.0',
+  limits: [
+    'A handler that panics closes the connection without an answer, unless a handler of yours recovers.',
+  ],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      'package main',
+      '',
+      'import (',
+      '\t"net/http"',
+      '',
+      '\t"github.com/rs/cors"',
+      ')',
+      '',
+      '// withCORS goes around everything else, authentication too: a preflight carries no credentials,',
+      '// and errors need these headers as much as answers do.',
+      'func withCORS(next http.Handler) http.Handler {',
+      '\tpolicy := cors.New(cors.Options{',
+      `\t\tAllowedOrigins: []string{${double(origins)}},`,
+      `\t\tAllowedMethods: []string{${double(methods)}},`,
+      `\t\tAllowedHeaders: []string{${double(headers)}},`,
+      exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
+      credentials && '\t\tAllowCredentials: true,',
+      `\t\tMaxAge: ${maxAge}, // seconds`,
+      '\t})',
+      '\treturn policy.Handler(next)',
+      '}',
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,52 @@
+import { comma, lines, single } from './text.ts';
+import type { Policy } from './types.ts';
+
+/**
+ * The function `withCors` in JavaScript that runs wherever a server is a function from `Request` to
+ * `Response`: Workers, Deno, Bun, Supabase, Netlify and Vercel functions.
+ */
+export function withCors(policy: Policy): string {
+  const { origins, methods, headers, exposed, credentials, maxAge } = policy;
+  return lines(
+    `const allowedOrigins = [${single(origins)}];`,
+    '',
+    'function withCors(handler) {',
+    '  return async (request, ...rest) => {',
+    "    const origin = request.headers.get('Origin');",
+    '    const allowed = allowedOrigins.includes(origin);',
+    '    // A preflight carries no credentials: it is answered before the handler asks for any.',
+    "    if (allowed && request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')) {",
+    '      return new Response(null, {',
+    '        status: 204,',
+    '        headers: {',
+    "          'Access-Control-Allow-Origin': origin,",
+    credentials && "          'Access-Control-Allow-Credentials': 'true',",
+    `          'Access-Control-Allow-Methods': '${comma(methods)}',`,
+    headers.length > 0 && `          'Access-Control-Allow-Headers': '${comma(headers)}',`,
+    `          'Access-Control-Max-Age': '${maxAge}',`,
+    "          Vary: 'Origin',",
+    '        },',
+    '      });',
+    '    }',
+    '    let response;',
+    '    try {',
+    '      response = await handler(request, ...rest);',
+    '    } catch (error) {',
+    '      // The platform would answer this itself, without these headers, and the page could not read it.',
+    '      console.error(error);',
+    "      response = new Response('Internal Server Error', { status: 500 });",
+    '    }',
+    '    // The headers of a response that came from fetch() cannot be changed; those of a copy can.',
+    '    response = new Response(response.body, response);',
+    "    response.headers.append('Vary', 'Origin');",
+    '    if (allowed) {',
+    "      response.headers.set('Access-Control-Allow-Origin', origin);",
+    credentials && "      response.headers.set('Access-Control-Allow-Credentials', 'true');",
+    exposed.length > 0 &&
+      `      response.headers.set('Access-Control-Expose-Headers', '${comma(exposed)}');`,
+    '    }',
+    '    return response;',
+    '  };',
+    '}',
+  );
+}

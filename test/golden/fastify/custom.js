@@ -1,0 +1,11 @@
+// npm install @fastify/cors        (version 11 for Fastify 5, version 8 for Fastify 4)
+import cors from '@fastify/cors';
+
+// Before every hook that asks for credentials: a preflight carries none.
+// Name the methods: since version 11 the default is GET, HEAD and POST only.
+await app.register(cors, {
+  origin: ['https://app.example.com'],
+  methods: ['GET', 'PURGE', 'PATCH', 'QUERY'],
+  allowedHeaders: ['authorization', 'content-type', 'x-api_key', 'x-request-id', 'x-tenant'],
+  maxAge: 600,
+});

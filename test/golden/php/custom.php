@@ -1,0 +1,14 @@
+<?php
+// Before any output, and before anything that may refuse the request: a preflight carries no
+// credentials, and headers that are set already stay on error pages.
+header('Vary: Origin', false);
+if (in_array($_SERVER['HTTP_ORIGIN'] ?? '', ['https://app.example.com'], true)) {
+    header('Access-Control-Allow-Origin: ' . $_SERVER['HTTP_ORIGIN']);
+    if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
+        header('Access-Control-Allow-Methods: GET, PURGE, PATCH, QUERY');
+        header('Access-Control-Allow-Headers: authorization, content-type, x-api_key, x-request-id, x-tenant');
+        header('Access-Control-Max-Age: 600');
+        http_response_code(204);
+        exit;
+    }
+}
