@@ -1,35 +1,169 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+#!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { annotate, HarError } from '../report/annotate.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { stacks } from '../fixes/index.ts';
+import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
+import {
+  type Har,
+  HarError,
+  readEntries,
+  readHar,
+  withoutBodies,
+  writeHar,
+} from '../report/har.ts';
+import { plain } from '../report/plain.ts';
+import { createRedactor, type Redactor } from '../report/redact.ts';
+import { asJson, asTable } from './diagnose.ts';
+import { type Input, openInput, writeOutput } from './files.ts';
 
-/** npm runs scripts in the package's folder; the user's paths are relative to where the user is. */
-function userPath(path: string): string {
-  return isAbsolute(path) ? path : join(process.env.INIT_CWD ?? process.cwd(), path);
+const help = `Says what the browser decided about each cross-origin request of a HAR file, and why.
+
+Usage
+  cors-lens diagnose FILE.har [--json]
+  cors-lens annotate FILE.har [-o OUT.har]
+
+FILE.har may be "-" for standard input.
+
+Commands
+  diagnose        prints what failed, the cause and what to do
+  annotate        writes the HAR with a diagnosis in each entry ("comment" and "_cors")
+
+Options
+  --json          diagnose: prints JSON for machines
+  -o, --output    writes to this file instead of standard output
+  --redact        takes cookies, credentials, tokens and bodies out of the output (the default)
+  --no-redact     leaves them in
+  --stack ID      writes fixes for this server stack instead of the one the answers give away
+  --lenient       leaves out entries that cannot be read instead of refusing the file
+  -h, --help      prints this
+  --version       prints the version
+
+Exit codes
+  0  nothing was blocked, or the annotated file was written
+  1  diagnose: something was blocked
+  2  the input or the command line cannot be used
+`;
+
+class UsageError extends Error {}
+
+/** Runs the command line; gives the exit code. Throws what makes the input or the command line unusable. */
+async function main(args: string[]): Promise<number> {
+  const { command, file, options } = parse(args);
+  if (options.help) return print(help);
+  if (options.version) return print(`${packageJson.version}\n`);
+  if (command === undefined) throw new UsageError('Name a command: diagnose or annotate.');
+  if (command !== 'diagnose' && command !== 'annotate') {
+    throw new UsageError(`There is no command "${command}". There are diagnose and annotate.`);
+  }
+  if (file === undefined) throw new UsageError(`Name the file: ${command} FILE.har`);
+  if (options.redact && options['no-redact']) {
+    throw new UsageError('Choose one of --redact and --no-redact.');
+  }
+  if (options.json && command !== 'diagnose') throw new UsageError('--json goes with diagnose.');
+  const stack = options.stack === undefined ? undefined : stackOf(options.stack);
+  if (options.stack !== undefined && !stack) {
+    const ids = stacks.map(({ id }) => id).join(', ');
+    throw new UsageError(`There is no stack "${options.stack}". There are ${ids}.`);
+  }
+
+  const redactor = options['no-redact'] ? null : createRedactor();
+  const again = command === 'annotate' && !redactor;
+  const input = await openInput(file, again);
+  try {
+    const annotated = annotate(await read(input, redactor), stack);
+    if (!options.lenient) refuseMalformed(annotated);
+    const output = text(command, annotated, input, redactor, options.json ?? false);
+    await writeOutput(options.output, output);
+    return command === 'diagnose' && isBlocked(annotated) ? 1 : 0;
+  } catch (error) {
+    if (error instanceof HarError) throw new HarError(`${input.name}: ${error.message}`);
+    throw error;
+  } finally {
+    await input.close();
+  }
 }
 
-function main(): void {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { output: { type: 'string', short: 'o' } },
+function parse(args: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        output: { type: 'string', short: 'o' },
+        redact: { type: 'boolean' },
+        'no-redact': { type: 'boolean' },
+        stack: { type: 'string' },
+        lenient: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+    const [command, file, ...more] = positionals;
+    if (more.length > 0) throw new UsageError(`One file at a time: "${more[0]}" is too many.`);
+    return { command, file, options: values };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Redacts while it reads: what is kept is small, and the diagnosis is that of the file that leaves. */
+async function read(input: Input, redactor: Redactor | null): Promise<Har> {
+  const har = await readHar(input.bytes(), {
+    keep: redactor ? (entry) => redactor.json(entry) : withoutBodies,
   });
-  const [command, file] = positionals;
-  if (command !== 'annotate' || file === undefined) {
-    throw new HarError('Usage: annotate FILE.har [-o OUT.har]');
+  if (!redactor) return har;
+  const { entries } = har.log;
+  const rest = redactor.json({ ...har, log: { ...har.log, entries: [] } });
+  return { ...rest, log: { ...rest.log, entries } };
+}
+
+function refuseMalformed({ malformed: [first, ...more] }: Annotated): void {
+  if (!first) return;
+  const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+  throw new HarError(
+    `log.entries[${first.entry}] cannot be read${others}: ${first.problem} --lenient leaves such entries out.`,
+  );
+}
+
+function isBlocked({ findings }: Annotated): boolean {
+  return findings.some(({ verdict }) => verdict.outcome === 'blocked');
+}
+
+function text(
+  command: 'diagnose' | 'annotate',
+  annotated: Annotated,
+  input: Input,
+  redactor: Redactor | null,
+  json: boolean,
+): AsyncIterable<string> | Iterable<string> {
+  if (command === 'diagnose') {
+    return [json ? asJson(annotated, input.name) : asTable(annotated)];
   }
-  const text = readFileSync(file === '-' ? 0 : userPath(file), 'utf8').replace(/^\uFEFF/, '');
-  const output = `${JSON.stringify(annotate(JSON.parse(text)).har, null, 2)}\n`;
-  if (values.output === undefined) process.stdout.write(output);
-  else {
-    const path = userPath(values.output);
-    writeFileSync(`${path}.part`, output);
-    renameSync(`${path}.part`, path);
+  // Unredacted bodies may not fit into memory: they are read again while they are written.
+  return writeHar(annotated.har, redactor ? undefined : annotatedAgain(input, annotated));
+}
+
+async function* annotatedAgain(input: Input, { annotations }: Annotated): AsyncGenerator<unknown> {
+  let index = 0;
+  for await (const batch of readEntries(input.bytes())) {
+    for (const entry of batch) yield annotateEntry(entry, annotations.get(index++));
   }
 }
 
-try {
-  main();
-} catch (error) {
-  process.stderr.write(`cors-lens: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 2;
+function print(message: string): number {
+  process.stdout.write(message);
+  return 0;
 }
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof UsageError ? ' See --help.' : '';
+    process.stderr.write(`cors-lens: ${plain(message)}${hint}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,13 +1,20 @@
+import packageJson from '../../package.json' with { type: 'json' };
 import type { AdviceFinding } from '../advice/types.ts';
+import { originOf } from '../cors/origin.ts';
 import { sourceOf } from '../exchange/entry.ts';
-import type { Certainty, Verdict } from '../exchange/types.ts';
-import { type Finding, Session } from '../session.ts';
+import type { Answer, Certainty, Exchange, Verdict } from '../exchange/types.ts';
+import { detect, policyFor, stacks } from '../fixes/index.ts';
+import type { Policy, Stack } from '../fixes/types.ts';
+import type { Evidence } from '../rules/types.ts';
+import { type Finding, type Malformed, Session } from '../session.ts';
+import type { Har } from './har.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
 export interface CorsAnnotation {
   version: 1;
   role: 'request' | 'preflight' | 'redirect';
   outcome: Verdict['outcome'];
+  /** The check that failed, as Chromium's Network.CorsError names it, or the browser's word. */
   error: string | null;
   parameter: string | null;
   rule: string | null;
@@ -16,53 +23,112 @@ export interface CorsAnnotation {
   title: string | null;
   summary: string | null;
   steps: readonly string[];
-  evidence: readonly unknown[];
+  evidence: readonly Evidence[];
   behind: readonly string[];
+  /** Indexes into `log.entries`, where the file has such entries. */
   preflight?: number;
   request?: number;
+  /** Where the server can be repaired; no stack and no snippet where nothing tells which it is. */
+  fix?: { stack: string | null; policy: Policy; snippet: string | null };
   advice: readonly Pick<AdviceFinding, 'rule' | 'summary'>[];
 }
 
-/** The input is no HAR we can read; `message` is one line that names the place. */
-export class HarError extends Error {}
+/** A HAR with its diagnoses, and what they were made of. */
+export interface Annotated {
+  readonly har: Har;
+  readonly findings: readonly Finding[];
+  readonly malformed: readonly Malformed[];
+  /** By index into `log.entries`. */
+  readonly annotations: ReadonlyMap<number, CorsAnnotation>;
+}
 
 const mark = 'CORS Lens: ';
 
 /**
  * A copy of the HAR in which every cross-origin entry carries its diagnosis: `comment` for people,
  * `_cors` for tools. Everything else stays as it is; earlier annotations of ours are replaced.
- * Throws `HarError` when there is no `log.entries`.
+ *
+ * `stack`: the stack snippets are written for; the one the answers give away unless named.
  */
-export function annotate(har: unknown): { har: unknown; findings: Finding[] } {
-  const log = isObject(har) ? har.log : undefined;
-  if (!isObject(log)) throw new HarError('The file is JSON but not a HAR: it has no "log" object.');
-  if (!Array.isArray(log.entries)) throw new HarError('The HAR has no "log.entries" list.');
-
+export function annotate(har: Har, stack?: Stack): Annotated {
+  const { log } = har;
   const session = new Session({ source: sourceOf(log), complete: true });
   session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
   const findings = session.findings();
   const annotations = new Map<number, CorsAnnotation>();
-  for (const finding of findings) annotateFinding(finding, annotations);
+  const fixOf = fixer(findings, stack);
+  for (const finding of findings) annotateFinding(finding, annotations, fixOf);
 
-  const entries = log.entries.map((entry: unknown, index: number) => {
-    if (!isObject(entry)) return entry;
-    const { _cors: _, ...rest } = entry;
-    const annotation = annotations.get(index);
-    return withComment(annotation ? { ...rest, _cors: annotation } : rest, prose(annotation));
-  });
-  const counts = { entries: entries.length, checked: findings.length, ...outcomes(findings) };
+  const entries = log.entries.map((entry, index) => annotateEntry(entry, annotations.get(index)));
+  const { malformed } = session;
+  const counts = {
+    entries: entries.length,
+    checked: findings.length,
+    ...outcomes(findings),
+    malformed: malformed.length,
+  };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
-  const annotated = withComment({ ...log, entries, _cors: { version: 1, counts } }, summary);
-  return { har: { ...(har as object), log: annotated }, findings };
+  const _cors = { version: 1, tool: { name: 'CORS Lens', version: packageJson.version }, counts };
+  return {
+    har: { ...har, log: withComment({ ...log, entries, _cors }, summary, '_cors' in log) },
+    findings,
+    malformed,
+    annotations,
+  };
 }
 
-function annotateFinding(finding: Finding, annotations: Map<number, CorsAnnotation>): void {
+/** One entry with its annotation, in place of an earlier one. */
+export function annotateEntry(entry: unknown, annotation: CorsAnnotation | undefined): unknown {
+  if (!isObject(entry)) return entry;
+  const { _cors: _, ...rest } = entry;
+  const annotated = annotation ? { ...rest, _cors: annotation } : rest;
+  return withComment(annotated, prose(annotation), '_cors' in entry);
+}
+
+/** What repairs a finding's server. Undefined where the repair lies elsewhere or no allowlist can help. */
+export function fixer(
+  findings: readonly Finding[],
+  stack?: Stack,
+): (finding: Finding) => CorsAnnotation['fix'] {
+  const answers = new Map<string | null, Answer[]>();
+  for (const { exchange } of findings) {
+    const server = serverOf(exchange);
+    const known = answers.get(server) ?? [];
+    if (known.length < 32) known.push(...exchange.hops.flatMap(({ response }) => response ?? []));
+    answers.set(server, known);
+  }
+  return ({ exchange, verdict, diagnosis }) => {
+    if (verdict.outcome === 'allowed' || (diagnosis && diagnosis.repair !== 'server'))
+      return undefined;
+    if (!diagnosis && verdict.outcome !== 'blocked') return undefined;
+    const policy = policyFor(exchange);
+    if (policy === null) return undefined;
+    const chosen = stack ?? detect(exchange, answers.get(serverOf(exchange)))[0]?.stack ?? null;
+    return { stack: chosen?.id ?? null, policy, snippet: chosen?.render(policy) ?? null };
+  };
+}
+
+/** The stack of this id; undefined when there is none. */
+export function stackOf(id: string): Stack | undefined {
+  return stacks.find((stack) => stack.id === id);
+}
+
+function serverOf(exchange: Exchange): string | null {
+  return originOf(exchange.hops[0].url);
+}
+
+function annotateFinding(
+  finding: Finding,
+  annotations: Map<number, CorsAnnotation>,
+  fixOf: (finding: Finding) => CorsAnnotation['fix'],
+): void {
   const { exchange, verdict, diagnosis } = finding;
   if (exchange.mode === 'no-cors' && verdict.outcome === 'allowed' && finding.advice.length === 0) {
     return;
   }
   const last = exchange.hops.length - 1;
+  const fix = fixOf(finding);
   for (const [index, leg] of exchange.hops.entries()) {
     const places = {
       ...(leg.preflight && leg.preflight.entry >= 0 ? { preflight: leg.preflight.entry } : {}),
@@ -98,6 +164,7 @@ function annotateFinding(finding: Finding, annotations: Map<number, CorsAnnotati
       steps: diagnosis?.steps ?? [],
       evidence: diagnosis?.evidence ?? [],
       behind: diagnosis?.behind ?? [],
+      ...(fix ? { fix } : {}),
       advice: finding.advice.map(({ rule, summary }) => ({ rule, summary })),
     };
     if (leg.entry >= 0) annotations.set(leg.entry, index === last ? ended : passed);
@@ -129,15 +196,19 @@ function prose(annotation: CorsAnnotation | undefined): string | null {
     .join(' ');
 }
 
-/** Puts our prose behind whatever comment was there, in place of an earlier one of ours. */
-function withComment<T extends Record<string, unknown>>(object: T, text: string | null): T {
-  const before = typeof object.comment === 'string' ? object.comment : '';
-  const at = before.indexOf(mark);
-  const kept = (at < 0 ? before : before.slice(0, at)).trimEnd();
-  const comment = [kept, text && mark + text].filter(Boolean).join('\n');
-  if (comment === '' && at < 0) return object;
-  const { comment: _, ...rest } = object;
-  return (comment === '' ? rest : { ...rest, comment }) as T;
+/** Puts our prose behind whatever comment was there; `before`: an earlier annotation's prose may be at its end. */
+function withComment<T extends Record<string, unknown>>(
+  object: T,
+  text: string | null,
+  before: boolean,
+): T {
+  const { comment, ...rest } = object;
+  const said = typeof comment === 'string' ? comment : '';
+  const at = before ? `\n${said}`.lastIndexOf(`\n${mark}`) : -1;
+  const kept = at < 0 ? said : said.slice(0, at).trimEnd();
+  const joined = [kept, text && mark + text].filter(Boolean).join('\n');
+  if (joined === said) return object;
+  return (joined === '' ? rest : { ...rest, comment: joined }) as T;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,119 @@
+import { hopAt } from '../exchange/verdict.ts';
+import type { Annotated, CorsAnnotation } from '../report/annotate.ts';
+import { plain } from '../report/plain.ts';
+import type { Finding } from '../session.ts';
+
+/** One finding with the entry its annotation stands on. */
+interface Row {
+  readonly entry: number;
+  readonly finding: Finding;
+  readonly annotation: CorsAnnotation;
+  /** The answer's status where it failed; null when there was none. */
+  readonly status: number | null;
+}
+
+/** Everything that was checked, for machines; ends with a newline. The fields are those of `_cors`. */
+export function asJson(annotated: Annotated, file: string): string {
+  const findings = rows(annotated).map(({ entry, finding, annotation, status }) => {
+    const { method, url } = finding.exchange.hops[0];
+    const { version: _, ...rest } = annotation;
+    return { entry, method, url, origin: finding.exchange.origin, status, ...rest };
+  });
+  const { counts } = annotated.har.log._cors as { counts: unknown };
+  const { malformed } = annotated;
+  return `${JSON.stringify({ version: 1, file, counts, findings, malformed }, null, 2)}\n`;
+}
+
+/** What failed, one line each, then each cause once with what to do; ends with a newline. */
+export function asTable(annotated: Annotated): string {
+  const all = rows(annotated);
+  const failed = all.filter(({ annotation }) => annotation.outcome !== 'allowed');
+  const table = [
+    ['entry', 'outcome', 'cause', 'status', 'request'],
+    ...failed.map(({ entry, annotation, status, finding }) => [
+      String(entry),
+      annotation.outcome,
+      annotation.rule ?? annotation.error ?? '?',
+      String(status ?? '-'),
+      `${finding.exchange.hops[0].method} ${finding.exchange.hops[0].url}`,
+    ]),
+  ].map((row) => row.map(plain));
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...table.map((row) => (row[column] as string).length)),
+  );
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 || column === 3 ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  '),
+  );
+  const parts = [
+    ...(failed.length > 0 ? [lines.join('\n')] : []),
+    ...causes(failed).map(cause),
+    ...advice(all),
+    ...(annotated.malformed.length > 0
+      ? [`${annotated.malformed.length} entries could not be read and were left out.`]
+      : []),
+    summary(annotated),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function rows({ findings, annotations }: Annotated): Row[] {
+  return findings.flatMap((finding) => {
+    const last = finding.exchange.hops[finding.exchange.hops.length - 1];
+    const entry = [last?.entry ?? -1, last?.preflight?.entry ?? -1].find((index) => index >= 0);
+    const annotation = entry === undefined ? undefined : annotations.get(entry);
+    if (entry === undefined || !annotation) return [];
+    const hop =
+      finding.verdict.outcome === 'allowed' ? last : hopAt(finding.exchange, finding.verdict.step);
+    return [{ entry, finding, annotation, status: hop?.response?.status ?? null }];
+  });
+}
+
+/** Rows that share a cause and what is said of it. */
+function causes(failed: readonly Row[]): Row[][] {
+  const groups = new Map<string, Row[]>();
+  for (const row of failed) {
+    const { rule, summary } = row.annotation;
+    const key = `${rule}\n${rule === null ? summary : ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function cause(group: Row[]): string {
+  const [first] = group;
+  if (!first) return '';
+  const { rule, title, summary, steps, misleading, certainty } = first.annotation;
+  const requests = group.length === 1 ? '1 request' : `${group.length} requests`;
+  const marks = [requests, misleading && 'not a CORS problem', certainty === 'likely' && 'likely'];
+  return [
+    `${title ?? 'No cause found'} [${[rule, ...marks].filter(Boolean).join(', ')}]`,
+    ...(summary ? [`  ${summary}`] : []),
+    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+  ]
+    .map(plain)
+    .join('\n');
+}
+
+function advice(all: readonly Row[]): string[] {
+  const given = new Map<string, { summary: string; count: number }>();
+  for (const { annotation } of all) {
+    for (const { rule, summary } of annotation.advice) {
+      given.set(rule, { summary, count: (given.get(rule)?.count ?? 0) + 1 });
+    }
+  }
+  if (given.size === 0) return [];
+  const lines = [...given].map(([rule, { summary, count }]) =>
+    plain(`  ${summary} [${rule}, ${count}]`),
+  );
+  return [`Works, but:\n${lines.join('\n')}`];
+}
+
+function summary({ har }: Annotated): string {
+  const { counts } = har.log._cors as { counts: Record<string, number> };
+  return `${counts.checked} cross-origin requests checked: ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
+}
