@@ -217,7 +217,8 @@ function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
   if (legs.some((leg) => leg.preflight)) return 'cors';
   const first = chain[0] as Entry;
   const scheme = new URL(first.url).protocol;
-  if (scheme === 'ws:' || scheme === 'wss:') return 'other';
+  // No CORS check is made for these; data: and blob: have nothing to do with a server.
+  if (['ws:', 'wss:', 'data:', 'blob:'].includes(scheme)) return 'other';
   switch (first.resourceType) {
     case 'document':
     case 'websocket':
