@@ -32,6 +32,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'extension',
           include: ['test/extension/*.test.ts'],
+          globalSetup: 'test/extension/setup.ts',
           testTimeout: 120_000,
           hookTimeout: 240_000,
           fileParallelism: false,

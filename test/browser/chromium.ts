@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import { until } from './until.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
@@ -43,7 +44,10 @@ export function findChromium(): string {
   if (found) return found;
   if (process.platform === 'linux' && isRoot() && onPath('apt-get')) {
     console.error('No Chromium found; installing the package "chromium" with apt-get …');
-    for (const step of ['update -qq', 'install -y -qq --no-install-recommends chromium']) {
+    for (const step of [
+      'update -qq',
+      'install -y -qq --no-install-recommends chromium fonts-liberation',
+    ]) {
       execFileSync('apt-get', step.split(' '), {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
@@ -142,4 +146,41 @@ export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** Our panel inside DevTools. */
+export interface OpenPanel {
+  /** The DevTools window itself: take screenshots of this one. */
+  readonly devtools: Page;
+  /** The panel's document: query, click and type here. */
+  readonly panel: Frame;
+}
+
+/**
+ * Waits for the DevTools of the browser's tab, selects our panel and waits until it has rendered.
+ * Throws after `timeout` milliseconds.
+ */
+export async function openPanel(browser: Browser, timeout = 30_000): Promise<OpenPanel> {
+  const target = await browser.waitForTarget(
+    (candidate) => candidate.url().startsWith('devtools://devtools/bundled/devtools_app'),
+    { timeout },
+  );
+  const devtools = await target.asPage();
+  await devtools.bringToFront();
+  // Touching DevTools' modules before it has drawn itself breaks its start.
+  await devtools.waitForSelector('.root-view', { timeout });
+  // Text, because Vite rewrites an import in a function; `evaluate`, because `waitForFunction` cannot import.
+  const select = `(async () => {
+    const ui = await import('./ui/legacy/legacy.js');
+    const view = ui.InspectorView.InspectorView.instance();
+    const id = view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS'));
+    if (id) await view.showPanel(id);
+    return Boolean(id);
+  })()`;
+  await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
+  const panel = await devtools.waitForFrame((frame) => frame.url().includes('/src/panel/'), {
+    timeout,
+  });
+  await panel.waitForSelector('#root > *', { timeout });
+  return { devtools, panel };
 }

@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import type { CorsError } from '../../src/cors/errors.ts';
+import { rules } from '../../src/rules/index.ts';
 import type { Call, Handler, LabCase, Reply } from './types.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -93,7 +93,7 @@ const put = { method: 'PUT', headers: json, body: '{"quantity":2}' } as const;
  * Broken APIs, one a case: what the page asks, how the server answers, and what must be found out.
  * `rule` and `error` are what the panel and Chromium must say. To add a case, copy a neighbour.
  */
-export const cases: readonly LabCase[] = [
+const written: readonly LabCase[] = [
   // ——— The server answered with an error, and only its error page lacks CORS headers.
   {
     id: 'unauthenticated',
@@ -941,7 +941,10 @@ export const cases: readonly LabCase[] = [
   },
 ];
 
-/** The errors of the CORS protocol that the lab provokes. */
-export const provoked: ReadonlySet<CorsError> = new Set(
-  cases.flatMap((entry) => (entry.error ? [entry.error] : [])),
-);
+const causes = new Set(rules.map(({ id }) => id));
+
+/** The cases the lab serves. */
+export const cases = written.filter(({ rule }) => rule === null || causes.has(rule));
+
+/** Cases that wait for their rule: they join by themselves as soon as it is in the list of rules. */
+export const waiting = written.filter((entry) => !cases.includes(entry));

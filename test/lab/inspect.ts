@@ -1,0 +1,92 @@
+import type { Frame, Page } from 'puppeteer-core';
+import { type Chromium, type LaunchOptions, launch, openPanel } from '../browser/chromium.ts';
+import { type Row, readRows } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { type BrowserVerdict, watchVerdicts } from '../browser/verdicts.ts';
+import { cases } from './cases.ts';
+import { startLab } from './lab.ts';
+import type { Lab, LabCase } from './types.ts';
+
+/** The lab in a Chromium whose DevTools shows our panel. */
+export interface InspectedLab {
+  readonly lab: Lab;
+  readonly chromium: Chromium;
+  /** The inspected tab. */
+  readonly page: Page;
+  readonly devtools: Page;
+  readonly panel: Frame;
+  /** What Chromium itself says, growing as requests fail. */
+  readonly verdicts: readonly BrowserVerdict[];
+  close(): Promise<void>;
+}
+
+/** Starts the lab and a Chromium with the built extension, DevTools open, our panel selected. */
+export async function inspectLab(dist: string, options: LaunchOptions = {}): Promise<InspectedLab> {
+  const lab = await startLab();
+  try {
+    const chromium = await launch({
+      ...options,
+      extensions: [dist, ...lab.extensions],
+      flags: lab.flags,
+    });
+    const { page, browser } = chromium;
+    const close = async () => {
+      await chromium.close();
+      await lab.close();
+    };
+    try {
+      const opened = await openPanel(browser);
+      return { lab, chromium, page, ...opened, verdicts: await watchVerdicts(page), close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  } catch (error) {
+    await lab.close();
+    throw error;
+  }
+}
+
+/** Opens the lab's page and waits until it has made every call. */
+export async function callEverything({ page, lab }: InspectedLab): Promise<void> {
+  await page.goto(lab.url);
+  await page.waitForSelector('body[data-done=true]', { timeout: 60_000 });
+}
+
+/** The id of the case that a URL belongs to. */
+export function caseOf(url: string): string | undefined {
+  return new URL(url).pathname.split('/')[1];
+}
+
+/** The rows that belong to a case. */
+export function rowsOf({ id }: LabCase, rows: readonly Row[]): Row[] {
+  return rows.filter(({ url }) => caseOf(url) === id);
+}
+
+/** What is wrong with the rows of a case; null when the panel says what it must. */
+export function complaint(entry: LabCase, rows: readonly Row[]): string | null {
+  const mine = rowsOf(entry, rows);
+  const told = mine.filter(({ rule }) => rule !== '');
+  if (entry.rule !== null) {
+    if (told.length === 1 && told[0]?.rule === entry.rule) return null;
+    const seen = told.map(({ rule }) => rule).join(', ') || 'no diagnosis';
+    return `expected ${entry.rule}, the panel shows ${seen}`;
+  }
+  if (told.length > 0) return `expected no diagnosis, the panel shows ${told[0]?.rule}`;
+  if (entry.outcome && !mine.some(({ outcome }) => outcome === entry.outcome)) {
+    return `expected "${entry.outcome}", the panel shows ${mine.map(({ outcome }) => outcome).join(', ') || 'nothing'}`;
+  }
+  return null;
+}
+
+/**
+ * Waits until the panel says of every case what it must, and returns its rows. After `timeout`
+ * milliseconds it returns what is there; ask `complaint` what is wrong with it.
+ */
+export async function settledRows(panel: Frame, timeout = 15_000): Promise<Row[]> {
+  const settled = async () => {
+    const rows = await readRows(panel);
+    return cases.every((entry) => complaint(entry, rows) === null) && rows;
+  };
+  return until('the right diagnoses', settled, timeout).catch(() => readRows(panel));
+}
