@@ -1,15 +1,22 @@
 import type { Exchange } from '../exchange/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
+import aiohttp from './stacks/aiohttp.ts';
 import apache from './stacks/apache.ts';
 import caddy from './stacks/caddy.ts';
 import django from './stacks/django.ts';
 import express from './stacks/express.ts';
 import fastapi from './stacks/fastapi.ts';
 import fastify from './stacks/fastify.ts';
+import flask from './stacks/flask.ts';
 import go from './stacks/go.ts';
+import mojolicious from './stacks/mojolicious.ts';
 import nginx from './stacks/nginx.ts';
 import php from './stacks/php.ts';
+import plack from './stacks/plack.ts';
 import rails from './stacks/rails.ts';
+import sinatra from './stacks/sinatra.ts';
+import symfony from './stacks/symfony.ts';
+import tornado from './stacks/tornado.ts';
 import workers from './stacks/workers.ts';
 import type { Stack } from './types.ts';
 
@@ -30,6 +37,13 @@ export const stacks: readonly Stack[] = [
   go,
   workers,
   caddy,
+  flask,
+  aiohttp,
+  tornado,
+  sinatra,
+  mojolicious,
+  plack,
+  symfony,
 ];
 
 /**

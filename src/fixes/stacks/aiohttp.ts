@@ -1,0 +1,50 @@
+import { comma, double, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'aiohttp',
+  title: 'aiohttp',
+  language: 'py',
+  layer: 'app',
+  place: 'After `app = web.Application(...)`, before `web.run_app(app)`.',
+  docs: 'https://docs.aiohttp.org/en/stable/web_advanced.html#signals',
+  signs: [{ header: 'server', value: /\baiohttp\/\S+/ }],
+  bodies: [/^500 Internal Server Error\n\nServer got itself in trouble/],
+  verified: 'aiohttp 3.8.4',
+  limits: ['Sub-applications added with `add_subapp` need the signal of their own.'],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      'from aiohttp import web',
+      '',
+      `ALLOWED_ORIGINS = {${double(origins)}}`,
+      '',
+      '',
+      '# A signal and not the end of a middleware: it sees 404 and the 500 of a crash as well.',
+      'async def add_cors_headers(request, response):',
+      '    response.headers.add("Vary", "Origin")',
+      '    origin = request.headers.get("Origin")',
+      '    if origin in ALLOWED_ORIGINS:',
+      '        response.headers["Access-Control-Allow-Origin"] = origin',
+      credentials && '        response.headers["Access-Control-Allow-Credentials"] = "true"',
+      exposed.length > 0 &&
+        `        response.headers["Access-Control-Expose-Headers"] = "${comma(exposed)}"`,
+      '        if request.method == "OPTIONS":',
+      `            response.headers["Access-Control-Allow-Methods"] = "${comma(methods)}"`,
+      headers.length > 0 &&
+        `            response.headers["Access-Control-Allow-Headers"] = "${comma(headers)}"`,
+      `            response.headers["Access-Control-Max-Age"] = "${maxAge}"`,
+      '',
+      '',
+      '@web.middleware',
+      'async def answer_preflight(request, handler):',
+      '    asked = request.headers.get("Access-Control-Request-Method")',
+      '    if request.method == "OPTIONS" and asked is not None:',
+      '        return web.Response(status=204)',
+      '    return await handler(request)',
+      '',
+      '',
+      'app.on_response_prepare.append(add_cors_headers)',
+      '# The first is the outermost: before authentication, and for paths without a route.',
+      'app.middlewares.insert(0, answer_preflight)',
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,63 @@
+import { comma, double, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'tornado',
+  title: 'Tornado',
+  language: 'py',
+  layer: 'app',
+  place:
+    'A file cors.py. Every handler inherits from `Cors` first, `class Items(Cors, RequestHandler)`, and the application is `Application([preflights, *handlers], default_handler_class=NotFound)`.',
+  docs: 'https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.set_default_headers',
+  signs: [{ header: 'server', value: /^TornadoServer\/\S+/ }],
+  bodies: [/^<html><title>(\d{3}: [\w ]+)<\/title><body>\1<\/body><\/html>/],
+  verified: 'Tornado 6.2.0',
+  limits: [
+    'Handlers that do not inherit from `Cors`, static files among them, stay without headers.',
+  ],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      'from tornado.routing import Matcher, Rule',
+      'from tornado.web import HTTPError, RequestHandler',
+      '',
+      `ALLOWED_ORIGINS = {${double(origins)}}`,
+      '',
+      '',
+      'class Cors:',
+      '    # Tornado calls this again before it writes an error, so 401, 404 and 500 have the headers too.',
+      '    def set_default_headers(self):',
+      '        super().set_default_headers()',
+      '        self.add_header("Vary", "Origin")',
+      '        origin = self.request.headers.get("Origin")',
+      '        if origin in ALLOWED_ORIGINS:',
+      '            self.set_header("Access-Control-Allow-Origin", origin)',
+      credentials && '            self.set_header("Access-Control-Allow-Credentials", "true")',
+      exposed.length > 0 &&
+        `            self.set_header("Access-Control-Expose-Headers", "${comma(exposed)}")`,
+      '            if self.request.method == "OPTIONS":',
+      `                self.set_header("Access-Control-Allow-Methods", "${comma(methods)}")`,
+      headers.length > 0 &&
+        `                self.set_header("Access-Control-Allow-Headers", "${comma(headers)}")`,
+      `                self.set_header("Access-Control-Max-Age", "${maxAge}")`,
+      '',
+      '',
+      'class IsPreflight(Matcher):',
+      '    def match(self, request):',
+      '        asked = request.headers.get("Access-Control-Request-Method")',
+      '        return {} if request.method == "OPTIONS" and asked is not None else None',
+      '',
+      '',
+      'class AnswerPreflight(Cors, RequestHandler):',
+      '    def options(self):',
+      '        self.set_status(204)',
+      '',
+      '',
+      'class NotFound(Cors, RequestHandler):',
+      '    def prepare(self):',
+      '        raise HTTPError(404)',
+      '',
+      '',
+      '# The first route: before the prepare() that authenticates, and for paths without a route.',
+      'preflights = Rule(IsPreflight(), AnswerPreflight)',
+    ),
+} satisfies Stack as Stack;
