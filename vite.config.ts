@@ -3,19 +3,20 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 
-const browser = process.env.TARGET === 'firefox' ? 'firefox' : 'chrome';
-
 export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     // The unit tests and the gallery run without the extension's shell.
     mode === 'test' || mode === 'gallery'
       ? []
-      : crx({ manifest: manifest as ManifestV3Export, browser }),
+      : crx({
+          manifest: manifest as ManifestV3Export,
+          browser: mode === 'firefox' ? 'firefox' : 'chrome',
+        }),
   ],
   build: {
-    outDir: browser === 'firefox' ? 'dist-firefox' : 'dist',
-    target: browser === 'firefox' ? 'firefox140' : 'chrome130',
+    outDir: mode === 'firefox' ? 'dist-firefox' : 'dist',
+    target: mode === 'firefox' ? 'firefox142' : 'chrome130',
     // Its polyfill fetches, which no page of ours may; every browser we support has the real thing.
     modulePreload: { polyfill: false },
     // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.

@@ -86,6 +86,11 @@ export async function startLab(): Promise<Lab> {
       `--ignore-certificate-errors-spki-list=${publicKeyHash(trusted.cert)}`,
       `--ip-address-space-overrides=127.0.0.1:${publicPort}=public`,
     ],
+    firefox: {
+      localNames: ['api.test'],
+      trust: [{ host: siteName, port: securePort, certificate: trusted.cert }],
+      preferences: { 'network.lna.address_space.public.override': `127.0.0.1:${publicPort}` },
+    },
     extensions: [`${folder}blocker`],
     async close() {
       for (const { server, sockets } of opened) {

@@ -21,6 +21,12 @@ export interface Lab {
   readonly silentPort: number;
   /** Chromium's flags for the names, the certificate and the address spaces the cases need. */
   readonly flags: readonly string[];
+  /** What Firefox needs of the same: names that are this machine, a certificate to accept, preferences. */
+  readonly firefox: {
+    readonly localNames: readonly string[];
+    readonly trust: readonly { host: string; port: number; certificate: string }[];
+    readonly preferences: Readonly<Record<string, string | boolean>>;
+  };
   /** The unpacked content blocker of the case `blocked-by-client`. */
   readonly extensions: readonly string[];
   close(): Promise<void>;
