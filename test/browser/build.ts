@@ -11,10 +11,15 @@ export function distFolder(target: 'chrome' | 'firefox' = 'chrome'): string {
 /** Builds the extension as a release is built, and returns its folder. Throws with Vite's own words. */
 export function buildExtension(target: 'chrome' | 'firefox' = 'chrome'): string {
   // A process of its own: inside Vitest, Vite would build React's development version.
-  execFileSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', TARGET: target },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const mode = target === 'firefox' ? ['--mode', 'firefox'] : [];
+  execFileSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', ...mode],
+    {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   return distFolder(target);
 }
