@@ -10,6 +10,9 @@ import fastify from './stacks/fastify.ts';
 import flask from './stacks/flask.ts';
 import go from './stacks/go.ts';
 import mojolicious from './stacks/mojolicious.ts';
+import nextHeaders from './stacks/next-headers.ts';
+import nextProxy from './stacks/next-proxy.ts';
+import nextRoute from './stacks/next-route.ts';
 import nginx from './stacks/nginx.ts';
 import php from './stacks/php.ts';
 import plack from './stacks/plack.ts';
@@ -28,6 +31,9 @@ export type { Policy, Sign, Stack } from './types.ts';
 export const stacks: readonly Stack[] = [
   express,
   nginx,
+  nextProxy,
+  nextHeaders,
+  nextRoute,
   fastapi,
   django,
   fastify,

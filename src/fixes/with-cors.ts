@@ -1,18 +1,32 @@
 import { comma, lines, single } from './text.ts';
 import type { Policy } from './types.ts';
 
+/** What differs from one place to the next. */
+interface Dialect {
+  /** TypeScript, for files a type checker will see. */
+  readonly types?: boolean;
+  /** Put before `function`. */
+  readonly prefix?: 'export ';
+  /** The first line of `catch`, for errors a framework throws as signals and must see again. */
+  readonly rethrow?: string;
+}
+
 /**
- * The function `withCors` in JavaScript that runs wherever a server is a function from `Request` to
- * `Response`: Workers, Deno, Bun, Supabase, Netlify and Vercel functions.
+ * The function `withCors`, which runs wherever a server is a function from `Request` to `Response`:
+ * Workers, Deno, Bun, Supabase, Netlify and Vercel functions, route handlers.
  */
-export function withCors(policy: Policy): string {
+export function withCors(policy: Policy, { types, prefix, rethrow }: Dialect = {}): string {
   const { origins, methods, headers, exposed, credentials, maxAge } = policy;
   return lines(
     `const allowedOrigins = [${single(origins)}];`,
     '',
-    'function withCors(handler) {',
-    '  return async (request, ...rest) => {',
-    "    const origin = request.headers.get('Origin');",
+    types
+      ? `${prefix ?? ''}function withCors<Rest extends unknown[]>(\n  handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,\n) {`
+      : `${prefix ?? ''}function withCors(handler) {`,
+    types
+      ? '  return async (request: Request, ...rest: Rest): Promise<Response> => {'
+      : '  return async (request, ...rest) => {',
+    `    const origin = request.headers.get('Origin')${types ? " ?? ''" : ''};`,
     '    const allowed = allowedOrigins.includes(origin);',
     '    // A preflight carries no credentials: it is answered before the handler asks for any.',
     "    if (allowed && request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')) {",
@@ -28,10 +42,11 @@ export function withCors(policy: Policy): string {
     '        },',
     '      });',
     '    }',
-    '    let response;',
+    types ? '    let response: Response;' : '    let response;',
     '    try {',
     '      response = await handler(request, ...rest);',
     '    } catch (error) {',
+    rethrow !== undefined && `      ${rethrow}`,
     '      // The platform would answer this itself, without these headers, and the page could not read it.',
     '      console.error(error);',
     "      response = new Response('Internal Server Error', { status: 500 });",

@@ -5,6 +5,7 @@ export const dozen = [
   'fastapi',
   'django',
   'fastify',
+  'next-proxy',
   'apache',
   'php',
   'rails',

@@ -5,7 +5,7 @@
  * - `GET /api/err`: the handler crashes, and the stack answers 500 in its own words
  * - anything under /api without `Authorization: Bearer token`: 401 with `X-Total-Count: 0`, on
  *   `OPTIONS` too, from whatever the stack uses for authentication
- * - `GET /nope`: the stack's own 404
+ * - `GET /nope` (or the path of `missing`): the stack's own 404
  *
  * `files` gets the snippet, the very text of `render(policy)`, and puts it where `place` says; the
  * fault is the same files around an empty string.
@@ -26,6 +26,8 @@ export interface Host {
   readonly env?: (run: Run) => Readonly<Record<string, string>>;
   /** What ran, for `verified`: the product's name and version. */
   version(installed: Installed): string;
+  /** A path the stack answers with its own 404, where that is not /nope. */
+  readonly missing?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */
@@ -37,6 +39,8 @@ export interface Exceptions {
   readonly preflightUnrouted?: true;
   /** 404 for a path without a route bears no CORS headers. */
   readonly missing?: true;
+  /** The stack's own 404 replaces `Vary`. */
+  readonly missingVary?: true;
   /** A crash's 500 bears no CORS headers. */
   readonly crash?: true;
   /** Its own 401 cannot be tried: it has no authentication. */

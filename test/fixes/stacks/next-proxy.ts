@@ -1,0 +1,3 @@
+import { next } from '../next.ts';
+
+export default next('proxy.ts', { missingVary: true });

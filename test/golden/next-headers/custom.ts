@@ -1,0 +1,29 @@
+import type { NextConfig } from 'next';
+
+const nextConfig: NextConfig = {
+  async headers() {
+    return [
+      // For every origin: a cache must not serve one origin's answer to another.
+      { source: '/api/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },
+      {
+        source: '/api/:path*',
+        // Only the origins listed here are answered, errors and 404 included.
+        has: [
+          {
+            type: 'header',
+            key: 'origin',
+            value: '(?<origin>https://app\\.example\\.com)',
+          },
+        ],
+        headers: [
+          { key: 'Access-Control-Allow-Origin', value: ':origin' },
+          { key: 'Access-Control-Allow-Methods', value: 'GET, PURGE, PATCH, QUERY' },
+          { key: 'Access-Control-Allow-Headers', value: 'authorization, content-type, x-api_key, x-request-id, x-tenant' },
+          { key: 'Access-Control-Max-Age', value: '600' },
+        ],
+      },
+    ];
+  },
+};
+
+export default nextConfig;

@@ -1,0 +1,31 @@
+import type { NextConfig } from 'next';
+
+const nextConfig: NextConfig = {
+  async headers() {
+    return [
+      // For every origin: a cache must not serve one origin's answer to another.
+      { source: '/api/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },
+      {
+        source: '/api/:path*',
+        // Only the origins listed here are answered, errors and 404 included.
+        has: [
+          {
+            type: 'header',
+            key: 'origin',
+            value: '(?<origin>https://app\\.example\\.com|http://localhost:5173|https://staging\\.example\\.com:8443|capacitor://localhost)',
+          },
+        ],
+        headers: [
+          { key: 'Access-Control-Allow-Origin', value: ':origin' },
+          { key: 'Access-Control-Allow-Credentials', value: 'true' },
+          { key: 'Access-Control-Allow-Methods', value: 'GET, PUT, DELETE' },
+          { key: 'Access-Control-Allow-Headers', value: 'content-type, x-request-id' },
+          { key: 'Access-Control-Expose-Headers', value: 'etag, x-total-count' },
+          { key: 'Access-Control-Max-Age', value: '600' },
+        ],
+      },
+    ];
+  },
+};
+
+export default nextConfig;
