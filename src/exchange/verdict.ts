@@ -211,10 +211,20 @@ function preflightFailures(
       origin: get(preflight.headers, 'origin') ?? serializedOrigin(state),
       credentials,
       method: get(preflight.headers, 'access-control-request-method') ?? leg.method,
-      headers: requestedHeaders(preflight.headers),
+      headers: inRequestOrder(requestedHeaders(preflight.headers), leg),
     },
     preflight.response,
   ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+}
+
+/**
+ * Chromium names the first refused header in the order the page's request has them, which the entry of
+ * the request keeps while its headers are provisional; `Access-Control-Request-Headers` is sorted.
+ */
+function inRequestOrder(names: readonly string[], leg: Leg): string[] {
+  const order = leg.headers.map(([name]) => name);
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...names].sort((a, b) => place(a) - place(b));
 }
 
 function answerFailures(
