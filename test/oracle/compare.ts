@@ -1,0 +1,96 @@
+import { annotate, type CorsAnnotation } from '../../src/report/annotate.ts';
+import type { Truth } from './run.ts';
+
+/** How our verdict on one request stands to Chromium's. */
+export interface Difference {
+  readonly truth: Truth;
+  readonly kind:
+    | 'agree'
+    /** Blocked where nothing tells an extension by which check, and we said so. */
+    | 'blind'
+    /** Blocked, and we named another check or parameter. */
+    | 'wrong'
+    /** Blocked, and we did not see it. */
+    | 'missed'
+    /** Not blocked by CORS, and we said it was. */
+    | 'false-alarm'
+    /** Not about CORS: failed and we said allowed, or the other way round. */
+    | 'outcome';
+  readonly certain: boolean;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Runs our diagnosis over a captured HAR and sets it beside what Chromium decided, request by request. */
+export function compare(
+  har: unknown,
+  truths: readonly Truth[],
+  lost: ReadonlySet<string> = new Set(),
+): Difference[] {
+  const { log } = annotate(har).har as { log: { entries: { _cors?: CorsAnnotation }[] } };
+  return truths
+    .filter((truth) => truth.entry >= 0 && !lost.has(truth.id))
+    .flatMap((truth) => {
+      const ours = log.entries[truth.entry]?._cors;
+      const difference = judge(truth, ours);
+      return difference ? [difference] : [];
+    });
+}
+
+function judge(truth: Truth, ours: CorsAnnotation | undefined): Difference | null {
+  const { cors, errorText } = truth;
+  const got = ours
+    ? `${ours.outcome} ${ours.error ?? ''} ${ours.parameter === null ? '' : JSON.stringify(ours.parameter)} ${ours.certainty} rule=${ours.rule}`
+    : 'nothing said';
+  const base = { truth, got, certain: ours?.certainty === 'certain' };
+  if (truth.role === 'preflight' && !cors) {
+    // A preflight that passed, or failed below CORS.
+    const alarm = ours?.outcome === 'blocked';
+    return alarm ? { ...base, kind: 'false-alarm', expected: 'passed' } : null;
+  }
+  if (cors) {
+    const expected = `blocked ${cors.error} ${JSON.stringify(cors.parameter)}`;
+    if (ours?.outcome !== 'blocked') {
+      const kind = ours?.outcome === 'undetermined' ? 'blind' : 'missed';
+      return { ...base, kind, expected };
+    }
+    const same = ours.error === cors.error && (ours.parameter ?? '') === cors.parameter;
+    return { ...base, kind: same ? 'agree' : 'wrong', expected };
+  }
+  const expected = errorText ? `failed ${errorText} ${truth.blockedReason ?? ''}` : 'allowed';
+  if (ours?.outcome === 'blocked') return { ...base, kind: 'false-alarm', expected };
+  const failed = errorText !== null && errorText !== 'net::ERR_ABORTED' && !truth.canceled;
+  const saysFailed = ours?.outcome === 'failed' || ours?.outcome === 'undetermined';
+  const aborted = errorText === 'net::ERR_ABORTED';
+  const kind = ours && !aborted && failed !== saysFailed ? 'outcome' : 'agree';
+  return { ...base, kind, expected };
+}
+
+/** The error × agreement table, as text. */
+export function table(differences: readonly Difference[]): string {
+  const kinds = ['agree', 'blind', 'wrong', 'missed', 'false-alarm', 'outcome'] as const;
+  const rows = new Map<string, Record<string, number>>();
+  for (const { truth, kind } of differences) {
+    const name = truth.cors?.error ?? (truth.errorText ? `(${truth.errorText})` : '(allowed)');
+    const row = rows.get(name) ?? {};
+    row[kind] = (row[kind] ?? 0) + 1;
+    rows.set(name, row);
+  }
+  const lines = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  const total: Record<string, number> = {};
+  for (const [, row] of lines) for (const k of kinds) total[k] = (total[k] ?? 0) + (row[k] ?? 0);
+  const cell = (n: number | undefined) => String(n || '·').padStart(12);
+  const text = [...lines, ['total', total] as const].map(
+    ([name, row]) => name.padEnd(42) + kinds.map((k) => cell(row[k])).join(''),
+  );
+  const blocked = differences.filter((d) => d.truth.cors);
+  const agreed = blocked.filter((d) => d.kind === 'agree').length;
+  const sure = differences.filter(
+    (d) => d.certain && ['wrong', 'false-alarm', 'missed'].includes(d.kind),
+  ).length;
+  return [
+    ''.padEnd(42) + kinds.map((k) => k.padStart(12)).join(''),
+    ...text,
+    `blocked: ${agreed} of ${blocked.length} named exactly (${((100 * agreed) / Math.max(1, blocked.length)).toFixed(2)} %), wrong and certain: ${sure}`,
+  ].join('\n');
+}

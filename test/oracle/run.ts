@@ -1,0 +1,199 @@
+import type { CorsError } from '../../src/cors/errors.ts';
+import type { Case } from './case.ts';
+import type { Fact, Har, HarEntry, Issue, Tab } from './chromium.ts';
+import type { Servers } from './servers.ts';
+
+/** What Chromium said of one entry of a HAR. */
+export interface Truth {
+  /** The case's id and name. */
+  readonly id: string;
+  readonly name: string;
+  /** Index into the HAR's entries; -1 when DevTools gave none. */
+  readonly entry: number;
+  readonly url: string;
+  readonly method: string;
+  readonly role: Fact['role'];
+  /** The CORS error that Chromium gave; a preflight bears its request's when that is the preflight's. */
+  readonly cors: { readonly error: CorsError; readonly parameter: string } | null;
+  readonly errorText: string | null;
+  readonly blockedReason: string | null;
+  readonly canceled: boolean;
+  readonly status: number | null;
+  readonly session: string;
+}
+
+/** A HAR with what Chromium said of every entry that belongs to a case. */
+export interface Capture {
+  readonly har: Har;
+  readonly truths: readonly Truth[];
+  /** What each call's own script saw. */
+  readonly results: Readonly<Record<string, unknown>>;
+  /** Cases whose requests did not end, or never began: the capture proves nothing about them. */
+  readonly lost: readonly string[];
+  readonly issues: readonly Issue[];
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** `http://…/c/ID/…`: the id of the case an URL belongs to. */
+const caseOf = (url: string) => /^[a-z]+:\/\/[^/]+\/c\/([^/]+)\//.exec(url)?.[1];
+
+async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
+  servers.add(id, kase);
+  for (const [place, cookie] of kase.cookies ?? [])
+    await tab.page.setCookie({
+      url: servers.origin(place),
+      name: cookie.split('=')[0] ?? 'c',
+      value: cookie.slice(cookie.indexOf('=') + 1).split(';')[0] ?? '',
+      ...(/; *secure/i.test(cookie) ? { secure: true } : {}),
+      ...(/; *samesite=none/i.test(cookie) ? { sameSite: 'None' as const } : {}),
+      ...(/; *samesite=strict/i.test(cookie) ? { sameSite: 'Strict' as const } : {}),
+    });
+  const calls = kase.calls.map((call) => ({
+    ...call,
+    url: servers.fill(call.url, id),
+    headers: call.headers?.map(([name, value]) => [name, servers.fill(value, id)]),
+  }));
+  const result = await Promise.race([
+    tab.page.evaluate(
+      (context, calls, together, other) =>
+        (globalThis as unknown as { runCase: (...args: unknown[]) => Promise<unknown> }).runCase(
+          context,
+          calls,
+          together,
+          other,
+        ),
+      kase.context ?? 'page',
+      calls,
+      kase.together ?? false,
+      servers.origin('third'),
+    ),
+    pause(15_000).then(() => 'timeout'),
+  ]);
+  const mine = () => tab.facts.filter((fact) => caseOf(fact.url) === id);
+  const limit = Date.now() + (kase.silent ? 100 : 5_000);
+  for (;;) {
+    const facts = mine();
+    // A request id ends when its last hop does; a redirect to data: or about: has no path of ours.
+    const ids = new Set(facts.map((fact) => fact.session + fact.requestId));
+    const open = tab.facts.filter((fact) => ids.has(fact.session + fact.requestId) && !fact.ended);
+    if (facts.length > 0 && open.length === 0) {
+      await pause(20);
+      if (mine().length === facts.length) return { result, lost: false };
+      continue;
+    }
+    if (Date.now() > limit) return { result, lost: !kase.silent };
+    await pause(10);
+  }
+}
+
+/** Puts the protocol's facts beside the HAR's entries: same URL, same method, same instant. */
+export function align(
+  har: Har,
+  facts: readonly Fact[],
+  issues: readonly Issue[],
+  names: ReadonlyMap<string, string>,
+): Truth[] {
+  const free = new Map<string, { entry: HarEntry; index: number }[]>();
+  const key = (method: string, url: string) => `${method} ${url.replace(/#.*/, '')}`;
+  har.entries.forEach((entry, index) => {
+    const k = key(entry.request.method, entry.request.url);
+    free.set(k, [...(free.get(k) ?? []), { entry, index }]);
+  });
+  const owner = new Map<string, string>();
+  for (const fact of facts) {
+    const id = caseOf(fact.url);
+    if (id && !owner.has(fact.session + fact.requestId))
+      owner.set(fact.session + fact.requestId, id);
+  }
+  const truths: Truth[] = [];
+  for (const fact of facts) {
+    const id = owner.get(fact.session + fact.requestId);
+    if (id === undefined) continue;
+    const candidates = free.get(key(fact.method, fact.url)) ?? [];
+    let best = -1;
+    let least = 50;
+    candidates.forEach(({ entry }, i) => {
+      // Two fetches of one URL in the same millisecond differ, if in anything that counts, in their end.
+      const other = (entry.response._error || null) !== (fact.errorText || null) ? 20 : 0;
+      const cost = Math.abs(Date.parse(entry.startedDateTime) - fact.startedAt) + other;
+      if (cost < least) {
+        best = i;
+        least = cost;
+      }
+    });
+    const [found] = best < 0 ? [] : candidates.splice(best, 1);
+    const issue = issues.find((i) => i.requestId === fact.requestId && !i.warning);
+    let cors = fact.cors ?? (issue ? { error: issue.error, parameter: issue.parameter } : null);
+    if (fact.role === 'preflight') {
+      const parents = facts.filter((f) => f.requestId === fact.parent && f.cors);
+      const parent = parents.find((f) => f.url === fact.url);
+      if (parent?.cors && /Preflight/.test(parent.cors.error)) cors = parent.cors;
+    }
+    if (fact.role === 'redirect') cors = null;
+    truths.push({
+      id,
+      name: names.get(id) ?? id,
+      entry: found?.index ?? -1,
+      url: fact.url,
+      method: fact.method,
+      role: fact.role,
+      cors,
+      errorText: fact.errorText,
+      blockedReason: fact.blockedReason,
+      canceled: fact.canceled,
+      status: fact.status,
+      session: fact.session,
+    });
+  }
+  return truths;
+}
+
+/**
+ * Serves and fetches cases that share a page, some at a time, and returns one HAR a tab.
+ * `ids` must be unique over the servers' life.
+ */
+export async function capture(
+  servers: Servers,
+  cases: ReadonlyMap<string, Case>,
+  tabs: Tab[],
+): Promise<Capture[]> {
+  const byPage = new Map<string, [string, Case][]>();
+  for (const [id, kase] of cases) {
+    const page = kase.page ?? 'app';
+    byPage.set(page, [...(byPage.get(page) ?? []), [id, kase]]);
+  }
+  const captures: Capture[] = [];
+  for (const [place, list] of byPage) {
+    const queue = [...list];
+    const used = tabs.slice(0, Math.min(tabs.length, Math.ceil(list.length / 3)));
+    await Promise.all(
+      used.map(async (tab) => {
+        tab.facts.length = 0;
+        tab.issues.length = 0;
+        await tab.page.goto(`${servers.origin(place as 'app')}/page.html`);
+        const names = new Map<string, string>();
+        const results: Record<string, unknown> = {};
+        const lost: string[] = [];
+        for (let next = queue.shift(); next; next = queue.shift()) {
+          const [id, kase] = next;
+          names.set(id, kase.name);
+          const { result, lost: gone } = await runCase(tab, servers, id, kase);
+          results[id] = result;
+          if (gone) lost.push(id);
+        }
+        await pause(300);
+        // Plain data, as a file would hold it.
+        const har = JSON.parse(JSON.stringify(await tab.har())) as Har;
+        captures.push({
+          har,
+          truths: align(har, tab.facts, tab.issues, names),
+          results,
+          lost,
+          issues: [...tab.issues],
+        });
+      }),
+    );
+  }
+  return captures;
+}

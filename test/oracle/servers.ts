@@ -1,0 +1,247 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import http2 from 'node:http2';
+import net from 'node:net';
+import path from 'node:path';
+import tls from 'node:tls';
+import type { Answer, Case, Place } from './case.ts';
+import { clientScript } from './page.ts';
+
+/** The running servers. */
+export interface Servers {
+  /** The origin of a place, such as `http://api.test:40123`. */
+  origin(place: Place): string;
+  /** Registers a case under an id of its own, which is part of every path it uses. */
+  add(id: string, kase: Case): void;
+  /** Fills in `{place}`, `{place/route}`, `{user:password@place/route}` and `{origin}`. */
+  fill(text: string, id: string, origin?: string): string;
+  /** What Chromium needs to know about names and certificates. */
+  readonly chromiumArgs: readonly string[];
+  close(): Promise<void>;
+}
+
+const hosts: Record<Place, { host: string; server: string; scheme: 'http' | 'https' }> = {
+  app: { host: 'app.test', server: 'a', scheme: 'http' },
+  api: { host: 'api.test', server: 'b', scheme: 'http' },
+  third: { host: 'third.test', server: 'c', scheme: 'http' },
+  fourth: { host: 'fourth.test', server: 'd', scheme: 'http' },
+  // Same site as `app`, another origin.
+  sub: { host: 'api.app.test', server: 'b', scheme: 'http' },
+  port: { host: 'app.test', server: 'b', scheme: 'http' },
+  local: { host: 'localhost', server: 'a', scheme: 'http' },
+  sapp: { host: 'app.test', server: 'sa', scheme: 'https' },
+  sapi: { host: 'api.test', server: 'sb', scheme: 'https' },
+  sthird: { host: 'third.test', server: 'sc', scheme: 'https' },
+  ssub: { host: 'api.app.test', server: 'sb', scheme: 'https' },
+  h2: { host: 'h2.test', server: 'h2', scheme: 'https' },
+  // A certificate nobody trusts.
+  untrusted: { host: 'untrusted.test', server: 'su', scheme: 'https' },
+  // Nothing listens here.
+  refused: { host: 'refused.test', server: 'refused', scheme: 'http' },
+  // The name does not resolve.
+  nowhere: { host: 'nowhere.test', server: 'a', scheme: 'http' },
+};
+
+/** Makes a key and a self-signed certificate; the names end in .test. */
+function certificate(folder: string): { key: string; cert: string } {
+  mkdirSync(folder, { recursive: true });
+  const key = path.join(folder, 'key.pem');
+  const cert = path.join(folder, 'cert.pem');
+  execFileSync(
+    'openssl',
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=lab.test -keyout ${key} -out ${cert} -addext subjectAltName=DNS:app.test,DNS:*.app.test,DNS:api.test,DNS:third.test,DNS:h2.test,DNS:untrusted.test`.split(
+      ' ',
+    ),
+    { stdio: 'ignore' },
+  );
+  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+}
+
+interface Request {
+  method: string;
+  target: string;
+  origin: string | undefined;
+}
+
+/** Starts every server on ports of its own. `cache` is a folder for the certificates. */
+export async function startServers(cache: string): Promise<Servers> {
+  const cases = new Map<string, Case>();
+  const counts = new Map<string, number>();
+  const trusted = certificate(path.join(cache, 'trusted'));
+  const untrusted = certificate(path.join(cache, 'untrusted'));
+  const ports = new Map<string, number>();
+  const sockets = new Set<net.Socket>();
+  const running: net.Server[] = [];
+
+  const origin = (place: Place) => {
+    const { host, server, scheme } = hosts[place];
+    return `${scheme}://${host}:${ports.get(server)}`;
+  };
+  const fill = (text: string, id: string, requestOrigin = '') =>
+    text.replace(/\{([\w:]*@)?(\w+)(\/[^}]*)?\}/g, (all, user, name: string, rest?: string) => {
+      if (name === 'origin') return requestOrigin;
+      if (!(name in hosts)) return all;
+      const base = origin(name as Place).replace('://', `://${user ?? ''}`);
+      return rest === undefined ? base : `${base}/c/${id}/${name}${rest}`;
+    });
+
+  function answerFor({ method, target }: Request): { answer: Answer; id: string } | null {
+    const [, kind, id = '', place = '', ...rest] = target.replace(/[?#].*/, '').split('/');
+    const kase = kind === 'c' ? cases.get(id) : undefined;
+    const key = `${place}/${rest.join('/')}`;
+    const route = kase?.routes[key];
+    if (!route) return null;
+    const listed = route[method] ?? route['*'];
+    if (listed === undefined) return { answer: { status: 501 }, id };
+    const slot = `${id} ${key} ${route[method] ? method : '*'}`;
+    const count = counts.get(slot) ?? 0;
+    counts.set(slot, count + 1);
+    const answers = Array.isArray(listed) ? (listed as readonly Answer[]) : [listed as Answer];
+    return { answer: answers[Math.min(count, answers.length - 1)] ?? {}, id };
+  }
+
+  /** Pages the harness itself needs: same bytes on every server, readable by all. */
+  function ownPage({ target }: Request): Answer {
+    const name = target.replace(/[?#].*/, '');
+    if (name === '/client.js' || name === '/worker.js' || name === '/sw.js')
+      return { headers: [['Content-Type', 'text/javascript']], body: clientScript };
+    if (name === '/' || name === '/page.html' || name === '/frame.html')
+      return {
+        headers: [
+          ['Content-Type', 'text/html; charset=utf-8'],
+          ['Cache-Control', 'no-store'],
+        ],
+        body: `<!doctype html><link rel="icon" href="data:,"><title>${name}</title><script src="/client.js"></script>`,
+      };
+    return { status: 404, body: 'no such route' };
+  }
+
+  function bytes(answer: Answer, id: string, request: Request): Buffer {
+    if (answer.raw !== undefined)
+      return Buffer.from(fill(answer.raw, id, request.origin), 'latin1');
+    const status = answer.status ?? 200;
+    const bodiless = status === 204 || status === 304 || status < 200 || request.method === 'HEAD';
+    const body = Buffer.from(answer.body ?? 'ok');
+    let head = `HTTP/1.1 ${status} Status\r\n`;
+    for (const [name, value] of answer.headers ?? [])
+      head += `${name}: ${fill(value, id, request.origin)}\r\n`;
+    if (answer.fault === 'truncated') head += `Content-Length: ${body.length + 100}\r\n`;
+    else if (answer.fault === 'chunk-truncated') head += 'Transfer-Encoding: chunked\r\n';
+    else if (status !== 204 && status !== 304 && status >= 200)
+      head += `Content-Length: ${body.length}\r\n`;
+    if (answer.fault === 'bad-gzip') head += 'Content-Encoding: gzip\r\n';
+    head += 'Connection: close\r\n\r\n';
+    if (answer.fault === 'chunk-truncated') return Buffer.from(`${head}40\r\nnot sixty-four bytes`);
+    const start = Buffer.from(head, 'latin1');
+    return bodiless ? start : Buffer.concat([start, body]);
+  }
+
+  async function serve(socket: net.Socket, raw: net.Socket, request: Request): Promise<void> {
+    const found = answerFor(request) ?? { answer: ownPage(request), id: '' };
+    const { answer, id } = found;
+    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    if (socket.destroyed) return;
+    if (answer.fault === 'reset') raw.resetAndDestroy();
+    else if (answer.fault === 'empty') socket.destroy();
+    else if (answer.fault === 'not-http') socket.end(Buffer.from([0x15, 0x03, 0x01, 0, 2, 2, 10]));
+    else if (answer.fault !== 'hang') socket.end(bytes(answer, id, request));
+  }
+
+  /** Reads one request and answers it. `raw` is the connection under a TLS one. */
+  function connection(socket: net.Socket, raw = socket): void {
+    sockets.add(raw);
+    raw.on('close', () => sockets.delete(raw));
+    socket.on('error', () => {});
+    let received = Buffer.alloc(0);
+    let done = false;
+    socket.on('data', (chunk) => {
+      if (done) return;
+      received = Buffer.concat([received, chunk]);
+      const end = received.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const head = received.subarray(0, end).toString('latin1');
+      const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
+      const chunked = /^transfer-encoding: *chunked/im.test(head);
+      if (chunked ? !received.includes('\r\n0\r\n\r\n') : received.length < end + 4 + length)
+        return;
+      done = true;
+      const [line = ''] = head.split('\r\n');
+      const [method = '', target = ''] = line.split(' ');
+      const origin = /^origin: *(.*)$/im.exec(head)?.[1];
+      void serve(socket, raw, { method, target, origin });
+    });
+  }
+
+  const listen = async (name: string, server: net.Server) => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    ports.set(name, (server.address() as net.AddressInfo).port);
+    running.push(server);
+  };
+  const secure = (pair: { key: string; cert: string }) =>
+    net.createServer((raw) => {
+      raw.on('error', () => {});
+      connection(
+        new tls.TLSSocket(raw, { isServer: true, secureContext: tls.createSecureContext(pair) }),
+        raw,
+      );
+    });
+  for (const name of ['a', 'b', 'c', 'd'])
+    await listen(
+      name,
+      net.createServer((socket) => connection(socket)),
+    );
+  for (const name of ['sa', 'sb', 'sc']) await listen(name, secure(trusted));
+  await listen('su', secure(untrusted));
+  const h2 = http2.createSecureServer(trusted);
+  h2.on('session', (session) => session.on('error', () => {}));
+  h2.on('stream', async (stream, headers) => {
+    stream.on('error', () => {});
+    const request: Request = {
+      method: String(headers[':method']),
+      target: String(headers[':path']),
+      origin: headers.origin as string | undefined,
+    };
+    const found = answerFor(request) ?? { answer: ownPage(request), id: '' };
+    const { answer, id } = found;
+    const out: Record<string, string | string[] | number> = { ':status': answer.status ?? 200 };
+    for (const [name, value] of answer.headers ?? []) {
+      const key = name.toLowerCase();
+      const before = out[key];
+      const filled = fill(value, id, request.origin);
+      out[key] = before === undefined ? filled : [before, filled].flat().map(String);
+    }
+    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    if (stream.destroyed) return;
+    if (answer.fault) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    else {
+      stream.respond(out);
+      stream.end(request.method === 'HEAD' ? undefined : (answer.body ?? 'ok'));
+    }
+  });
+  await listen('h2', h2 as unknown as net.Server);
+  const closed = net.createServer();
+  await listen('refused', closed);
+  await new Promise((resolve) => closed.close(resolve));
+
+  const spki = createHash('sha256')
+    .update(
+      new X509Certificate(trusted.cert).publicKey.export({ type: 'spki', format: 'der' }) as Buffer,
+    )
+    .digest('base64');
+  return {
+    origin,
+    add: (id, kase) => cases.set(id, kase),
+    fill,
+    chromiumArgs: [
+      '--host-resolver-rules=MAP nowhere.test ~NOTFOUND, MAP *.test 127.0.0.1',
+      `--ignore-certificate-errors-spki-list=${spki}`,
+    ],
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      await Promise.all(
+        running.map((server) => new Promise((resolve) => server.close(() => resolve(undefined)))),
+      );
+    },
+  };
+}
