@@ -40,9 +40,12 @@ function allowOriginFailure(
   if (value === origin) return null;
   // Only the error's name is decided below; the check has failed. Chromium looks for a space or a
   // comma first, then for "null", and last whether its URL parser takes the value.
-  if (/[ ,]/.test(value)) return { error: 'MultipleAllowOriginValues', parameter: value };
-  if (value === 'null' || isUrl(value)) return { error: 'AllowOriginMismatch', parameter: value };
-  return { error: 'InvalidAllowOriginValue', parameter: value };
+  const text = decodeUtf8(value);
+  const parameter = text ?? '';
+  if (/[ ,]/.test(value)) return { error: 'MultipleAllowOriginValues', parameter };
+  if (value === 'null' || (text !== null && isUrl(text)))
+    return { error: 'AllowOriginMismatch', parameter };
+  return { error: 'InvalidAllowOriginValue', parameter };
 }
 
 function allowCredentialsFailure(
@@ -51,15 +54,34 @@ function allowCredentialsFailure(
 ): AccessFailure | null {
   // "true" is compared byte by byte: `True` and `true, true` fail.
   return credentials === 'include' && value !== 'true'
-    ? { error: 'InvalidAllowCredentials', parameter: value ?? '' }
+    ? { error: 'InvalidAllowCredentials', parameter: decodeUtf8(value ?? '') ?? '' }
     : null;
 }
 
-function isUrl(value: string): boolean {
+/** What windows-1252 makes of the bytes 0x80 to 0x9F; all others keep their number. */
+const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
+
+/**
+ * A header value as Chromium reads it, in UTF-8; null when its bytes are not UTF-8, which Chromium's
+ * messages show as an empty value. Chromium's HARs write the bytes as windows-1252; a value with any
+ * other character was decoded by the tool that wrote it.
+ */
+function decodeUtf8(value: string): string | null {
+  if (/^[\x00-\x7f]*$/.test(value)) return value;
+  const bytes = [...value].map((character) => {
+    const high = windows1252.indexOf(character);
+    return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;
+  });
+  if (bytes.some((byte) => byte > 0xff)) return value;
   try {
-    new URL(value);
-    return true;
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return decoder.decode(Uint8Array.from(bytes));
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Chromium's URL parser takes two hosts that the URL standard refuses: with `%20`, and bad Punycode. */
+function isUrl(value: string): boolean {
+  return URL.canParse(value.replace(/%20/g, 'x').replace(/xn--/gi, 'xn-'));
 }

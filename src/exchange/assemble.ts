@@ -1,6 +1,6 @@
-import { get } from '../cors/headers.ts';
+import { get, type HeaderList } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
-import { requestedHeaders } from '../cors/preflight.ts';
+import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
@@ -84,10 +84,21 @@ function pairCost(request: Entry, preflight: Entry): number {
   const extra = [...names].filter(
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
   );
-  // An answered request went out, so its preflight cannot have been refused for want of an answer.
-  const contradiction =
-    request.response !== null && (preflight.response === null || preflight.error !== null) ? 1 : 0;
+  // A request goes out when its preflight passed, and only then.
+  const contradiction = (request.response !== null) !== passes(preflight) ? 1 : 0;
   return Math.abs(late) + 10_000 * (absent + extra.length) + 5_000 * contradiction;
+}
+
+/** True when a preflight's answer would let a request without credentials through. */
+function passes({ headers, response, error }: Entry): boolean {
+  if (response === null || error !== null) return false;
+  const request = {
+    origin: get(headers, 'origin') ?? '',
+    credentials: 'omit',
+    method: get(headers, 'access-control-request-method') ?? '',
+    headers: requestedHeaders(headers),
+  } as const;
+  return preflightCheck(request, response).length === 0;
 }
 
 /** Links each answer that redirects to the request that followed it. */
@@ -142,7 +153,7 @@ function build(
   });
   const origin = findOrigin(legs, first, options);
   if (origin === null) return null;
-  if (legs.every((leg) => isSameOrigin(origin, leg.url))) return null;
+  if (legs.every((leg) => isSameOrigin(origin, leg.url)) && !leadsAway(last, origin)) return null;
 
   const mode = findMode(chain, legs);
   const reported = reportedOutcome(last, options.source);
@@ -163,6 +174,13 @@ function build(
     simulated: false,
   };
   return { ...exchange, credentials: credentialsOf(exchange) };
+}
+
+/** True when a same-origin request failed at its redirect to another origin: the target was refused. */
+function leadsAway(last: Entry, origin: string): boolean {
+  const location = last.response && last.error !== null ? redirectLocation(last.response) : null;
+  if (location === null || !URL.canParse(location, last.url)) return false;
+  return !isSameOrigin(origin, new URL(location, last.url).href);
 }
 
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
@@ -204,7 +222,7 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
     if (said !== 'null' || leg === legs[0]) return said;
     break;
   }
-  const page = get(first.headers, 'referer') ?? first.page ?? options.page;
+  const page = get(first.headers, 'referer') || first.page || options.page;
   return page === null ? null : originOf(page);
 }
 
@@ -234,13 +252,27 @@ function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
       // Without `crossorigin` these send no Origin.
       return chain.some((entry) => get(entry.headers, 'origin') !== null) ? 'cors' : 'no-cors';
     default:
-      // GET and HEAD carry an Origin in cors mode only; other methods do in no-cors mode, too.
-      return chain.some(
-        (entry) => get(entry.headers, 'origin') !== null && ['GET', 'HEAD'].includes(entry.method),
-      ) || !['GET', 'HEAD', 'POST'].includes(first.method)
-        ? 'cors'
-        : 'unknown';
+      return modeFromOrigin(chain);
   }
+}
+
+/** GET and HEAD carry an `Origin` in cors mode only; other methods do in no-cors mode, too. */
+function modeFromOrigin(chain: Entry[]): Exchange['mode'] {
+  if (!['GET', 'HEAD', 'POST'].includes(chain[0]?.method ?? '')) return 'cors';
+  const bare = chain.filter(({ method }) => method === 'GET' || method === 'HEAD');
+  if (bare.some(({ headers }) => get(headers, 'origin') !== null)) return 'cors';
+  // Provisional headers never bear an Origin, and same-origin hops bear none in any mode.
+  const page = get(chain[0]?.headers ?? [], 'referer') || chain[0]?.page;
+  const origin = page ? originOf(page) : null;
+  const sent = bare.find(
+    ({ headers, url }) => isComplete(headers) && origin !== null && !isSameOrigin(origin, url),
+  );
+  return sent ? 'no-cors' : 'unknown';
+}
+
+/** True when the headers are those that went out: only the network stack adds the host. */
+function isComplete(headers: HeaderList): boolean {
+  return get(headers, 'host') !== null || get(headers, ':authority') !== null;
 }
 
 function findDestination(chain: Entry[]): string {
@@ -256,8 +288,14 @@ function findDestination(chain: Entry[]): string {
 }
 
 function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
-  // ERR_ABORTED after an answer: nobody read the body. The check had passed.
-  if (last.error === 'net::ERR_ABORTED' && last.response) return 'succeeded';
+  // ERR_ABORTED after an answer: nobody read the body. The check had passed. On a redirect it is the
+  // page's own refusal: mixed content, its policy, or a mode that stays at home.
+  if (
+    last.error === 'net::ERR_ABORTED' &&
+    last.response &&
+    redirectLocation(last.response) === null
+  )
+    return 'succeeded';
   if (last.error !== null) return 'failed';
   if (source === 'chromium') return last.response ? 'succeeded' : 'failed';
   return 'unknown';

@@ -65,8 +65,15 @@ export function readEntry(raw: unknown, index: number, pages: Pages): Entry | st
       (request.method === 'OPTIONS' &&
         headers.some(([name]) => name === 'access-control-request-method')),
     initiator: readInitiator(raw._initiator),
-    page: typeof raw.pageref === 'string' ? (pages.get(raw.pageref) ?? null) : null,
+    page: readPage(raw.pageref, pages),
   };
+}
+
+/** Requests of workers name no page; where there is only one, it is theirs. */
+function readPage(pageref: unknown, pages: Pages): string | null {
+  if (typeof pageref === 'string') return pages.get(pageref) ?? null;
+  const [only] = pages.values();
+  return pages.size === 1 ? (only ?? null) : null;
 }
 
 /** The pages of a HAR whose title is a URL. */

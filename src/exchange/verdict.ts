@@ -50,9 +50,11 @@ export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
   const end = exchange.hops.length - 1;
   for (const { leg, index, state } of walk(exchange)) {
     if (index < end) continue;
-    if (!state.corsFlag) continue;
-    failures.push(...preflightFailures(leg, index, state, mode));
-    if (leg.response) failures.push(...answerFailures(leg, index, state, mode));
+    if (state.corsFlag) {
+      failures.push(...preflightFailures(leg, index, state, mode));
+      failures.push(...answerFailures(leg, index, state, mode));
+    }
+    failures.push(...redirectFailures(leg, index, state));
   }
   return failures;
 }
@@ -235,23 +237,27 @@ function answerFailures(
 ): CheckFailure[] {
   if (!leg.response) return [];
   const step: Step = { kind: stepKind(leg), hop };
-  const failures: CheckFailure[] = corsCheck(
+  return corsCheck(
     { origin: get(leg.headers, 'origin') ?? serializedOrigin(state), credentials },
     leg.response.headers,
   ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
-  const location = redirectLocation(leg.response);
-  if (location !== null && URL.canParse(location, leg.url)) {
-    const error = redirectCheck(state, new URL(location, leg.url).href);
-    if (error) failures.push({ error, parameter: null, step, certainty: 'certain' });
-  }
-  return failures;
+}
+
+/** Where an answer redirects to is refused, also on the page's own server. */
+function redirectFailures(leg: Leg, hop: number, state: RedirectState): CheckFailure[] {
+  const location = leg.response && redirectLocation(leg.response);
+  if (location === null || !URL.canParse(location, leg.url)) return [];
+  const error = redirectCheck(state, new URL(location, leg.url).href);
+  return error
+    ? [{ error, parameter: null, step: { kind: 'redirect', hop }, certainty: 'certain' }]
+    : [];
 }
 
 /** A URL whose scheme CORS does not know never reaches a server. */
 function schemeFailure(exchange: Exchange): CheckFailure | null {
   const hop = exchange.hops.length - 1;
   const leg = exchange.hops[hop] as Leg;
-  if (leg.response || leg.error === null || /^https?:/i.test(leg.url)) return null;
+  if (leg.response || leg.error !== 'net::ERR_FAILED' || /^https?:/i.test(leg.url)) return null;
   return {
     error: 'CorsDisabledScheme',
     parameter: null,

@@ -158,7 +158,7 @@ function annotateFinding(
       parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
       rule: diagnosis?.rule ?? null,
       misleading: diagnosis?.misleading ?? false,
-      certainty: diagnosis?.certainty ?? certaintyOf(verdict),
+      certainty: certaintyOf(verdict) === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain'),
       title: diagnosis?.title ?? null,
       summary: diagnosis?.summary ?? (verdict.outcome === 'undetermined' ? verdict.reason : null),
       steps: diagnosis?.steps ?? [],
