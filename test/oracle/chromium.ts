@@ -122,7 +122,8 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
   let first: Page | undefined = (await browser.pages())[0];
 
   async function openTab(): Promise<Tab> {
-    const page = first ?? (await browser.newPage());
+    // A window each: a tab behind another does not load media.
+    const page = first ?? (await browser.newPage({ type: 'window' }));
     first = undefined;
     const target = await until('the DevTools of a new tab', () =>
       devtoolsTargets().find((t) => !taken.has(t)),
@@ -192,6 +193,13 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
       cdp.on('Network.loadingFailed', (event) => {
         const fact = last.get(event.requestId);
         if (!fact) return;
+        // The renderer refuses some redirects after the next hop was announced: both hops fail.
+        for (const hop of facts) {
+          if (hop.session === name && hop.requestId === event.requestId && !hop.ended) {
+            hop.ended = true;
+            hop.errorText = event.errorText;
+          }
+        }
         fact.ended = true;
         fact.errorText = event.errorText;
         fact.canceled = event.canceled ?? false;

@@ -29,12 +29,26 @@ export function compare(
 ): Difference[] {
   const { log } = annotate(har).har as { log: { entries: { _cors?: CorsAnnotation }[] } };
   return truths
-    .filter((truth) => truth.entry >= 0 && !lost.has(truth.id))
+    .filter((truth) => truth.entry >= 0 && !lost.has(truth.id) && !isTwin(truth, truths))
     .flatMap((truth) => {
       const ours = log.entries[truth.entry]?._cors;
       const difference = judge(truth, ours);
       return difference ? [difference] : [];
     });
+}
+
+/**
+ * True for a preflight beside another of the same URL whose request ended otherwise: nothing in the
+ * recording says which of them is whose. Their requests are judged.
+ */
+function isTwin(truth: Truth, truths: readonly Truth[]): boolean {
+  return (
+    truth.role === 'preflight' &&
+    truths.some(
+      ({ role, url, cors }) =>
+        role === 'preflight' && url === truth.url && cors?.error !== truth.cors?.error,
+    )
+  );
 }
 
 function judge(truth: Truth, ours: CorsAnnotation | undefined): Difference | null {

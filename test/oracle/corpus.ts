@@ -1,5 +1,6 @@
 /**
- * Writes labelled captures for work without a browser: `tsx test/oracle/corpus.ts DIR [SEED] [COUNT]`.
+ * Writes labelled captures for work without a browser: `tsx test/oracle/corpus.ts DIR [SEED] [COUNT]`,
+ * or `… DIR 0 0 fixed [NAME]` for the fixed cases whose name matches.
  * Every NAME.har has a NAME.truth.json beside it; score.ts compares them with our verdicts.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { randomCases } from './random.ts';
 import { capture } from './run.ts';
 import { startServers } from './servers.ts';
 
-const [folder = 'test/.cache/corpus', seed = '1', count = '400', what = 'random'] =
+const [folder = 'test/.cache/corpus', seed = '1', count = '400', what = 'random', only = ''] =
   process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const servers = await startServers('test/.cache/oracle');
@@ -22,7 +23,11 @@ try {
   if (what === 'random') cases = randomCases(Number(seed), Number(count));
   else {
     const { fixedCases } = await import('./cases.ts');
-    cases = new Map(fixedCases.map((kase, i) => [`f${i}`, kase]));
+    cases = new Map(
+      fixedCases
+        .map((kase, i) => [`f${i}`, kase] as const)
+        .filter(([, { name }]) => name.match(only)),
+    );
   }
   const started = Date.now();
   const captures = await capture(servers, cases, tabs);
