@@ -1,38 +1,235 @@
-import { useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import type { Finding } from '../session.ts';
 import { Detail } from './Detail.tsx';
+import { Empty } from './Empty.tsx';
+import { Failure } from './Failure.tsx';
 import type { Host } from './host.ts';
 import { List } from './List.tsx';
+import { isProblem, rowsOf } from './list.ts';
+import type { Preferences } from './preferences.ts';
+import { StatusBar } from './StatusBar.tsx';
 import type { Store } from './store.ts';
+import { Toolbar } from './Toolbar.tsx';
 
-/** The whole panel. It runs in any page that gives it a store and a host. */
-export function App({ store, host }: { store: Store; host: Host }) {
+/** From this width on, list and detail stand side by side. */
+const wide = 720;
+
+/** The whole panel. It runs in any page that gives it a store, a host and what was chosen before. */
+export function App({
+  store,
+  host,
+  preferences,
+}: {
+  store: Store;
+  host: Host;
+  preferences: Preferences;
+}) {
+  return (
+    <Failure onRestart={host.restart}>
+      <Main store={store} host={host} chosen={preferences} />
+    </Failure>
+  );
+}
+
+function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Preferences }) {
   const shown = useSyncExternalStore(store.subscribe, store.get);
-  const [selected, setSelected] = useState<string | null>(null);
-  const finding = shown.findings.find(({ exchange }) => exchange.id === selected) ?? null;
+  const [preferences, setPreferences] = useState(chosen);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState<string | null>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const horizontal = useWidth() >= wide;
+
+  const latest = useRef(preferences);
+  const save = useCallback(
+    (change: Partial<Preferences>) => {
+      latest.current = { ...latest.current, ...change };
+      setPreferences(latest.current);
+      host.save(latest.current);
+    },
+    [host],
+  );
+
+  const { chip, order } = preferences;
+  // Typing stays ahead of a list of thousands.
+  const text = useDeferredValue(preferences.text);
+  const findings = useDeferredValue(shown.findings);
+  const rows = useMemo(
+    () => rowsOf(findings, { chip, text, order, toggled }),
+    [findings, chip, text, order, toggled],
+  );
+
+  const row = rows.find(({ key }) => key === active) ?? null;
+  const id = row?.kind === 'group' ? row.members[0]?.exchange.id : (row?.key ?? active);
+  const finding = useMemo(
+    () => shown.findings.find(({ exchange }) => exchange.id === id) ?? null,
+    [shown.findings, id],
+  );
+
+  const activate = useCallback(
+    (key: string) => {
+      setActive(key);
+      const opened = store.get().findings.find(({ exchange }) => exchange.id === key);
+      if (opened) save({ selected: signature(opened) });
+    },
+    [store, save],
+  );
+  const toggle = useCallback((key: string) => {
+    setToggled((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+  }, []);
+
+  // What was open before, or else what matters most, is shown without being asked for.
+  useEffect(() => {
+    if (finding !== null || rows.length === 0) return;
+    const before = shown.findings.find((each) => signature(each) === preferences.selected);
+    const first = rows.find((each) => each.kind === 'group' || isProblem(each.finding)) ?? rows[0];
+    setActive(
+      before && rows.some(({ key }) => key === before.exchange.id)
+        ? before.exchange.id
+        : (first?.key ?? null),
+    );
+  }, [finding, rows, shown.findings, preferences.selected]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const typing =
+        event.target instanceof HTMLElement &&
+        /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+      if (event.key === '/' && !typing) {
+        filter.current?.select();
+        event.preventDefault();
+      } else if (event.key === 'Escape' && !event.defaultPrevented) {
+        list.current?.focus();
+      }
+    };
+    // Ctrl+C with nothing selected copies what one would copy next.
+    const onCopy = (event: ClipboardEvent): void => {
+      const typing = event.target instanceof HTMLInputElement;
+      const snippet = document.querySelector('.fix .code')?.textContent;
+      if (typing || !snippet || getSelection()?.isCollapsed === false) return;
+      event.clipboardData?.setData('text/plain', snippet);
+      event.preventDefault();
+      setSaid('The server’s settings were copied');
+    };
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('copy', onCopy);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('copy', onCopy);
+    };
+  }, []);
+
+  const [said, setSaid] = useState('');
+  useNews(shown.findings, setSaid);
+
+  const clear = (): void => {
+    host.send({ type: 'clear' });
+    setActive(null);
+    list.current?.focus();
+  };
+
   return (
     <div className="panel">
-      <header className="toolbar">
-        <button type="button" onClick={() => host.send({ type: 'clear' })}>
-          Clear
-        </button>
-        <label>
-          <input
-            type="checkbox"
-            checked={shown.preserve}
-            onChange={(event) => host.send({ type: 'preserve', preserve: event.target.checked })}
+      <Toolbar
+        findings={shown.findings}
+        preferences={preferences}
+        save={save}
+        preserve={shown.preserve}
+        onPreserve={(preserve) => host.send({ type: 'preserve', preserve })}
+        onClear={clear}
+        filter={filter}
+        onLeaveFilter={() => list.current?.focus()}
+      />
+      {shown.lost && (
+        <p className="banner" role="alert">
+          CORS Lens was updated. Close DevTools and open it again to go on.
+        </p>
+      )}
+      <Group
+        className="split"
+        orientation={horizontal ? 'horizontal' : 'vertical'}
+        defaultLayout={{ list: preferences.split, detail: 100 - preferences.split }}
+        onLayoutChanged={({ list: share }) => {
+          if (share !== undefined) save({ split: Math.round(share) });
+        }}
+      >
+        <Panel id="list" minSize="15%">
+          <List
+            rows={rows}
+            active={row?.key ?? null}
+            focus={list}
+            onActivate={activate}
+            onToggle={toggle}
+            onEnter={() => heading.current?.focus()}
           />
-          Preserve log
-        </label>
-        <span role="status" data-testid="counts">
-          {shown.counts.checked} cross-origin requests checked
-          {shown.malformed.length > 0 && `, ${shown.malformed.length} entries not readable`}
-          {shown.counts.dropped > 0 && `, ${shown.counts.dropped} oldest entries let go`}
-        </span>
-      </header>
-      <div className="split">
-        <List findings={shown.findings} selected={selected} onSelect={setSelected} />
-        {finding !== null && <Detail finding={finding} />}
+        </Panel>
+        <Separator className="separator" aria-label="Width of the list" />
+        <Panel id="detail" minSize="15%" className="scroll">
+          {rows.length === 0 ? (
+            <Empty shown={shown} preferences={preferences} save={save} host={host} />
+          ) : (
+            finding !== null && (
+              <Detail
+                key={finding.exchange.id}
+                finding={finding}
+                others={shown.findings}
+                heading={heading}
+                host={host}
+                preferences={preferences}
+                save={save}
+              />
+            )
+          )}
+        </Panel>
+      </Group>
+      <StatusBar shown={shown} />
+      <div className="hidden" aria-live="polite" data-testid="live">
+        {said}
       </div>
     </div>
   );
+}
+
+/** What stays the same of a request over a reload of page or DevTools. */
+function signature({ exchange }: Finding): string {
+  return `${exchange.hops[0].method} ${exchange.hops[0].url}`;
+}
+
+/** Announces failures that arrive, several at a time. */
+function useNews(findings: readonly Finding[], announce: (text: string) => void): void {
+  const known = useRef(0);
+  const count = findings.filter(isProblem).length;
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const fresh = count - known.current;
+      known.current = count;
+      if (fresh > 0) announce(fresh === 1 ? '1 new failure' : `${fresh} new failures`);
+    }, 800);
+    return () => clearTimeout(timer);
+  }, [count, announce]);
+}
+
+/** The panel's width in pixels. */
+function useWidth(): number {
+  const [width, setWidth] = useState(window.innerWidth);
+  useEffect(() => {
+    const onResize = (): void => setWidth(window.innerWidth);
+    window.addEventListener('resize', onResize);
+    return () => window.removeEventListener('resize', onResize);
+  }, []);
+  return width;
 }

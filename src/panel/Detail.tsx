@@ -1,90 +1,178 @@
-import { useState } from 'react';
-import { detect, policyFor, stacks } from '../fixes/index.ts';
+import { lazy, type Ref, Suspense } from 'react';
+import { quote } from '../exchange/words.ts';
 import type { Finding } from '../session.ts';
-import { headlineOf } from './words.ts';
+import { Comparisons } from './Comparisons.tsx';
+import { HeaderLines } from './HeaderLines.tsx';
+import type { Host } from './host.ts';
+import { KindIcon } from './icons.tsx';
+import { Link } from './Link.tsx';
+import { Prose } from './Prose.tsx';
+import type { Preferences } from './preferences.ts';
+import { Stations } from './Stations.tsx';
+import { clientWord, headlineOf, kindOf, kindWords } from './words.ts';
 
-/** Everything about one exchange. */
-export function Detail({ finding }: { finding: Finding }) {
-  const { exchange, diagnosis, advice } = finding;
-  const { heading, rest } = headlineOf(finding);
+// The fixes are the larger half of the code, and the headline does not wait for them.
+const Fix = lazy(() => import('./Fix.tsx'));
+const Prove = lazy(() => import('./Prove.tsx'));
+const Behind = lazy(() => import('./Behind.tsx'));
+
+/** Everything about one exchange: what happened, why, what to do, how to prove it. */
+export function Detail({
+  finding,
+  others,
+  heading,
+  host,
+  preferences,
+  save,
+}: {
+  finding: Finding;
+  others: readonly Finding[];
+  /** Takes the keyboard focus when the list hands it over. */
+  heading: Ref<HTMLHeadingElement>;
+  host: Host;
+  preferences: Preferences;
+  save: (change: Partial<Preferences>) => void;
+}) {
+  const { exchange, verdict, diagnosis, advice } = finding;
+  const kind = kindOf(finding);
+  const headline = headlineOf(finding);
+  const { method, url } = exchange.hops[0];
+  const { initiator } = exchange;
+  const openResource = host.openResource;
+  const showInNetwork = host.showInNetwork;
+  const likely =
+    (diagnosis ?? verdict.outcome === 'blocked') &&
+    (diagnosis?.certainty ?? ('certainty' in verdict ? verdict.certainty : 'certain')) === 'likely';
   return (
-    <main className="detail" data-testid="detail">
-      <h2 data-testid="headline">{heading}</h2>
-      {rest !== '' && <p>{rest}</p>}
-      <ol className="stations">
-        {exchange.hops.map((leg, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: hops have no other name
-          <li key={index}>
-            {leg.preflight && (
-              <span>OPTIONS {leg.preflight.response?.status ?? 'no answer'} → </span>
-            )}
-            {leg.method} {leg.url} {leg.response?.status ?? 'no answer'}
-          </li>
-        ))}
-      </ol>
-      {diagnosis && (
-        <>
+    <article className="detail" data-testid="detail" aria-label="Diagnosis">
+      <p className="request">
+        <b>{quote(method)}</b> <span className="url">{quote(url)}</span>
+      </p>
+      <header className={`headline ${kind}`}>
+        <KindIcon kind={kind} />
+        <div>
+          <h2 ref={heading} tabIndex={-1} data-testid="headline">
+            <span className="hidden">{kindWords[kind]}. </span>
+            {headline.heading}
+          </h2>
+          {headline.text !== '' && (
+            <p>
+              <Prose text={headline.text} />
+            </p>
+          )}
+          {likely && (
+            <p className="faint">
+              Likely, not certain: it rests on something the browser does not show.
+            </p>
+          )}
+          {exchange.simulated && (
+            <p className="faint">Simulated: “Try this fix” changed this answer on its way.</p>
+          )}
+        </div>
+      </header>
+
+      <Stations finding={finding} />
+
+      {diagnosis !== null && diagnosis.steps.length > 0 && (
+        <section>
+          <h3>What to do</h3>
           <ol className="steps">
             {diagnosis.steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>
+                <Prose text={step} />
+              </li>
             ))}
           </ol>
-          <table>
-            <tbody>
-              {diagnosis.evidence.map(({ side, header, found, expected }) => (
-                <tr key={`${side} ${header} ${found}`}>
-                  <th scope="row">{header}</th>
-                  <td>{found ?? 'missing'}</td>
-                  <td>{expected}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
+          {diagnosis.behind.length > 0 && (
+            <Suspense>
+              <Behind rules={diagnosis.behind} />
+            </Suspense>
+          )}
+        </section>
       )}
-      {advice.map(({ rule, title, summary }) => (
-        <section key={rule}>
+      {advice.map(({ rule, title, summary, steps }) => (
+        <section key={rule} data-advice={rule}>
           <h3>{title}</h3>
-          <p>{summary}</p>
+          <p>
+            <Prose text={summary} />
+          </p>
+          <ol className="steps">
+            {steps.map((step) => (
+              <li key={step}>
+                <Prose text={step} />
+              </li>
+            ))}
+          </ol>
         </section>
       ))}
-      {diagnosis?.repair === 'server' && <Snippet finding={finding} />}
-    </main>
-  );
-}
 
-function Snippet({ finding }: { finding: Finding }) {
-  const policy = policyFor(finding.exchange);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const detected = detect(finding.exchange)[0]?.stack;
-  const stack = stacks.find(({ id }) => id === chosen) ?? detected ?? stacks[0];
-  if (policy === null || stack === undefined) return null;
-  const text = stack.render(policy);
-  return (
-    <section>
-      <label>
-        Server:{' '}
-        <select
-          data-testid="stack"
-          value={stack.id}
-          onChange={(event) => setChosen(event.target.value)}
-        >
-          {stacks.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <p>{stack.place}</p>
-      <pre data-testid="snippet">{text}</pre>
-      <button
-        type="button"
-        data-testid="copy-snippet"
-        onClick={() => void navigator.clipboard.writeText(text)}
-      >
-        Copy
-      </button>
-    </section>
+      <Comparisons finding={finding} />
+      <HeaderLines finding={finding} />
+
+      <Suspense>
+        {(diagnosis?.repair === 'server' || advice.length > 0) && (
+          <Fix finding={finding} others={others} preferences={preferences} save={save} />
+        )}
+        {verdict.outcome !== 'allowed' && (
+          <Prove finding={finding} preferences={preferences} save={save} />
+        )}
+      </Suspense>
+
+      <section>
+        <h3>More</h3>
+        <dl className="facts">
+          <dt>Asked by</dt>
+          <dd>
+            {clientWord(exchange)}
+            {initiator !== null && (
+              <>
+                {' at '}
+                {openResource ? (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => openResource(initiator.url, initiator.line, initiator.column)}
+                  >
+                    {quote(initiator.url)}:{initiator.line}
+                  </button>
+                ) : (
+                  <code>
+                    {quote(initiator.url)}:{initiator.line}
+                  </code>
+                )}
+              </>
+            )}
+          </dd>
+          {exchange.page !== null && (
+            <>
+              <dt>On the page</dt>
+              <dd>{quote(exchange.page)}</dd>
+            </>
+          )}
+          {verdict.outcome === 'blocked' && (
+            <>
+              <dt>Chromium’s name for it</dt>
+              <dd>
+                <code>{verdict.error}</code>
+              </dd>
+            </>
+          )}
+          {diagnosis !== null && (
+            <>
+              <dt>Read on</dt>
+              <dd className="links">
+                <Link to={diagnosis.spec}>The standard</Link>
+                {diagnosis.mdn !== null && <Link to={diagnosis.mdn}>MDN</Link>}
+              </dd>
+            </>
+          )}
+        </dl>
+        {showInNetwork && (
+          <button type="button" className="button" onClick={() => showInNetwork(url)}>
+            Show in Network
+          </button>
+        )}
+      </section>
+    </article>
   );
 }

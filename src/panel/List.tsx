@@ -1,40 +1,236 @@
-import type { Finding } from '../session.ts';
-import { causeOf, firstHop, outcomeWord, pathOf, serverOf } from './words.ts';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
+import { serverOf } from '../exchange/words.ts';
+import { Icon, KindIcon } from './icons.tsx';
+import { nameOf, type Row } from './list.ts';
+import { causeOf, kindOf, kindWords, statusOf, timeOf } from './words.ts';
 
-/** Every finding as a row. */
+/** Rows beyond the visible ones that are in the page: enough to scroll and to search within. */
+const overscan = 40;
+
+/** The list: a tree of causes and requests of which only the visible part is in the page. */
 export function List({
-  findings,
-  selected,
-  onSelect,
+  rows,
+  active,
+  focus,
+  onActivate,
+  onToggle,
+  onEnter,
 }: {
-  findings: readonly Finding[];
-  selected: string | null;
-  onSelect: (id: string) => void;
+  rows: readonly Row[];
+  /** The key of the row whose detail is shown. */
+  active: string | null;
+  /** Takes the keyboard focus of the whole list. */
+  focus: Ref<HTMLDivElement>;
+  onActivate: (key: string) => void;
+  onToggle: (key: string) => void;
+  /** Enter: on to the detail. */
+  onEnter: () => void;
 }) {
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const at = rows.findIndex(({ key }) => key === active);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const row = rows[index];
+      return row?.kind === 'finding' && row.member ? 24 : 42;
+    },
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan,
+    // The active row stays in the page: assistive technology is told of it by its id.
+    rangeExtractor: (range) => {
+      const visible = defaultRangeExtractor(range);
+      return at < 0 || visible.includes(at) ? visible : [...visible, at].sort((a, b) => a - b);
+    },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another kind have another height
+  useEffect(() => virtualizer.measure(), [rows]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive must not scroll the list
+  useEffect(() => {
+    if (at >= 0) virtualizer.scrollToIndex(at);
+  }, [active]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const row = rows[at];
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / 42) - 1);
+    const go = (to: number): void => {
+      const target = rows[Math.max(0, Math.min(rows.length - 1, to))];
+      if (target) onActivate(target.key);
+    };
+    switch (event.key) {
+      case 'ArrowDown':
+        go(at + 1);
+        break;
+      case 'ArrowUp':
+        go(at < 0 ? rows.length - 1 : at - 1);
+        break;
+      case 'PageDown':
+        go(at + page);
+        break;
+      case 'PageUp':
+        go(at - page);
+        break;
+      case 'Home':
+        go(0);
+        break;
+      case 'End':
+        go(rows.length - 1);
+        break;
+      case 'ArrowRight':
+        if (row?.kind === 'group') {
+          if (row.open) go(at + 1);
+          else onToggle(row.key);
+        }
+        break;
+      case 'ArrowLeft':
+        if (row?.kind === 'group' && row.open) onToggle(row.key);
+        else if (row?.kind === 'finding' && row.member) {
+          go(rows.findLastIndex((other, index) => index < at && other.kind === 'group'));
+        }
+        break;
+      case 'Enter':
+        onEnter();
+        break;
+      case ' ':
+        if (row?.kind === 'group') onToggle(row.key);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  }
+
   return (
-    <ul className="list" aria-label="Cross-origin requests">
-      {findings.map((finding) => {
-        const { exchange, verdict, diagnosis, advice } = finding;
-        const { method, url } = firstHop(exchange);
-        return (
-          <li key={exchange.id}>
-            <button
-              type="button"
-              className="row"
-              aria-pressed={exchange.id === selected}
-              data-rule={diagnosis?.rule ?? advice[0]?.rule ?? ''}
-              data-outcome={verdict.outcome}
-              data-url={url}
-              data-exchange={exchange.id}
-              onClick={() => onSelect(exchange.id)}
-            >
-              <span className="outcome">{outcomeWord(finding)}</span> {method} {pathOf(url)}
-              <span className="server">{serverOf(url)}</span>
-              <span className="cause">{causeOf(finding)}</span>
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <div className="list" ref={scroller}>
+      <div
+        ref={focus}
+        className="rows"
+        role="tree"
+        aria-label="Cross-origin requests"
+        tabIndex={0}
+        aria-activedescendant={at < 0 ? undefined : idOf(rows[at]?.key ?? '')}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
+        {virtualizer.getVirtualItems().map(({ index, start, size, key }) => {
+          const row = rows[index];
+          return row ? (
+            <Line
+              key={key}
+              row={row}
+              active={index === at}
+              start={start}
+              size={size}
+              position={index + 1}
+              total={rows.length}
+              onActivate={onActivate}
+              onToggle={onToggle}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
   );
 }
+
+/** Rows are named by exchange ids and group keys; an id attribute takes no spaces. */
+function idOf(key: string): string {
+  return `row-${encodeURIComponent(key)}`;
+}
+
+const Line = memo(function Line({
+  row,
+  active,
+  start,
+  size,
+  position,
+  total,
+  onActivate,
+  onToggle,
+}: {
+  row: Row;
+  active: boolean;
+  start: number;
+  size: number;
+  position: number;
+  total: number;
+  onActivate: (key: string) => void;
+  onToggle: (key: string) => void;
+}) {
+  const common = {
+    id: idOf(row.key),
+    'aria-selected': active,
+    'aria-setsize': total,
+    'aria-posinset': position,
+    style: { transform: `translateY(${start}px)`, height: size },
+    onClick: () => onActivate(row.key),
+  } as const;
+  if (row.kind === 'group') {
+    const count = `${row.members.length} requests`;
+    return (
+      <div
+        {...common}
+        role="treeitem"
+        tabIndex={-1}
+        className="row group"
+        aria-level={1}
+        aria-expanded={row.open}
+        onDoubleClick={() => onToggle(row.key)}
+      >
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: arrow keys fold and open */}
+        <span
+          className="twisty"
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(row.key);
+          }}
+        >
+          <Icon name={row.open ? 'open' : 'folded'} />
+        </span>
+        <KindIcon kind={row.tone} />
+        <span className="cause" title={row.cause}>
+          <span className="hidden">{kindWords[row.tone]}: </span>
+          {row.cause}
+        </span>
+        <span className="where">
+          {count} · {row.where}
+        </span>
+      </div>
+    );
+  }
+  const { finding, member } = row;
+  const { exchange, verdict, diagnosis, advice } = finding;
+  const kind = kindOf(finding);
+  const simulated = exchange.simulated ? ' · simulated' : '';
+  return (
+    <div
+      {...common}
+      role="treeitem"
+      tabIndex={-1}
+      className={member ? 'row member' : 'row'}
+      aria-level={member ? 2 : 1}
+      data-rule={diagnosis?.rule ?? advice[0]?.rule ?? ''}
+      data-outcome={verdict.outcome}
+      data-url={exchange.hops[0].url}
+      data-exchange={exchange.id}
+    >
+      {!member && <KindIcon kind={kind} />}
+      {!member && (
+        <span className="cause" title={causeOf(finding)}>
+          <span className="hidden">{kindWords[kind]}: </span>
+          {causeOf(finding)}
+        </span>
+      )}
+      <span className="where">
+        {nameOf(finding)}
+        {!member && ` · ${serverOf(exchange.hops[0].url)}`}
+        {simulated}
+      </span>
+      <span className="status">
+        {member && <time>{timeOf(finding)} · </time>}
+        {statusOf(finding)}
+      </span>
+    </div>
+  );
+});

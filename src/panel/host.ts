@@ -1,10 +1,19 @@
 import type { FromPanel, Message } from '../messages.ts';
+import type { Preferences } from './preferences.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
   send(message: Message<FromPanel>): void;
+  /** Remembers what the user chose. */
+  save(preferences: Preferences): void;
+  /** Loads the inspected page again. */
+  reload?: () => void;
   /** Opens a line of a source file; both count from 1. */
   openResource?: (url: string, line: number, column: number) => void;
-  /** Shows the request in the Network panel. */
+  /** Shows requests to this URL in the Network panel. */
   showInNetwork?: (url: string) => void;
+  /** Loads the panel's page again after an error of its own. */
+  restart(): void;
+  /** What to say while nothing arrives, where this browser has a reason of its own. */
+  readonly silence?: string;
 }

@@ -5,12 +5,29 @@ import type { FromPanel, Port, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import type { Host } from './host.ts';
+import { type Preferences, readPreferences } from './preferences.ts';
 import { Store } from './store.ts';
 
-const { inspectedWindow } = browser.devtools;
+/** What Chromium has and the polyfill's types do not. */
+interface ChromiumPanels {
+  readonly setThemeChangeHandler?: (handler: (theme: string) => void) => void;
+  readonly openResource?: (url: string, line: number, column: number, done: () => void) => void;
+  readonly network?: { readonly show?: (options: { filter: string }) => void };
+}
+
+const { inspectedWindow, panels } = browser.devtools;
+const chromium: ChromiumPanels = typeof chrome === 'undefined' ? {} : chrome.devtools.panels;
+const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
+
+function showTheme(theme: string): void {
+  document.documentElement.dataset.theme = theme === 'dark' ? 'dark' : 'light';
+}
+showTheme(panels.themeName);
+if (chromium.setThemeChangeHandler) chromium.setThemeChangeHandler(showTheme);
+else panels.onThemeChanged.addListener(showTheme);
+
 const store = new Store();
 let port: Port<ToPanel, FromPanel> | null = null;
-
 stayConnected<ToPanel, FromPanel>(
   'panel',
   (opened) => {
@@ -26,10 +43,56 @@ stayConnected<ToPanel, FromPanel>(
   () => store.lose(),
 );
 
-const host: Host = { send: (message) => port?.post(message) };
+// What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
+const selectedKey = `selected:${inspectedWindow.tabId}`;
+let saving: ReturnType<typeof setTimeout> | undefined;
+function save({ selected, ...lasting }: Preferences): void {
+  clearTimeout(saving);
+  saving = setTimeout(() => {
+    void browser.storage.local.set({ panel: lasting });
+    void browser.storage.session.set({ [selectedKey]: selected });
+  }, 200);
+}
+
+async function stored(): Promise<Preferences> {
+  try {
+    const { panel } = await browser.storage.local.get('panel');
+    const { [selectedKey]: selected } = await browser.storage.session.get(selectedKey);
+    return readPreferences({ ...(panel as object), selected });
+  } catch {
+    return readPreferences({});
+  }
+}
+
+const host: Host = {
+  send: (message) => port?.post(message),
+  save,
+  reload: () => void inspectedWindow.reload({}),
+  restart: () => location.reload(),
+  ...(firefox
+    ? {
+        silence:
+          'If the page makes requests and none appears here: the Network panel’s filter buttons and its pause button silence extensions too.',
+      }
+    : {}),
+  ...(chromium.openResource && !firefox
+    ? {
+        // DevTools counts from 0.
+        openResource: (url, line, column) =>
+          chromium.openResource?.(url, line - 1, column - 1, () => {}),
+      }
+    : {}),
+  ...(chromium.network?.show
+    ? { showInNetwork: (url) => chromium.network?.show?.({ filter: url }) }
+    : {}),
+};
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App store={store} host={host} />
+    <App store={store} host={host} preferences={await stored()} />
   </StrictMode>,
 );
+
+// The parts that wait are small and near: they are there before anybody has read the headline.
+void import('./Fix.tsx');
+void import('./Prove.tsx');

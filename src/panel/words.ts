@@ -1,50 +1,36 @@
-import type { Exchange, Hop, Verdict } from '../exchange/types.ts';
+import type { Exchange } from '../exchange/types.ts';
+import { hopAt } from '../exchange/verdict.ts';
+import { quote, statusName } from '../exchange/words.ts';
 import type { Finding } from '../session.ts';
 
-/** The server's name as the list shows it: host and port; the whole URL where it has none. */
-export function serverOf(url: string): string {
-  try {
-    return new URL(url).host || url;
-  } catch {
-    return url;
-  }
-}
+/** What became of a request, as far as the list tells it apart. */
+export type Kind = 'misleading' | 'blocked' | 'failed' | 'unknown' | 'advice' | 'allowed';
 
-/** Path and query, the part of a URL that tells requests to one server apart. */
-export function pathOf(url: string): string {
-  try {
-    const { pathname, search } = new URL(url);
-    return pathname + search;
-  } catch {
-    return url;
-  }
-}
-
-/** The request the page made, not the one it ended at. */
-export function firstHop(exchange: Exchange): Hop {
-  return exchange.hops[0];
-}
-
-/** The outcome in one word. */
-export function outcomeWord({ verdict }: Finding): string {
+/** The finding's kind. */
+export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
+  if (diagnosis?.misleading) return 'misleading';
   switch (verdict.outcome) {
-    case 'allowed':
-      return 'Allowed';
     case 'blocked':
-      return 'Blocked';
     case 'failed':
-      return 'Failed';
+      return verdict.outcome;
     case 'undetermined':
-      return 'Cannot tell';
+      return 'unknown';
+    case 'allowed':
+      return advice.length > 0 ? 'advice' : 'allowed';
   }
 }
 
-/** True when the page did not get the answer. */
-export function isProblem(verdict: Verdict): boolean {
-  return verdict.outcome !== 'allowed' && (verdict.outcome !== 'undetermined' || verdict.failed);
-}
+/** Each kind in a word or two, for eyes and screen readers. */
+export const kindWords: Readonly<Record<Kind, string>> = {
+  misleading: 'Misleading',
+  blocked: 'Blocked by CORS',
+  failed: 'Failed',
+  unknown: 'Cannot tell',
+  advice: 'Works, with advice',
+  allowed: 'Allowed',
+};
 
-/** What is wrong with it in one line, for the list. */
+/** What is wrong with it in one line. */
 export function causeOf({ diagnosis, verdict, advice }: Finding): string {
   if (diagnosis !== null) return diagnosis.title;
   switch (verdict.outcome) {
@@ -53,34 +39,85 @@ export function causeOf({ diagnosis, verdict, advice }: Finding): string {
     case 'blocked':
       return `The browser’s check failed: ${verdict.error}`;
     case 'failed':
-      return `The request failed: ${verdict.error}`;
+      return `The request failed: ${quote(verdict.error || 'the browser does not say why')}`;
     case 'undetermined':
-      return 'The browser does not show why it failed';
+      return verdict.failed ? 'It failed, and the browser does not show why' : 'Not decided';
   }
 }
 
-/** The diagnosis as a heading and what follows it. */
-export function headlineOf(finding: Finding): { heading: string; rest: string } {
-  const { diagnosis, verdict } = finding;
+/** "preflight answered 401", "answered 500", "no answer": the message that decided. */
+export function answerOf({ exchange, verdict }: Finding): string {
+  const step =
+    verdict.outcome === 'allowed'
+      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
+      : verdict.step;
+  const { response } = hopAt(exchange, step);
+  const preflight = step.kind === 'preflight';
+  if (response === null) return preflight ? 'no answer to the preflight' : 'no answer';
+  if (step.kind === 'redirect') return `redirected with ${response.status}`;
+  return `${preflight ? 'preflight ' : ''}answered ${response.status}`;
+}
+
+/** The answer in the shortest form, for a column: "500", "OPTIONS 401", "none". */
+export function statusOf({ exchange, verdict }: Finding): string {
+  const step =
+    verdict.outcome === 'allowed'
+      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
+      : verdict.step;
+  const { response } = hopAt(exchange, step);
+  const status = response === null ? 'no answer' : String(response.status);
+  return step.kind === 'preflight' ? `OPTIONS ${status}` : status;
+}
+
+/** The diagnosis in plain words: a heading, and the sentences under it. */
+export function headlineOf(finding: Finding): { heading: string; text: string } {
+  const { exchange, diagnosis, verdict, advice } = finding;
   if (diagnosis === null) {
-    const rest = verdict.outcome === 'undetermined' ? verdict.reason : '';
-    return { heading: causeOf(finding), rest };
+    const text =
+      verdict.outcome === 'undetermined'
+        ? verdict.reason
+        : verdict.outcome === 'allowed' && advice.length === 0
+          ? 'The page got the answer, and nothing in it is likely to break later.'
+          : '';
+    const works = verdict.outcome === 'allowed' && advice.length > 0;
+    return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
   }
-  if (!diagnosis.misleading) return { heading: diagnosis.title, rest: diagnosis.summary };
-  const { first, rest } = sentences(diagnosis.summary);
-  return { heading: `Not a CORS problem: ${lowerFirst(first.replace(/\.$/, ''))}`, rest };
+  if (!diagnosis.misleading || verdict.outcome === 'allowed') {
+    return { heading: diagnosis.title, text: diagnosis.summary };
+  }
+  const { response } = hopAt(exchange, verdict.step);
+  const preflight = verdict.step.kind === 'preflight';
+  const truth =
+    response !== null && response.status >= 400
+      ? `the server answered ${preflight ? 'the preflight with ' : ''}${statusName(response.status)}`
+      : lowerFirst(diagnosis.title);
+  return { heading: `Not a CORS problem: ${truth}`, text: diagnosis.summary };
 }
 
-/** Splits after the first sentence; dots inside names and addresses are followed by no space. */
-function sentences(text: string): { first: string; rest: string } {
-  const end = /[.!?](?=\s+\p{Lu})/u.exec(text);
-  if (end === null) return { first: text, rest: '' };
-  return { first: text.slice(0, end.index + 1), rest: text.slice(end.index + 1).trim() };
-}
-
-/** For the middle of a sentence; names in capitals (HTTP, DNS) stay as they are. */
+/** For the middle of a sentence. Abbreviations (HTTP, DNS) stay as they are. */
 function lowerFirst(text: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(text) || /^A\s/.test(text)
-    ? text.charAt(0).toLowerCase() + text.slice(1)
-    : text;
+  return /^(?:\p{Lu}\p{Ll}|A )/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** Who reads the answer: "fetch()", "XMLHttpRequest", "a font" … */
+export function clientWord({ client, destination }: Exchange): string {
+  switch (client ?? destination) {
+    case 'fetch':
+    case 'empty':
+      return 'fetch()';
+    case 'xhr':
+      return 'XMLHttpRequest';
+    case 'ping':
+      return 'a beacon';
+    case 'eventsource':
+      return 'EventSource';
+    default:
+      return `a ${quote(client ?? destination) || 'request'}`;
+  }
+}
+
+/** When the request began, as a clock shows it. */
+export function timeOf({ exchange }: Finding): string {
+  const time = new Date(exchange.hops[0].startedAt);
+  return Number.isNaN(time.getTime()) ? '' : time.toTimeString().slice(0, 8);
 }

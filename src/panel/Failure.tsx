@@ -1,0 +1,31 @@
+import { Component, type ReactNode } from 'react';
+import { CopyButton } from './CopyButton.tsx';
+
+/** Catches an error of the panel's own, says so, and offers to start again. */
+export class Failure extends Component<
+  { children: ReactNode; onRestart: () => void },
+  { error: unknown }
+> {
+  override state: { error: unknown } = { error: null };
+
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return (
+      <div className="empty" role="alert" data-testid="failure">
+        <h2>The panel itself failed</h2>
+        <p>This is a fault of CORS Lens. Nothing recorded is lost.</p>
+        <button type="button" className="button primary" onClick={this.props.onRestart}>
+          Start the panel again
+        </button>{' '}
+        <CopyButton label="Copy the error" text={text} />
+        <pre className="code">{text}</pre>
+      </div>
+    );
+  }
+}

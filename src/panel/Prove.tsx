@@ -1,0 +1,78 @@
+import { curlFor } from '../report/curl.ts';
+import type { Finding } from '../session.ts';
+import { Code } from './Code.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import { Prose } from './Prose.tsx';
+import type { Preferences } from './preferences.ts';
+
+const shells = [
+  { id: 'bash', title: 'bash' },
+  { id: 'powershell', title: 'PowerShell' },
+] as const;
+
+/** The commands that show the fault now and prove the repair later. */
+export default function Prove({
+  finding,
+  preferences,
+  save,
+}: {
+  finding: Finding;
+  preferences: Preferences;
+  save: (change: Partial<Preferences>) => void;
+}) {
+  const lines = curlFor(finding.exchange, preferences.shell);
+  if (lines.length === 0) return null;
+  return (
+    <section>
+      <h3>Prove it</h3>
+      <div className="bar">
+        <fieldset className="segments">
+          <legend className="hidden">Shell</legend>
+          {shells.map(({ id, title }) => (
+            <label key={id}>
+              <input
+                type="radio"
+                name="shell"
+                checked={preferences.shell === id}
+                onChange={() => save({ shell: id })}
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+        <CopyButton
+          label="Copy all"
+          text={lines.map(({ command }) => command).join('\n')}
+          testId="copy-curl"
+        />
+      </div>
+      {lines.map(({ title, command, lookFor, notes }) => (
+        <div key={title}>
+          <h4>{title}</h4>
+          <Code
+            text={command}
+            language={preferences.shell}
+            label={`${title}, ${preferences.shell}`}
+          />
+          {lookFor.length > 0 && (
+            <>
+              <p className="faint">Repaired when the answer says:</p>
+              <ul className="lookfor">
+                {lookFor.map((line) => (
+                  <li key={line}>
+                    <Prose text={line} />
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {notes.map((note) => (
+            <p key={note} className="faint">
+              <Prose text={note} />
+            </p>
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}

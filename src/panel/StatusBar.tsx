@@ -1,0 +1,39 @@
+import type { Shown } from './store.ts';
+
+/** Malformed entries that are listed one by one. */
+const mostListed = 100;
+
+/** What was seen, in numbers; also what could not be read and what was let go. */
+export function StatusBar({ shown }: { shown: Shown }) {
+  const { counts, malformed, connected, lost } = shown;
+  const number = (value: number): string => value.toLocaleString('en');
+  return (
+    <footer className="statusbar" data-testid="counts">
+      <span>
+        {number(counts.checked)} cross-origin of {number(counts.entries)} requests checked
+      </span>
+      {counts.dropped > 0 && (
+        <span data-testid="dropped">
+          The oldest {number(counts.dropped)} were let go to save memory
+        </span>
+      )}
+      {malformed.length > 0 && (
+        <details className="malformed" data-testid="malformed">
+          <summary>
+            {malformed.length === 1
+              ? '1 entry could not be read'
+              : `${number(malformed.length)} entries could not be read`}
+          </summary>
+          <ul>
+            {malformed.slice(-mostListed).map(({ entry, problem }) => (
+              <li key={entry}>
+                Entry {entry}: {problem}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {!connected && !lost && <span>Connecting …</span>}
+    </footer>
+  );
+}

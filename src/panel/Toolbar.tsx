@@ -1,0 +1,86 @@
+import type { Ref } from 'react';
+import type { Finding } from '../session.ts';
+import { Icon } from './icons.tsx';
+import { type Chip, chips } from './list.ts';
+import type { Preferences } from './preferences.ts';
+
+/** What is shown, and how. */
+export function Toolbar({
+  findings,
+  preferences,
+  save,
+  preserve,
+  onPreserve,
+  onClear,
+  filter,
+  onLeaveFilter,
+}: {
+  findings: readonly Finding[];
+  preferences: Preferences;
+  save: (change: Partial<Preferences>) => void;
+  preserve: boolean;
+  onPreserve: (preserve: boolean) => void;
+  onClear: () => void;
+  filter: Ref<HTMLInputElement>;
+  onLeaveFilter: () => void;
+}) {
+  const { chip, text, order } = preferences;
+  return (
+    <header className="toolbar" role="toolbar" aria-label="CORS">
+      <button type="button" className="button" onClick={onClear}>
+        <Icon name="clear" />
+        Clear
+      </button>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={preserve}
+          onChange={(event) => onPreserve(event.target.checked)}
+        />
+        Preserve log
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={order === 'cause'}
+          onChange={(event) => save({ order: event.target.checked ? 'cause' : 'time' })}
+        />
+        Group by cause
+      </label>
+      <input
+        ref={filter}
+        className="filter"
+        type="search"
+        aria-label="Filter"
+        aria-keyshortcuts="/"
+        placeholder="Filter: URL, cause, method, status  ( / )"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => save({ text: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text !== '') save({ text: '' });
+          else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
+            onLeaveFilter();
+          } else return;
+          event.preventDefault();
+        }}
+      />
+      <fieldset className="chips">
+        <legend className="hidden">Show</legend>
+        {chips.map(({ id, label, holds }) => (
+          <label key={id} className={`chip ${id}`}>
+            <input
+              type="radio"
+              name="chip"
+              value={id}
+              checked={chip === id}
+              onChange={() => save({ chip: id as Chip })}
+            />
+            {label}
+            <span className="count">{findings.filter(holds).length}</span>
+          </label>
+        ))}
+      </fieldset>
+    </header>
+  );
+}

@@ -1,0 +1,129 @@
+import { corsCheck } from '../cors/cors-check.ts';
+import { get } from '../cors/headers.ts';
+import { isOkStatus, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
+import type { Exchange, Hop, Verdict } from '../exchange/types.ts';
+import { checkFailures } from '../exchange/verdict.ts';
+
+/** What one answer says to one thing the page asked. */
+export interface Said {
+  /** The header's value; null when it is missing. */
+  readonly value: string | null;
+  /** Whether it lets the page through; null where this answer does not decide it. */
+  readonly passes: boolean | null;
+}
+
+/** One thing the page asked, and what each answer says to it. */
+export interface Comparison {
+  readonly what: string;
+  readonly asked: string;
+  /** True when `asked` is a phrase of ours, not a value that was sent. */
+  readonly inWords?: true;
+  /** Null where there was no such answer, or where it has no say. */
+  readonly preflight: Said | null;
+  readonly response: Said | null;
+}
+
+/**
+ * What the page asked against what the server allowed, at the request that decided: the same checks
+ * that gave the verdict, line by line. Empty when no answer was seen.
+ */
+export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
+  const hop = verdict.outcome === 'allowed' ? exchange.hops.length - 1 : verdict.step.hop;
+  const leg = exchange.hops[hop] ?? exchange.hops[0];
+  const preflight = leg.preflight;
+  const asked = preflight?.response ?? null;
+  const answered = leg.response;
+  if (asked === null && answered === null) return [];
+
+  const origin = get(preflight?.headers ?? leg.headers, 'origin') ?? exchange.origin;
+  const mode = credentialsMode(exchange, verdict);
+  const credentials = mode === 'include' ? 'include' : 'omit';
+  const request = {
+    origin,
+    credentials,
+    method: (preflight && get(preflight.headers, 'access-control-request-method')) ?? leg.method,
+    headers: preflight === null ? [] : requestedHeaders(preflight.headers),
+  } as const;
+
+  const failures =
+    asked === null
+      ? []
+      : preflightCheck(request, asked).map(({ error, parameter }) => ({ error, parameter }));
+  const fails = (error: string, parameter?: string): boolean =>
+    failures.some(
+      (f) => f.error === error && (parameter === undefined || f.parameter === parameter),
+    );
+
+  const access = (message: Hop['response'], of: 'origin' | 'credentials'): Said | null => {
+    if (message === null) return null;
+    const faults = corsCheck({ origin, credentials }, message.headers);
+    const fault = faults.some(
+      ({ error }) => (error === 'InvalidAllowCredentials') === (of === 'credentials'),
+    );
+    const value = get(message.headers, `access-control-allow-${of}`);
+    return { value, passes: of === 'credentials' && mode === 'unknown' ? null : !fault };
+  };
+
+  const rows: Comparison[] = [
+    {
+      what: 'Origin',
+      asked: origin,
+      preflight: access(asked, 'origin'),
+      response: access(answered, 'origin'),
+    },
+  ];
+  if (mode !== 'omit') {
+    rows.push({
+      what: 'Credentials',
+      asked: mode === 'include' ? 'sent with the request' : 'the browser does not show it',
+      inWords: true,
+      preflight: access(asked, 'credentials'),
+      response: access(answered, 'credentials'),
+    });
+  }
+  if (asked !== null) {
+    const methods = get(asked.headers, 'access-control-allow-methods');
+    const names = get(asked.headers, 'access-control-allow-headers');
+    const redirected = fails('PreflightDisallowedRedirect');
+    rows.push({
+      what: 'Method',
+      asked: request.method,
+      preflight: {
+        value: methods,
+        passes:
+          !fails('InvalidAllowMethodsPreflightResponse') &&
+          !fails('MethodDisallowedByPreflightResponse'),
+      },
+      response: null,
+    });
+    for (const name of request.headers) {
+      rows.push({
+        what: 'Header',
+        asked: name,
+        preflight: {
+          value: names,
+          passes:
+            !fails('InvalidAllowHeadersPreflightResponse') &&
+            !fails('HeaderDisallowedByPreflightResponse', name),
+        },
+        response: null,
+      });
+    }
+    rows.push({
+      what: 'Status',
+      asked: 'any from 200 to 299',
+      inWords: true,
+      preflight: { value: String(asked.status), passes: isOkStatus(asked.status) && !redirected },
+      response: null,
+    });
+  }
+  return rows;
+}
+
+/** The mode that was proved, else the one that alone explains the verdict. */
+function credentialsMode(exchange: Exchange, verdict: Verdict): Exchange['credentials'] {
+  if (exchange.credentials !== 'unknown' || verdict.outcome !== 'blocked') {
+    return exchange.credentials;
+  }
+  return checkFailures(exchange, 'omit').length === 0 ? 'include' : 'unknown';
+}

@@ -1,0 +1,173 @@
+import { quote, serverOf } from '../exchange/words.ts';
+import type { Finding } from '../session.ts';
+import { answerOf, causeOf, type Kind, kindOf } from './words.ts';
+
+/** Which findings the list shows. */
+export type Chip = 'problems' | 'blocked' | 'misleading' | 'failed' | 'advice' | 'all';
+
+/** The chips in their order; `holds` says whether a finding belongs. */
+export const chips: readonly {
+  readonly id: Chip;
+  readonly label: string;
+  readonly holds: (finding: Finding) => boolean;
+}[] = [
+  { id: 'problems', label: 'Problems', holds: isProblem },
+  { id: 'blocked', label: 'Blocked', holds: ({ verdict }) => verdict.outcome === 'blocked' },
+  {
+    id: 'misleading',
+    label: 'Misleading',
+    holds: ({ diagnosis }) => diagnosis?.misleading ?? false,
+  },
+  {
+    id: 'failed',
+    label: 'Failed',
+    holds: (finding) => isProblem(finding) && finding.verdict.outcome !== 'blocked',
+  },
+  { id: 'advice', label: 'Advice', holds: ({ advice }) => advice.length > 0 },
+  { id: 'all', label: 'All', holds: () => true },
+];
+
+/** True when the page did not get the answer. */
+export function isProblem({ verdict }: Finding): boolean {
+  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+}
+
+/** By cause and server, or as they came. */
+export type Order = 'cause' | 'time';
+
+/** A line of the list. */
+export type Row =
+  | {
+      readonly kind: 'group';
+      readonly key: string;
+      readonly tone: Kind;
+      readonly cause: string;
+      /** Server and answer. */
+      readonly where: string;
+      readonly members: readonly Finding[];
+      readonly open: boolean;
+    }
+  | {
+      readonly kind: 'finding';
+      readonly key: string;
+      readonly finding: Finding;
+      /** A member names only itself: its group has said the rest. */
+      readonly member: boolean;
+    };
+
+/** Groups of more than this many are folded until somebody opens them. */
+const foldFrom = 12;
+
+/** What decides the list, besides the findings. */
+export interface View {
+  readonly chip: Chip;
+  /** Words that must all occur; one that begins with "-" must not. */
+  readonly text: string;
+  readonly order: Order;
+  /** Keys of groups that the user folded or opened, against what they would be. */
+  readonly toggled: ReadonlySet<string>;
+}
+
+/** The list's lines in order. */
+export function rowsOf(findings: readonly Finding[], view: View): Row[] {
+  const chip = chips.find(({ id }) => id === view.chip);
+  const matches = matcher(view.text);
+  const shown = findings.filter((finding) => (chip?.holds(finding) ?? true) && matches(finding));
+  if (view.order === 'time') return shown.map((finding) => row(finding, false));
+
+  const groups = new Map<string, Finding[]>();
+  for (const finding of shown) {
+    const key = groupOf(finding);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups]
+    .map(([key, members]) => ({ key, members, tone: kindOf(members[0] as Finding) }))
+    .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone))
+    .flatMap(({ key, members, tone }): Row[] => {
+      const lead = members[0] as Finding;
+      if (members.length === 1) return [row(lead, false)];
+      const open = members.length <= foldFrom !== view.toggled.has(key);
+      return [
+        {
+          kind: 'group',
+          key,
+          tone,
+          cause: causeOf(lead),
+          where: `${serverOf(lead.exchange.hops[0].url)} · ${answerOf(lead)}`,
+          members,
+          open,
+        },
+        ...(open ? members.map((finding) => row(finding, true)) : []),
+      ];
+    });
+}
+
+/** The most surprising first. */
+const rank: readonly Kind[] = ['misleading', 'blocked', 'failed', 'unknown', 'advice', 'allowed'];
+
+function row(finding: Finding, member: boolean): Row {
+  return { kind: 'finding', key: finding.exchange.id, finding, member };
+}
+
+/** What the members of a group have in common: cause, server and answer. */
+const groupOf = remembered((finding) => {
+  const { diagnosis, advice, exchange } = finding;
+  return JSON.stringify([
+    kindOf(finding),
+    diagnosis?.rule ?? advice[0]?.rule ?? causeOf(finding),
+    serverOf(exchange.hops[0].url),
+    answerOf(finding),
+  ]);
+});
+
+/** Findings never change, and thousands are gone through on every change. */
+function remembered(of: (finding: Finding) => string): (finding: Finding) => string {
+  const known = new WeakMap<Finding, string>();
+  return (finding) => {
+    const before = known.get(finding);
+    if (before !== undefined) return before;
+    const value = of(finding);
+    known.set(finding, value);
+    return value;
+  };
+}
+
+function matcher(text: string): (finding: Finding) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (finding) => {
+    const haystack = searchable(finding);
+    return words.every((word) =>
+      word.startsWith('-') && word.length > 1
+        ? !haystack.includes(word.slice(1))
+        : haystack.includes(word),
+    );
+  };
+}
+
+/** What the filter looks at: method, addresses, answer, cause and the names of rule and check. */
+const searchable = remembered((finding) => {
+  const { exchange, verdict, diagnosis, advice } = finding;
+  return [
+    ...exchange.hops.map(({ method, url }) => `${method} ${url}`),
+    answerOf(finding),
+    causeOf(finding),
+    diagnosis?.rule ?? '',
+    'error' in verdict ? verdict.error : '',
+    verdict.outcome,
+    ...advice.map(({ rule, title }) => `${rule} ${title}`),
+    exchange.origin,
+    exchange.client ?? '',
+  ]
+    .join('\n')
+    .toLowerCase();
+});
+
+/** "GET /v1/items": what tells a member of a group from the others. */
+export function nameOf({ exchange }: Finding): string {
+  const { method, url } = exchange.hops[0];
+  const parsed = URL.parse(url);
+  return `${quote(method)} ${quote(parsed === null ? url : parsed.pathname + parsed.search)}`;
+}

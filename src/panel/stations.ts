@@ -1,0 +1,56 @@
+import type { Exchange, Hop, Step, Verdict } from '../exchange/types.ts';
+import { serverOf } from '../exchange/words.ts';
+
+/** A stop on the way from the page to the answer. */
+export interface Station {
+  readonly kind: 'page' | Step['kind'];
+  /** "Preflight", "Redirect", "Response" or "Page". */
+  readonly label: string;
+  /** Method and server, or the page's origin. */
+  readonly who: string;
+  /** The answer in a word or two; empty for the page. */
+  readonly answer: string;
+  readonly state: 'passed' | 'failed' | 'unsent' | 'unknown';
+}
+
+/** The exchange as a line: the page, every preflight and redirect, the answer. */
+export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
+  const stations: Station[] = [
+    {
+      kind: 'page',
+      label: 'Page',
+      who: exchange.origin === 'null' ? 'opaque origin (null)' : serverOf(exchange.origin),
+      answer: '',
+      state: 'passed',
+    },
+  ];
+  const end = verdict.outcome === 'allowed' ? null : verdict.step;
+  let stopped = false;
+  const last = exchange.hops.length - 1;
+  const stop = (kind: Step['kind'], hop: number, message: Hop): void => {
+    const failing =
+      end !== null && end.hop === hop && (end.kind === 'preflight') === (kind === 'preflight');
+    const state = stopped
+      ? 'unsent'
+      : !failing
+        ? 'passed'
+        : verdict.outcome === 'undetermined'
+          ? 'unknown'
+          : 'failed';
+    stations.push({
+      kind,
+      label: { preflight: 'Preflight', redirect: 'Redirect', response: 'Response' }[kind],
+      who: `${message.method} ${serverOf(message.url)}`,
+      answer:
+        state === 'unsent' ? 'not sent' : (message.response?.status.toString() ?? 'no answer'),
+      state,
+    });
+    stopped ||= failing;
+  };
+  for (const [hop, leg] of exchange.hops.entries()) {
+    if (leg.preflight) stop('preflight', hop, leg.preflight);
+    const redirects = hop < last || (end?.hop === hop && end.kind === 'redirect');
+    stop(redirects ? 'redirect' : 'response', hop, leg);
+  }
+  return stations;
+}
