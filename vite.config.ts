@@ -26,7 +26,13 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/*.test.{ts,tsx}'],
+          environment: 'node',
+          // Floods and real shells take their time on a busy machine.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
