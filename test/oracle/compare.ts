@@ -1,4 +1,5 @@
 import { annotate, type CorsAnnotation } from '../../src/report/annotate.ts';
+import type { Har } from '../../src/report/har.ts';
 import type { Truth } from './run.ts';
 
 /** How our verdict on one request stands to Chromium's. */
@@ -23,15 +24,15 @@ export interface Difference {
 
 /** Runs our diagnosis over a captured HAR and sets it beside what Chromium decided, request by request. */
 export function compare(
-  har: unknown,
+  har: Har,
   truths: readonly Truth[],
   lost: ReadonlySet<string> = new Set(),
 ): Difference[] {
-  const { log } = annotate(har).har as { log: { entries: { _cors?: CorsAnnotation }[] } };
+  const { annotations } = annotate(har);
   return truths
     .filter((truth) => truth.entry >= 0 && !lost.has(truth.id) && !isTwin(truth, truths))
     .flatMap((truth) => {
-      const ours = log.entries[truth.entry]?._cors;
+      const ours = annotations.get(truth.entry);
       const difference = judge(truth, ours);
       return difference ? [difference] : [];
     });
