@@ -18,7 +18,7 @@ export function buildExtension(target: 'chrome' | 'firefox' = 'chrome'): string 
     {
       cwd: root,
       env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit'],
     },
   );
   return distFolder(target);

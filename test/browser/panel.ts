@@ -1,38 +1,75 @@
 import type { Frame } from 'puppeteer-core';
 
-/** One row of the panel's list, as the DOM has it. */
+/** One request in the panel's list, as the DOM has it. */
 export interface Row {
   readonly exchange: string;
   readonly url: string;
-  /** The diagnosis, or ''. */
+  /** The diagnosis, or the advice where nothing failed, or ''. */
   readonly rule: string;
   readonly outcome: string;
 }
 
-/** The rows of the panel's list, all of them, in the order shown. */
-export async function readRows(panel: Frame): Promise<Row[]> {
-  return panel.$$eval('[data-url]', (rows) =>
-    rows.map((row) => {
-      const { exchange = '', url = '', rule = '', outcome = '' } = (row as HTMLElement).dataset;
-      return { exchange, url, rule, outcome };
-    }),
-  );
+/** What the panel says about one request. */
+export interface DetailShown {
+  readonly headline: string;
+  /** The first thing to do. */
+  readonly step: string;
+  readonly snippet: string;
 }
 
-/** What the panel says about one row: its headline and the first thing to do. */
-export async function readDetail(panel: Frame, exchange: string) {
-  const selectors = ['[data-testid="headline"]', '.steps li', '[data-testid="snippet"]'];
-  const [headline = '', step = '', snippet = ''] = await panel.evaluate(
-    async (id, parts) => {
-      document.querySelector<HTMLElement>(`[data-exchange="${CSS.escape(id)}"]`)?.click();
-      await new Promise((resolve) => setTimeout(resolve));
-      // No named function in here: the loader would wrap it in a helper that pages do not have.
-      return parts.map(
-        (part) => document.querySelector(`[data-testid="detail"] ${part}`)?.textContent ?? '',
-      );
-    },
-    exchange,
-    selectors,
-  );
-  return { headline, step, snippet };
+/** Chooses what the list shows: every request in the order of time, or only problems, by cause. */
+export async function show(panel: Frame, what: 'everything' | 'problems'): Promise<void> {
+  await panel.evaluate((all) => {
+    document
+      .querySelector<HTMLElement>(`input[name="chip"][value="${all ? 'all' : 'problems'}"]`)
+      ?.click();
+    for (const label of document.querySelectorAll('label')) {
+      const box = label.querySelector('input');
+      if (label.textContent?.includes('Group by cause') && box?.checked === all) box.click();
+    }
+  }, what === 'everything');
+}
+
+/** The rows of the panel's list, all of them, in the order shown. Only those in view are in the DOM. */
+export async function readRows(panel: Frame): Promise<Row[]> {
+  return panel.evaluate(async () => {
+    const found = new Map<string, Row>();
+    const list = document.querySelector('.list');
+    let top = 0;
+    do {
+      list?.scrollTo({ top });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      for (const row of document.querySelectorAll<HTMLElement>('[data-exchange]')) {
+        const { exchange = '', url = '', rule = '', outcome = '' } = row.dataset;
+        found.set(exchange, { exchange, url, rule, outcome });
+      }
+      top += list?.clientHeight || Number.POSITIVE_INFINITY;
+    } while (list && top < list.scrollHeight);
+    return [...found.values()];
+  });
+}
+
+/** Selects a request and reads the detail; null when the list does not have it. */
+export async function readDetail(panel: Frame, exchange: string): Promise<DetailShown | null> {
+  return panel.evaluate(async (id) => {
+    const list = document.querySelector('.list');
+    let top = 0;
+    let row: HTMLElement | null = null;
+    do {
+      list?.scrollTo({ top });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      row = document.querySelector<HTMLElement>(`[data-exchange="${CSS.escape(id)}"]`);
+      top += list?.clientHeight || Number.POSITIVE_INFINITY;
+    } while (!row && list && top < list.scrollHeight);
+    if (!row) return null;
+    row.click();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    // No named function in here: the loader would wrap it in a helper that pages do not have.
+    const [headline = '', step = '', snippet = ''] = [
+      '[data-testid="headline"]',
+      '.steps li',
+      '[data-testid="snippet"]',
+    ].map((part) => document.querySelector(`[data-testid="detail"] ${part}`)?.textContent ?? '');
+    return { headline, step, snippet };
+  }, exchange);
 }

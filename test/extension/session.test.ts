@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
-import { readRows } from '../browser/panel.ts';
+import { readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { caseOf, type InspectedLab, inspectLab } from '../lab/inspect.ts';
 
@@ -8,6 +8,7 @@ let inspected: InspectedLab;
 
 beforeEach(async () => {
   inspected = await inspectLab(distFolder(), { headless: true });
+  await show(inspected.panel, 'everything');
   // A page of the lab that calls nothing by itself.
   await inspected.page.goto(`${inspected.lab.site}/frame`);
 });
@@ -114,7 +115,7 @@ test('Copy puts the snippet on the clipboard', async () => {
   const { panel, page, chromium, lab } = inspected;
   await callCase('allow-origin-missing');
   await expectRows([['allow-origin-missing', 'allow-origin-missing']]);
-  await panel.click('[data-url]');
+  await panel.click('[data-exchange]');
   const snippet = await panel.$eval('[data-testid="snippet"]', (node) => node.textContent ?? '');
   expect(snippet).toContain(lab.site);
   await panel.click('[data-testid="copy-snippet"]');

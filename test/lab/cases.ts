@@ -923,6 +923,7 @@ const written: readonly LabCase[] = [
     id: 'ok-no-cors',
     title: 'An image that needs no CORS',
     rule: null,
+    outcome: 'unlisted',
     request: { client: 'image-no-cors' },
     answer: bare(
       200,

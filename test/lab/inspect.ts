@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { type Chromium, type LaunchOptions, launch, openPanel } from '../browser/chromium.ts';
-import { type Row, readRows } from '../browser/panel.ts';
+import { type Row, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { type BrowserVerdict, watchVerdicts } from '../browser/verdicts.ts';
 import { cases } from './cases.ts';
@@ -66,17 +66,24 @@ export function rowsOf({ id }: LabCase, rows: readonly Row[]): Row[] {
 /** What is wrong with the rows of a case; null when the panel says what it must. */
 export function complaint(entry: LabCase, rows: readonly Row[]): string | null {
   const mine = rowsOf(entry, rows);
-  const told = mine.filter(({ rule }) => rule !== '');
-  if (entry.rule !== null) {
-    if (told.length === 1 && told[0]?.rule === entry.rule) return null;
-    const seen = told.map(({ rule }) => rule).join(', ') || 'no diagnosis';
-    return `expected ${entry.rule}, the panel shows ${seen}`;
+  const failed = mine.filter(({ outcome }) => outcome !== 'allowed');
+  if (entry.rule === null) {
+    const outcome = entry.outcome ?? 'allowed';
+    if (outcome === 'unlisted' && mine.length === 0) return null;
+    if (mine.length === 1 && mine[0]?.outcome === outcome && diagnoses(failed) === '') return null;
+    return `expected "${outcome}" and no diagnosis, the panel shows ${tell(mine)}`;
   }
-  if (told.length > 0) return `expected no diagnosis, the panel shows ${told[0]?.rule}`;
-  if (entry.outcome && !mine.some(({ outcome }) => outcome === entry.outcome)) {
-    return `expected "${entry.outcome}", the panel shows ${mine.map(({ outcome }) => outcome).join(', ') || 'nothing'}`;
-  }
-  return null;
+  if (failed.length === 1 && diagnoses(failed) === entry.rule) return null;
+  return `expected ${entry.rule}, the panel shows ${tell(failed)}`;
+}
+
+/** What the panel diagnosed; what stands on a row that was allowed is advice. */
+function diagnoses(rows: readonly Row[]): string {
+  return rows.flatMap(({ rule }) => (rule === '' ? [] : [rule])).join(', ');
+}
+
+function tell(rows: readonly Row[]): string {
+  return rows.map(({ outcome, rule }) => `"${outcome}" ${rule}`.trim()).join(', ') || 'nothing';
 }
 
 /**
@@ -84,6 +91,7 @@ export function complaint(entry: LabCase, rows: readonly Row[]): string | null {
  * milliseconds it returns what is there; ask `complaint` what is wrong with it.
  */
 export async function settledRows(panel: Frame, timeout = 15_000): Promise<Row[]> {
+  await show(panel, 'everything');
   const settled = async () => {
     const rows = await readRows(panel);
     return cases.every((entry) => complaint(entry, rows) === null) && rows;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildExtension } from '../browser/build.ts';
 import { hasDisplay } from '../browser/chromium.ts';
-import { readDetail } from '../browser/panel.ts';
+import { readDetail, show } from '../browser/panel.ts';
 import { cases, waiting } from './cases.ts';
 import { callEverything, caseOf, complaint, inspectLab, rowsOf, settledRows } from './inspect.ts';
 import { table } from './table.ts';
@@ -23,7 +23,8 @@ try {
   const rows = await settledRows(panel);
   const lines: string[][] = [];
   for (const entry of cases) {
-    const row = rowsOf(entry, rows).find(({ rule }) => rule !== '') ?? rowsOf(entry, rows)[0];
+    const mine = rowsOf(entry, rows);
+    const row = mine.find(({ outcome }) => outcome !== 'allowed') ?? mine[0];
     const verdict = verdicts.findLast(({ url }) => caseOf(url) === entry.id);
     const said = verdict ? sentence(verdict.message, verdict.error ?? verdict.net) : 'passed';
     const problem = complaint(entry, rows);
@@ -33,7 +34,10 @@ try {
     lines.push([
       `${problem ? '✗' : '✓'} ${method} /${entry.id}`,
       said,
-      problem ?? (row?.rule ? (detail?.headline ?? '') : (row?.outcome ?? 'nothing to report')),
+      problem ??
+        (row?.rule
+          ? (detail?.headline.replace(/^Misleading\. /, '') ?? '')
+          : (row?.outcome ?? 'nothing to report')),
       row?.rule ? (detail?.step ?? '') : '',
     ]);
   }
@@ -41,6 +45,7 @@ try {
   console.log(`\n${table(titles, lines, process.stdout.columns || 190)}\n`);
 
   const misleading = rows.find(({ rule, url }) => rule !== '' && url.endsWith('/server-error'));
+  await show(panel, 'problems');
   if (misleading) await readDetail(panel, misleading.exchange);
   await devtools.screenshot({ path: `${output}panel.png` });
   console.log(`Lab page: ${lab.url}`);

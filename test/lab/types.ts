@@ -92,8 +92,8 @@ export interface LabCase {
   readonly error?: CorsError;
   /** Chromium's `errorText` where no CORS check failed. */
   readonly net?: string;
-  /** The panel's verdict, where `rule` and `error` do not already say it. */
-  readonly outcome?: 'undetermined';
+  /** What the panel shows of a case without a rule. Default: allowed. */
+  readonly outcome?: 'undetermined' | 'unlisted';
   readonly request: LabRequest;
   /** The answer to OPTIONS. Default: a preflight that allows exactly what is asked. */
   readonly preflight?: Handler;
