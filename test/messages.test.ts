@@ -270,7 +270,12 @@ describe('navigation', () => {
     extension.timeOrigin = began;
     await extension.capture.navigated('https://shop.example/two');
     await settle();
+    extension.capture.finished(entry('/old-and-too-late', { startedAt: began - 500 }));
+    extension.capture.finished({ nonsense: true });
+    await settle();
     expect(extension.urls()).toEqual(['https://api.example.com/new-and-early']);
+    expect(extension.store.get().malformed).toHaveLength(1);
+    expect(extension.store.get().findings[0]?.exchange.page).toBe('https://shop.example/two');
     expect(extension.store.get().page).toBe('https://shop.example/two');
   });
 

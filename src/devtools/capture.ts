@@ -1,6 +1,6 @@
 import type { Source } from '../exchange/types.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
-import { isUnanswered, Log, withoutBodies } from './log.ts';
+import { isUnanswered, Log, startedAt, withoutBodies } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
@@ -37,8 +37,10 @@ export class Capture {
   #told = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pageNumber = 0;
-  /** Nothing shown is of a page that began before this. */
-  #cut = Date.now();
+  /** When the page last shown began, as it said itself. */
+  #began: number | null = null;
+  /** Requests that began before this are of a page that was left. */
+  #cut = Number.NEGATIVE_INFINITY;
   #revisit: ReturnType<typeof setTimeout> | null = null;
   /** How often entries without a status are still looked at again. */
   #looks = 0;
@@ -52,8 +54,7 @@ export class Capture {
   /** Call at the start: what the browser recorded before us, and the page that is shown. */
   async begin(page: string | null): Promise<void> {
     this.#page ??= page;
-    const origin = await this.#inspected.timeOrigin();
-    if (origin !== null) this.#cut = Math.min(this.#cut, origin - skew);
+    this.#began ??= await this.#inspected.timeOrigin();
     const har = await this.#har();
     this.#log.addEarlier(har.entries ?? []);
     this.#schedule();
@@ -83,6 +84,8 @@ export class Capture {
 
   /** The browser finished a request. */
   finished(entry: unknown): void {
+    const began = startedAt(entry);
+    if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
     this.#log.add(this.#onPage(withoutBodies(entry)));
     this.#schedule();
     if (isUnanswered(entry)) this.#lookAgain();
@@ -101,10 +104,14 @@ export class Capture {
     // new page made so far must stay: https://bugzilla.mozilla.org/show_bug.cgi?id=1552686. So the page
     // itself is asked when it began. It may lie, or be an old one brought back: then all goes.
     const origin = await this.#inspected.timeOrigin();
-    const plausible = origin !== null && origin > this.#cut && origin <= arrived;
+    const plausible =
+      origin !== null && origin <= arrived && (this.#began === null || origin >= this.#began);
+    this.#began = plausible ? origin : arrived;
     this.#cut = plausible ? origin - skew : arrived;
     this.#log.keepSince(this.#cut);
+    // What stayed was taken for the page before.
     this.#pages.clear();
+    for (const entry of this.#log.entries) this.#onPage(entry);
     this.#port?.post({ type: 'navigated', page, clear: true });
     this.#replay();
   }

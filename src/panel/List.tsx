@@ -5,8 +5,8 @@ import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
 import { causeOf, kindOf, kindWords, statusOf, timeOf } from './words.ts';
 
-/** Rows beyond the visible ones that are in the page: enough to scroll and to search within. */
-const overscan = 40;
+/** Rows beyond the visible ones that are in the page: most sessions whole, so that they can be searched and read on. */
+const overscan = 200;
 
 /** The list: a tree of causes and requests of which only the visible part is in the page. */
 export function List({
