@@ -170,7 +170,7 @@ export class Session {
 
   #addOne(item: unknown, index: number): void {
     this.#raw[index] = item;
-    const entry = readEntry(item, index, this.#pages);
+    const entry = readEntry(item, index, this.#pages, this.#options.source);
     if (typeof entry === 'string') {
       this.#malformed.set(index, entry);
       return;

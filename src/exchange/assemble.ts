@@ -4,6 +4,7 @@ import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
+import type { Timing } from './firefox.ts';
 import type { Exchange, Hop, Leg, Source } from './types.ts';
 
 /** What the entries alone do not say. */
@@ -28,24 +29,45 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const requests = entries.filter((entry) => !entry.preflight).sort(byStart);
   const preflights = entries.filter((entry) => entry.preflight).sort(byStart);
   const preflightOf = pairPreflights(requests, preflights);
+  const paired = new Set(preflightOf.values());
+  for (const preflight of preflights) {
+    if (paired.has(preflight) || !standsAlone(preflight, options)) continue;
+    const request = requestBehind(preflight);
+    preflightOf.set(request, preflight);
+    requests.push(request);
+  }
+  requests.sort(byStart);
   const next = chainRedirects(requests);
   const followers = new Set(next.values());
 
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
-    const chain: Entry[] = [first];
+    const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(chain, preflightOf, options);
-    if (exchange) exchanges.push(exchange);
-  }
-  const paired = new Set(preflightOf.values());
-  for (const preflight of preflights) {
-    if (paired.has(preflight) || !(options.complete || options.source === 'firefox')) continue;
-    const exchange = build([requestBehind(preflight)], new Map(), options, preflight);
+    const exchange = build(endedAt(chain), preflightOf, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
+}
+
+/** True when the request of a preflight that came alone will not come any more. */
+function standsAlone(preflight: Entry, { source, complete }: AssembleOptions): boolean {
+  if (complete) return true;
+  if (source !== 'firefox' || passes(preflight, 'include')) return false;
+  // Firefox never delivers the request behind a failed preflight. With a passed one it is on its way,
+  // and where only credentials would make it fail, Resource Timing says whether the fetch has ended.
+  return preflight.firefox?.timing !== undefined || !passes(preflight, 'omit');
+}
+
+/**
+ * The chain without a last hop that never left the browser: Firefox lists the target of a redirect
+ * that it then refuses to follow.
+ */
+function endedAt(chain: [Entry, ...Entry[]]): [Entry, ...Entry[]] {
+  const before = chain.at(-2);
+  const refused = before !== undefined && chain.at(-1)?.firefox?.sent === false;
+  return refused ? (chain.slice(0, -1) as [Entry, ...Entry[]]) : chain;
 }
 
 /** The cheapest pairs first; a preflight and a request are each used once. */
@@ -85,16 +107,16 @@ function pairCost(request: Entry, preflight: Entry): number {
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
   );
   // A request goes out when its preflight passed, and only then.
-  const contradiction = (request.response !== null) !== passes(preflight) ? 1 : 0;
+  const contradiction = (request.response !== null) !== passes(preflight, 'omit') ? 1 : 0;
   return Math.abs(late) + 10_000 * (absent + extra.length) + 5_000 * contradiction;
 }
 
-/** True when a preflight's answer would let a request without credentials through. */
-function passes({ headers, response, error }: Entry): boolean {
+/** True when a preflight's answer would let the request through. */
+function passes({ headers, response, error }: Entry, credentials: 'include' | 'omit'): boolean {
   if (response === null || error !== null) return false;
   const request = {
     origin: get(headers, 'origin') ?? '',
-    credentials: 'omit',
+    credentials,
     method: get(headers, 'access-control-request-method') ?? '',
     headers: requestedHeaders(headers),
   } as const;
@@ -140,15 +162,14 @@ function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
 }
 
 function build(
-  chain: Entry[],
+  chain: [Entry, ...Entry[]],
   preflightOf: Map<Entry, Entry>,
   options: AssembleOptions,
-  inferredFrom?: Entry,
 ): Exchange | null {
-  const first = chain[0] as Entry;
+  const [first] = chain;
   const last = chain.at(-1) as Entry;
   const legs = chain.map((entry): Leg => {
-    const preflight = inferredFrom ?? preflightOf.get(entry);
+    const preflight = preflightOf.get(entry);
     return { ...hop(entry), preflight: preflight ? hop(preflight) : null };
   });
   const origin = findOrigin(legs, first, options);
@@ -156,44 +177,51 @@ function build(
   if (legs.every((leg) => isSameOrigin(origin, leg.url)) && !leadsAway(last, origin)) return null;
 
   const mode = findMode(chain, legs);
-  const reported = reportedOutcome(last, options.source);
+  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const reported = timing
+    ? timedOutcome(last, timing, mode)
+    : reportedOutcome(last, options.source);
   if (mode === 'other') return null;
   if (mode === 'no-cors' && !isTelling(last, first)) return null;
   const exchange: Exchange = {
-    id: inferredFrom ? `p${inferredFrom.index}` : `x${first.index}`,
+    id: first.index < 0 ? `p${legs[0]?.preflight?.entry}` : `x${first.index}`,
     source: options.source,
     origin,
     page: first.page ?? options.page,
     mode,
     destination: findDestination(chain),
-    client: first.resourceType,
+    client: clientOf(first),
     credentials: 'unknown',
     reported,
     hops: legs as [Leg, ...Leg[]],
     initiator: first.initiator,
     simulated: false,
   };
-  return { ...exchange, credentials: credentialsOf(exchange) };
+  return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
 }
 
 /** True when a same-origin request failed at its redirect to another origin: the target was refused. */
 function leadsAway(last: Entry, origin: string): boolean {
-  const location = last.response && last.error !== null ? redirectLocation(last.response) : null;
+  const location = last.response && redirectLocation(last.response);
   if (location === null || !URL.canParse(location, last.url)) return false;
-  return !isSameOrigin(origin, new URL(location, last.url).href);
+  const target = new URL(location, last.url);
+  // Firefox does not say that it failed; a user in the target is why it must have.
+  const failed = last.error !== null || (last.firefox !== undefined && target.username !== '');
+  return failed && !isSameOrigin(origin, target.href);
 }
 
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
 function isTelling(last: Entry, first: Entry): boolean {
   return (
     /^net::ERR_BLOCKED_BY_(RESPONSE|ORB)/.test(last.error ?? '') ||
-    (first.resourceType === 'fetch' && last.error === null)
+    (clientOf(first) === 'fetch' && last.error === null)
   );
 }
 
 function hop(entry: Entry): Hop {
   const { method, url, headers, response, error, startedAt, duration, index } = entry;
-  return { method, url, headers, response, error, startedAt, duration, entry: index };
+  const unsent = entry.firefox?.sent === false ? { sent: false as const } : {};
+  return { method, url, headers, response, error, startedAt, duration, entry: index, ...unsent };
 }
 
 /** The request a preflight was for, where the browser does not deliver it (Firefox). */
@@ -204,7 +232,6 @@ function requestBehind(preflight: Entry): Entry {
     method: get(preflight.headers, 'access-control-request-method') ?? 'GET',
     headers: requestedHeaders(preflight.headers).map((name) => [name, ''] as const),
     response: null,
-    error: null,
     preflight: false,
     resourceType: null,
   };
@@ -237,7 +264,9 @@ function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
   const scheme = new URL(first.url).protocol;
   // No CORS check is made for these; data: and blob: have nothing to do with a server.
   if (['ws:', 'wss:', 'data:', 'blob:'].includes(scheme)) return 'other';
-  switch (first.resourceType) {
+  // Only navigations ask for it.
+  if (get(first.headers, 'upgrade-insecure-requests') !== null) return 'other';
+  switch (clientOf(first)) {
     case 'document':
     case 'websocket':
       return 'other';
@@ -285,6 +314,37 @@ function findDestination(chain: Entry[]): string {
     { stylesheet: 'style', media: 'video' }[type] ??
     (['font', 'image', 'script', 'manifest'].includes(type) ? type : 'empty')
   );
+}
+
+/** DevTools' resource type, or the nearest to it that Resource Timing knows. */
+function clientOf(entry: Entry): string | null {
+  if (entry.resourceType !== null) return entry.resourceType;
+  const initiator = entry.firefox?.timing?.initiatorType;
+  switch (initiator) {
+    case 'xmlhttprequest':
+      return 'xhr';
+    case 'img':
+      return 'image';
+    case 'video':
+    case 'audio':
+      return 'media';
+    case 'fetch':
+    case 'script':
+      return initiator;
+    default:
+      return null;
+  }
+}
+
+/**
+ * How a fetch ended by Resource Timing: its status is 0 when the answer was kept from the page. A status
+ * that redirects, on a fetch that ended there, says only that the CORS check passed.
+ */
+function timedOutcome(last: Entry, timing: Timing, mode: string): Exchange['reported'] {
+  if (last.error !== null) return 'failed';
+  if (timing.responseStatus === 0) return mode === 'cors' ? 'failed' : 'unknown';
+  const ended = last.response !== null && redirectLocation(last.response) === null;
+  return ended ? 'succeeded' : 'unknown';
 }
 
 function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {

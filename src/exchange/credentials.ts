@@ -1,16 +1,15 @@
-import { get } from '../cors/headers.ts';
+import { get, type HeaderList } from '../cors/headers.ts';
 import { follow, startState } from '../cors/redirect.ts';
 import type { Credentials, Exchange } from './types.ts';
 
 /**
  * The credentials mode where something proves it; nothing records it. Not looked at: how the
- * exchange ended, which the verdict does.
+ * exchange ended, which the verdict does. `inDocument`: a page or frame made the request, no worker.
  */
-export function credentialsOf(exchange: Exchange): Credentials {
+export function credentialsOf(exchange: Exchange, inDocument = false): Credentials {
   // Beacons are always sent with credentials, CSS fonts never across origins.
   // https://w3c.github.io/beacon/#sendbeacon-method, https://drafts.csswg.org/css-fonts/#font-fetching-requirements
   if (exchange.client === 'ping') return 'include';
-  if (exchange.destination === 'font') return 'omit';
   let state = startState(exchange.origin, exchange.hops[0].url);
   let omitted = false;
   for (const [index, leg] of exchange.hops.entries()) {
@@ -18,22 +17,20 @@ export function credentialsOf(exchange: Exchange): Credentials {
     if (previous) state = follow(state, previous.url, leg.url);
     if (!state.corsFlag) continue;
     if (get(leg.headers, 'cookie') !== null) return 'include';
-    // Chromium sends it on cross-site requests exactly when the credentials mode is "include".
-    if (get(leg.headers, 'sec-fetch-storage-access') !== null) return 'include';
-    if (
-      exchange.source === 'chromium' &&
-      leg.response !== null &&
-      get(leg.headers, 'sec-fetch-site') === 'cross-site' &&
-      sendsStorageAccess(get(leg.headers, 'user-agent'))
-    ) {
-      omitted = true;
-    }
+    // Sent on cross-site requests exactly when the credentials mode is "include", by Firefox on their
+    // preflights, too, but not by its workers.
+    const sent = [leg.headers, leg.preflight?.headers ?? []];
+    if (sent.some((headers) => get(headers, 'sec-fetch-storage-access') !== null)) return 'include';
+    const complete = exchange.source === 'chromium' ? leg.response !== null : inDocument;
+    if (complete && sent.some(wouldSayStorageAccess)) omitted = true;
   }
-  return omitted ? 'omit' : 'unknown';
+  return omitted || exchange.destination === 'font' ? 'omit' : 'unknown';
 }
 
-/** `Sec-Fetch-Storage-Access` came with Chromium 133. */
-function sendsStorageAccess(userAgent: string | null): boolean {
-  const version = /Chrome\/(\d+)/.exec(userAgent ?? '')?.[1];
-  return Number(version) >= 133;
+/** `Sec-Fetch-Storage-Access` came with Chromium 133 and Firefox 147. */
+function wouldSayStorageAccess(headers: HeaderList): boolean {
+  if (get(headers, 'sec-fetch-site') !== 'cross-site') return false;
+  const [, engine, version] =
+    /\b(Chrome|Firefox)\/(\d+)/.exec(get(headers, 'user-agent') ?? '') ?? [];
+  return Number(version) >= (engine === 'Firefox' ? 147 : 133);
 }

@@ -1,5 +1,6 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
+import { type FirefoxFacts, firefoxError, readFirefox } from './firefox.ts';
 import type { Answer, Initiator, Source } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
@@ -21,6 +22,8 @@ export interface Entry {
   readonly initiator: Initiator | null;
   /** The document's URL where the file knows it. */
   readonly page: string | null;
+  /** What only Firefox's entries say. Left out: another tool wrote it. */
+  readonly firefox?: FirefoxFacts;
 }
 
 /** A page of a HAR: Chromium writes its URL into `title`. */
@@ -32,7 +35,12 @@ type Json = Record<string, unknown>;
  * Reads one HAR entry. Never throws: gives a sentence that names what is missing when the entry
  * cannot be used, and null for schemes that are no HTTP request at all (data:, blob:, ws: …).
  */
-export function readEntry(raw: unknown, index: number, pages: Pages): Entry | string {
+export function readEntry(
+  raw: unknown,
+  index: number,
+  pages: Pages,
+  source: Source = 'unknown',
+): Entry | string {
   if (!isObject(raw)) return 'The entry is not an object.';
   const { request, response } = raw;
   if (!isObject(request)) return 'The entry has no request.';
@@ -49,13 +57,14 @@ export function readEntry(raw: unknown, index: number, pages: Pages): Entry | st
   const status = Number(response.status);
   const startedAt = Date.parse(String(raw.startedDateTime));
   const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
+  const firefox = source === 'firefox' ? readFirefox(raw) : null;
   return {
     index,
     method: request.method,
     url: withoutFragment(request.url),
     headers,
-    response: status > 0 ? { status, headers: readHeaders(response.headers) } : null,
-    error: readError(raw, response),
+    response: status > 0 ? readAnswer(response, response.headers, status) : null,
+    error: readError(raw, response) ?? (firefox && firefoxError(raw, request.url, headers)),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof raw.time === 'number' && raw.time > 0 ? raw.time : 0,
     resourceType,
@@ -66,7 +75,14 @@ export function readEntry(raw: unknown, index: number, pages: Pages): Entry | st
         headers.some(([name]) => name === 'access-control-request-method')),
     initiator: readInitiator(raw._initiator),
     page: readPage(raw.pageref, pages),
+    ...(firefox ? { firefox } : {}),
   };
+}
+
+function readAnswer(response: Json, headers: unknown[], status: number): Answer {
+  // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
+  const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
+  return { status, headers: readHeaders(headers), ...notHttp };
 }
 
 /** Requests of workers name no page; where there is only one, it is theirs. */

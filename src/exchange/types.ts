@@ -8,6 +8,8 @@ export type Certainty = 'certain' | 'likely';
 export interface Answer {
   readonly status: number;
   readonly headers: HeaderList;
+  /** True when what came was no HTTP, so that status and headers are the browser's own. */
+  readonly notHttp?: true;
 }
 
 /** One request and its answer. */
@@ -26,6 +28,8 @@ export interface Hop {
   readonly duration: number;
   /** Its place in the session or file; -1 for a request that was inferred, not recorded. */
   readonly entry: number;
+  /** False where the browser shows that the request never left it. */
+  readonly sent?: false;
 }
 
 /** A hop with the preflight that asked for it. */
@@ -89,10 +93,20 @@ export interface CheckFailure {
 
 /** What the browser decided. */
 export type Verdict =
-  | { readonly outcome: 'allowed' }
+  /**
+   * `doubt`: nothing tells whether the request had credentials, and with them this check would have
+   * failed. It was most likely allowed.
+   */
+  | { readonly outcome: 'allowed'; readonly doubt?: CheckFailure }
   | ({ readonly outcome: 'blocked' } & CheckFailure)
   /** No CORS check failed, yet scripts see only a network error. `error` is the browser's word. */
-  | { readonly outcome: 'failed'; readonly error: string; readonly step: Step }
+  | {
+      readonly outcome: 'failed';
+      readonly error: string;
+      readonly step: Step;
+      /** Left out: certain. */
+      readonly certainty?: Certainty;
+    }
   /** What is shown does not tell. `reason` is a sentence for the user; `blocked`: it surely failed. */
   | {
       readonly outcome: 'undetermined';

@@ -9,6 +9,7 @@ import {
   serializedOrigin,
   startState,
 } from '../cors/redirect.ts';
+import { inFirefoxOrder, isInferred } from './firefox.ts';
 import type { Certainty, CheckFailure, Exchange, Hop, Leg, Step, Verdict } from './types.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
@@ -51,7 +52,8 @@ export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
   for (const { leg, index, state } of walk(exchange)) {
     if (index < end) continue;
     if (state.corsFlag) {
-      failures.push(...preflightFailures(leg, index, state, mode));
+      const preflight = preflightFailures(leg, index, state, mode);
+      failures.push(...(exchange.source === 'firefox' ? inFirefoxOrder(preflight) : preflight));
       failures.push(...answerFailures(leg, index, state, mode));
     }
     failures.push(...redirectFailures(leg, index, state));
@@ -88,6 +90,7 @@ function examineFailed(exchange: Exchange): Examination {
         outcome: 'failed',
         error: leg.error,
         step: onPreflight ? { kind: 'preflight', hop: last } : step,
+        ...(exchange.source === 'firefox' && isInferred(leg.error) ? { certainty: 'likely' } : {}),
       },
       failures: [],
     };
@@ -107,8 +110,13 @@ function examineFailed(exchange: Exchange): Examination {
     return include[0]?.error === first.error ? blocked(omit) : blocked(omit, 'likely');
   }
   if (include.length === 0) return unexplained(leg, step);
-  // `redirect: "error"` fails on a redirect that passes every check, and looks the same.
-  if (leg.response && redirectLocation(leg.response) !== null) {
+  // `redirect: "error"` fails on a redirect that passes every check, and looks the same; not in
+  // Firefox, where the page's timing then has the redirect's status.
+  if (
+    exchange.source !== 'firefox' &&
+    leg.response !== null &&
+    redirectLocation(leg.response) !== null
+  ) {
     return unexplained(leg, step);
   }
   return blocked(include, 'likely');
@@ -119,24 +127,29 @@ function examineSilent(exchange: Exchange): Examination {
   const last = exchange.hops.length - 1;
   const leg = exchange.hops[last] as Leg;
   const step: Step = { kind: stepKind(leg), hop: last };
-  if (leg.response === null && !leg.preflight?.response) {
-    return {
-      verdict: {
-        outcome: 'undetermined',
-        reason: 'There was no answer, and the recording does not say why.',
-        failed: true,
-        step,
-      },
-      failures: [],
-    };
-  }
+  const known =
+    exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
+  const omit = checkFailures(exchange, known === 'include' ? 'include' : 'omit');
+  const include = checkFailures(exchange, known === 'omit' ? 'omit' : 'include');
+  const [first] = omit;
   // A 304 carries the headers of the revalidation only; the check used the stored answer's.
-  if (leg.response?.status === 304) return { verdict: { outcome: 'allowed' }, failures: [] };
-  const failures = checkFailures(exchange, exchange.credentials === 'include' ? 'include' : 'omit');
-  if (failures.length > 0) return blocked(failures);
-  if (leg.response !== null) return { verdict: { outcome: 'allowed' }, failures: [] };
-  const include = checkFailures(exchange, 'include');
-  return include.length > 0 ? blocked(include, 'likely') : unexplained(leg, step);
+  if (first && leg.response?.status !== 304) {
+    // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
+    const sure = include[0]?.error === first.error && exchange.mode === 'cors';
+    return blocked(omit, sure ? 'certain' : 'likely');
+  }
+  const [doubt] = include;
+  if (leg.response === null) {
+    return doubt && leg.preflight?.response ? blocked(include, 'likely') : unexplained(leg, step);
+  }
+  // It was not followed: the page refused redirects, or its credentials mode made the check fail.
+  if (redirectLocation(leg.response) !== null) return unexplained(leg, step, false);
+  if (doubt && exchange.mode === 'unknown') {
+    const reason =
+      'The answer passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.';
+    return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
+  }
+  return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
 }
 
 function blocked(failures: CheckFailure[], certainty: Certainty = 'certain'): Examination {
@@ -145,7 +158,7 @@ function blocked(failures: CheckFailure[], certainty: Certainty = 'certain'): Ex
   return { verdict: { outcome: 'blocked', ...first }, failures: marked };
 }
 
-function unexplained(leg: Leg, step: Step): Examination {
+function unexplained(leg: Leg, step: Step, failed = true): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason =
     leg.response === null
@@ -153,7 +166,7 @@ function unexplained(leg: Leg, step: Step): Examination {
       : redirects
         ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
         : 'It failed although every CORS check passes.';
-  return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
+  return { verdict: { outcome: 'undetermined', reason, failed, step }, failures: [] };
 }
 
 /**
