@@ -42,6 +42,13 @@ interface Cluster {
   ids: Set<string>;
 }
 
+/** How the exchanges with one server ended; statuses by how often they came. */
+interface ServerCounts {
+  allowed: number;
+  failed: number;
+  readonly statuses: Map<number, number>;
+}
+
 /** Open entries of one cluster beyond which the oldest are settled, so that a polled URL stays cheap. */
 const openLimit = 512;
 
@@ -63,7 +70,7 @@ export class Session {
   #dirty = new Set<Cluster>();
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
-  #servers = new Map<string, { allowed: number; failed: number }>();
+  #servers = new Map<string, ServerCounts>();
   #page: string | null;
 
   constructor(options: SessionOptions) {
@@ -112,11 +119,13 @@ export class Session {
     }
     this.#dirty.clear();
     for (const id of removed) this.#forget(id);
-    for (const { exchange, verdict } of changed) this.#count(exchange, verdict, 1);
-    const findings = changed.map(({ exchange, verdict, failures }) => {
-      const finding = this.#explain(exchange, verdict, failures);
+    for (const { exchange, verdict } of changed) {
       const known = this.#findings.get(exchange.id);
       if (known) this.#count(known.exchange, known.verdict, -1);
+      this.#count(exchange, verdict, 1);
+    }
+    const findings = changed.map(({ exchange, verdict, failures }) => {
+      const finding = this.#explain(exchange, verdict, failures);
       this.#findings.set(exchange.id, finding);
       return finding;
     });
@@ -235,7 +244,7 @@ export class Session {
     verdict: Verdict,
     failures: ReturnType<typeof examine>['failures'],
   ): Finding {
-    const surroundings = this.#surroundings(exchange);
+    const surroundings = this.#surroundings(exchange, verdict);
     if (verdict.outcome === 'allowed') {
       return { exchange, verdict, diagnosis: null, advice: advise(exchange, surroundings) };
     }
@@ -250,7 +259,7 @@ export class Session {
     return { exchange, verdict, diagnosis, advice: [] };
   }
 
-  #surroundings(exchange: Exchange): Surroundings {
+  #surroundings(exchange: Exchange, verdict: Verdict): Surroundings {
     const own = new Set(entriesOf(exchange));
     const indexes = this.#byUrl.get(exchange.hops[0].url) ?? [];
     const sameUrl: Hop[] = [];
@@ -258,15 +267,40 @@ export class Session {
       const entry = this.#entries.get(indexes[at] as number);
       if (entry && !own.has(entry.index)) sameUrl.unshift({ ...entry, entry: entry.index });
     }
-    const server = this.#servers.get(serverOf(exchange)) ?? { allowed: 0, failed: 0 };
-    return { sameUrl, server: { ...server } };
+    return { sameUrl, server: this.#others(exchange, verdict) };
+  }
+
+  /** How the other exchanges with the same server ended; `exchange` itself is counted already. */
+  #others(exchange: Exchange, verdict: Verdict): Surroundings['server'] {
+    const { allowed, failed, statuses } = this.#counts(exchange);
+    const status = exchange.hops.at(-1)?.response?.status;
+    return {
+      allowed: allowed - (verdict.outcome === 'allowed' ? 1 : 0),
+      failed: failed - (verdict.outcome === 'allowed' ? 0 : 1),
+      statuses: [...statuses]
+        .filter(([code, number]) => number > (code === status ? 1 : 0))
+        .map(([code]) => code),
+    };
+  }
+
+  #counts(exchange: Exchange): ServerCounts {
+    const server = serverOf(exchange);
+    let counts = this.#servers.get(server);
+    if (!counts) {
+      counts = { allowed: 0, failed: 0, statuses: new Map() };
+      this.#servers.set(server, counts);
+    }
+    return counts;
   }
 
   #count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    const server = serverOf(exchange);
-    const counts = this.#servers.get(server) ?? { allowed: 0, failed: 0 };
+    const counts = this.#counts(exchange);
     counts[verdict.outcome === 'allowed' ? 'allowed' : 'failed'] += by;
-    this.#servers.set(server, counts);
+    const status = exchange.hops.at(-1)?.response?.status;
+    if (status === undefined) return;
+    const number = (counts.statuses.get(status) ?? 0) + by;
+    if (number > 0) counts.statuses.set(status, number);
+    else counts.statuses.delete(status);
   }
 
   #forget(id: string): void {

@@ -17,8 +17,10 @@ export interface Reply {
   /** Left out: no answer came. */
   readonly status?: number;
   readonly headers?: Lines;
-  /** A net:: error, where it is not the CORS check that failed. */
+  /** A net:: error, where it is not the CORS check that failed; empty where the browser sent nothing. */
   readonly error?: string;
+  /** Milliseconds until the end. */
+  readonly took?: number;
 }
 
 /** One request of an exchange. */
@@ -59,6 +61,8 @@ export interface Case extends CaseLeg {
   readonly followed?: readonly CaseLeg[];
   /** Loads that came before in the same session. */
   readonly earlier?: readonly Case[];
+  /** Loads of a service worker or another part of the page that run while this one does. */
+  readonly meanwhile?: readonly Case[];
   /** The check that fails, as Chromium names it; null when none does. */
   readonly error: CorsError | null;
   /** Said where no server of the tests can do this: why. */
@@ -120,12 +124,17 @@ type Pair = readonly [name: string, value: string];
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-/** The HAR entries of a case, as Chromium's DevTools delivers them, those of `earlier` loads first. */
-export function entriesOf(test: Case, startedAt = Date.UTC(2026, 0, 5, 9)): object[] {
-  const before = (test.earlier ?? []).flatMap((load, index) =>
-    entriesOf(load, startedAt - 60_000 * ((test.earlier ?? []).length - index)),
+/** The HAR entries of a case, as Chromium's DevTools delivers them; `own` is the index of its first. */
+export function entriesOf(
+  test: Case,
+  startedAt = Date.UTC(2026, 0, 5, 9),
+): { entries: object[]; own: number } {
+  const { earlier = [], meanwhile = [] } = test;
+  const before = earlier.flatMap((load, index) =>
+    legEntries(load, startedAt - 60_000 * (earlier.length - index)),
   );
-  return [...before, ...legEntries(test, startedAt)];
+  const during = meanwhile.flatMap((load) => legEntries(load, startedAt + 5));
+  return { entries: [...before, ...legEntries(test, startedAt), ...during], own: before.length };
 }
 
 function legEntries(test: Case, startedAt: number): object[] {
@@ -153,7 +162,7 @@ function legEntries(test: Case, startedAt: number): object[] {
     const main = entry({
       test,
       at,
-      took: 48,
+      took: reply.took ?? 48,
       method,
       url: legUrl,
       headers: requestHeaders(test, legUrl, state, method, reply.status !== undefined),

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { corsErrors, unobservable } from '../src/cors/errors.ts';
 import { rules } from '../src/rules/index.ts';
 import { type Finding, Session } from '../src/session.ts';
 import { type Case, type Cases, entriesOf, page } from './build.ts';
@@ -10,14 +11,18 @@ const casesOf = new Map(
 );
 
 /** The case through the whole pipeline: read, assembled, examined, explained. */
-function findingOf(test: Case): Finding {
+function findingOf(test: Case): Finding | undefined {
   const session = new Session({ source: 'chromium', complete: true, page: test.page ?? page });
-  session.add(entriesOf(test), 0);
+  const { entries, own } = entriesOf(test);
+  session.add(entries, 0);
   session.flush();
   expect(session.malformed).toEqual([]);
-  const last = session.findings().at(-1);
-  if (!last) throw new Error('The case makes no exchange');
-  return last;
+  return session.findings().find(({ exchange }) => exchange.hops[0].entry === own);
+}
+
+/** The check of the protocol that failed, null when none did. */
+function errorOf(finding: Finding | undefined) {
+  return finding?.verdict.outcome === 'blocked' ? finding.verdict.error : null;
 }
 
 describe('the list of rules', () => {
@@ -49,11 +54,10 @@ describe.each(rules)('$id', (rule) => {
   });
 
   it.each(reports)('reports: $name', (test) => {
-    const { verdict, diagnosis } = findingOf(test);
+    const finding = findingOf(test);
+    const diagnosis = finding?.diagnosis;
     expect(diagnosis?.rule).toBe(rule.id);
-    expect('error' in verdict && verdict.outcome === 'blocked' ? verdict.error : null).toBe(
-      test.error,
-    );
+    expect(errorOf(finding)).toBe(test.error);
     if (test.certainty) expect(diagnosis?.certainty).toBe(test.certainty);
     if (test.behind) expect(diagnosis?.behind).toEqual(test.behind);
     const text = [diagnosis?.summary, ...(diagnosis?.steps ?? [])].join('\n');
@@ -61,12 +65,21 @@ describe.each(rules)('$id', (rule) => {
   });
 
   it.each(silent)('is silent: $name', (test) => {
-    const { verdict, diagnosis } = findingOf(test);
-    expect('error' in verdict && verdict.outcome === 'blocked' ? verdict.error : null).toBe(
-      test.error,
-    );
+    const finding = findingOf(test);
+    const diagnosis = finding?.diagnosis;
+    expect(errorOf(finding)).toBe(test.error);
     expect(diagnosis?.rule ?? null).toBe(test.instead);
     expect(diagnosis?.rule).not.toBe(rule.id);
     expect(diagnosis?.behind ?? []).not.toContain(rule.id);
+  });
+});
+
+describe('the errors of the protocol', () => {
+  const claimed = new Set(
+    [...casesOf.values()].flatMap(({ reports }) => reports.map(({ error }) => error)),
+  );
+
+  it.each(corsErrors)('%s is claimed by a case or listed as unobservable', (error) => {
+    expect(claimed.has(error)).toBe(!(error in unobservable));
   });
 });

@@ -129,12 +129,18 @@ function readHeaders(raw: unknown[]): HeaderList {
   return headers;
 }
 
+/**
+ * Stands for the empty `_error` with which Chromium ends a request that the browser itself stopped before it
+ * was sent: mixed content, a Content-Security-Policy. A null `_error` means that it still runs.
+ */
+export const blockedBeforeSending = '(blocked)';
+
 /** Chromium writes `_error` into the response, Playwright `_failureText`, others into the entry. */
 function readError(entry: Json, response: Json): string | null {
   for (const value of [response._error, entry._error, response._failureText, entry._failureText]) {
     if (typeof value === 'string' && value !== '') return value;
   }
-  return null;
+  return response._error === '' && Number(response.status) === 0 ? blockedBeforeSending : null;
 }
 
 function readInitiator(raw: unknown): Initiator | null {

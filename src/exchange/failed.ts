@@ -1,9 +1,12 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import type { CorsError } from '../cors/errors.ts';
 import { get, getAll } from '../cors/headers.ts';
+import { areSameOrigin, originOf } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { challenge, isExpress, variesByOrigin } from './signs.ts';
-import type { Answer, Certainty, Exchange, Hop, Verdict } from './types.ts';
+import { redirectLocation } from '../cors/redirect.ts';
+import { blockedBeforeSending } from './entry.ts';
+import { cacheHit, challenge, isExpress, variesByOrigin } from './signs.ts';
+import type { Answer, Certainty, Exchange, Hop, Leg, Verdict } from './types.ts';
 
 /** What the questions below need to know of a failure. */
 export interface Failed {
@@ -11,7 +14,14 @@ export interface Failed {
   readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
   readonly error: CorsError | null;
   readonly hop: Hop;
-  readonly surroundings: { readonly server: { readonly allowed: number } };
+  readonly surroundings: {
+    readonly sameUrl: readonly Hop[];
+    readonly server: {
+      readonly allowed: number;
+      readonly failed: number;
+      readonly statuses: readonly number[];
+    };
+  };
 }
 
 /** How sure the verdict itself is. */
@@ -26,7 +36,7 @@ export function originSent({ exchange, hop }: Failed): string {
 }
 
 /** The leg the failing message belongs to. */
-export function legOf({ exchange, verdict }: Failed) {
+export function legOf({ exchange, verdict }: Failed): Leg {
   return exchange.hops[verdict.step.hop] ?? exchange.hops[0];
 }
 
@@ -81,8 +91,7 @@ export function isHiddenPage(failed: Failed): boolean {
 export function refusedPreflight(failed: Failed): Answer | null {
   const answer = failed.hop.response;
   if (failed.verdict.step.kind !== 'preflight' || !answer || isOkStatus(answer.status)) return null;
-  // 429 and challenges have rules that hold for preflight and request alike.
-  if (answer.status === 429 || challenge(answer) !== null) return null;
+  if (challenge(answer) !== null) return null;
   return isHiddenPage(failed) ? answer : null;
 }
 
@@ -130,9 +139,9 @@ export function errorSeen(error: string) {
 
 /**
  * True when a 500 is most likely the CORS middleware's own: the function that decides on the origin threw.
- * No header says so. What points to it: the preflight itself failed, which no handler of the
- * application answers, on an Express error page; or the middleware had already sent `Vary: Origin` and
- * then no `Access-Control-Allow-Origin` followed. Nothing from this server may have passed before.
+ * No header says so. What points to it: `Vary: Origin` without an `Access-Control-Allow-Origin`, so a middleware
+ * looked at the origin; or an Express error page in answer to a preflight, which no handler of the
+ * application takes, or to every request to this server. Nothing from it may have passed.
  */
 export function isOriginCallbackError(failed: Failed): boolean {
   const answer = failed.hop.response;
@@ -140,6 +149,153 @@ export function isOriginCallbackError(failed: Failed): boolean {
     return false;
   }
   if (preflightPassed(failed) || failed.surroundings.server.allowed > 0) return false;
-  if (failed.verdict.step.kind === 'preflight' && isExpress(answer)) return true;
-  return variesByOrigin(answer);
+  // Spring sends Vary: Origin with two more names before it decides anything.
+  if (
+    variesByOrigin(answer) &&
+    !/access-control-request/i.test(get(answer.headers, 'vary') ?? '')
+  ) {
+    return true;
+  }
+  if (!isExpress(answer)) return false;
+  const { statuses } = failed.surroundings.server;
+  return (
+    failed.verdict.step.kind === 'preflight' ||
+    (statuses.length > 0 && statuses.every((status) => status === 500))
+  );
+}
+
+/** Evidence: the URL that was asked for. */
+export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
+  return { side: 'request', header: ':url', found: hop.url, expected } as const;
+}
+
+/**
+ * True when redirects took the page's origin away: the message said `Origin: null`, the page has an origin.
+ * https://fetch.spec.whatwg.org/#serializing-a-request-origin
+ */
+export function isTainted(failed: Failed): boolean {
+  return failed.exchange.origin !== 'null' && originSent(failed) === 'null';
+}
+
+/** True when the request failed and the browser shows neither an answer nor a preflight's. */
+export function isUnanswered(failed: Failed): boolean {
+  const { verdict, hop } = failed;
+  return verdict.outcome === 'undetermined' && verdict.failed && isSilent(hop, legOf(failed));
+}
+
+function isSilent(hop: Hop, leg: Leg): boolean {
+  return hop.response === null && (leg.preflight?.response ?? null) === null;
+}
+
+/** True when an https page asked for an http URL that is not on this machine, and the browser did not send it. */
+export function isMixedContent(failed: Failed): boolean {
+  if (netError(failed) !== blockedBeforeSending || failed.hop.response !== null) return false;
+  const target = URL.parse(failed.hop.url);
+  return (
+    failed.exchange.origin.startsWith('https:') &&
+    target?.protocol === 'http:' &&
+    !isLoopback(target.hostname)
+  );
+}
+
+/** Host names of this machine. `hostname` as `URL` gives it. */
+export function isLoopback(hostname: string): boolean {
+  return /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$|^0\.0\.0\.0$/.test(hostname);
+}
+
+/**
+ * Host names of this machine or its network, as far as a name tells.
+ * https://wicg.github.io/local-network-access/#ip-address-space-heading
+ */
+export function isLocalHost(hostname: string): boolean {
+  return (
+    isLoopback(hostname) ||
+    /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(hostname) ||
+    /^\[(f[cd]|fe[89ab])/.test(hostname) ||
+    /(^[^.[\]]+|\.local|\.lan|\.home\.arpa)$/.test(hostname)
+  );
+}
+
+/**
+ * True when the answer's Access-Control-Allow-Origin is most likely another origin's: a cache says it
+ * served a stored answer, and nothing told it to keep one for each origin.
+ */
+export function cachedForOthers(failed: Failed): boolean {
+  const answer = failed.hop.response;
+  if (!answer || failed.verdict.step.kind !== 'response' || answer.status >= 400) return false;
+  if (failed.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
+  switch (failed.error) {
+    case 'AllowOriginMismatch': {
+      const value = URL.parse(get(answer.headers, 'access-control-allow-origin') ?? '');
+      // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
+      return (
+        value !== null &&
+        value.host !== '' &&
+        !value.host.includes('*') &&
+        originOf(value.href) === get(answer.headers, 'access-control-allow-origin') &&
+        originSent(failed) !== 'null'
+      );
+    }
+    case 'MissingAllowOriginHeader':
+      return (
+        preflightPassed(failed) ||
+        failed.surroundings.sameUrl.some(
+          ({ response }) =>
+            response !== null && get(response.headers, 'access-control-allow-origin') !== null,
+        )
+      );
+    default:
+      return false;
+  }
+}
+
+/**
+ * The stored answer that Chromium most likely took for a request that failed without one: the same
+ * URL loaded before without CORS, and an answer that neither allows an origin nor varies by it.
+ */
+export function cachedWithoutCors(failed: Failed): Answer | null {
+  const { hop } = failed;
+  if (!isUnanswered(failed) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET') return null;
+  const stored = failed.surroundings.sameUrl.findLast(
+    (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
+  );
+  const answer = stored?.response;
+  if (!stored || !answer || answer.status !== 200) return null;
+  if (get(stored.headers, 'origin') !== null || variesByOrigin(answer)) return null;
+  if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
+  return /no-store|no-cache|max-age=0/i.test(get(answer.headers, 'cache-control') ?? '')
+    ? null
+    : answer;
+}
+
+/** A second load of the same URL that ran while this one did and got what this one did not show. */
+export function refetchedBy(failed: Failed): Hop | null {
+  const { hop } = failed;
+  const end = hop.startedAt + hop.duration;
+  return (
+    failed.surroundings.sameUrl.findLast(
+      (load) =>
+        load.response !== null &&
+        load.startedAt >= hop.startedAt &&
+        load.startedAt + load.duration <= end + 50,
+    ) ?? null
+  );
+}
+
+/** Evidence: the Access-Control-Allow-Origin an error page lacks; none where CORS was not asked for. */
+export function allowOriginSeen(failed: Failed) {
+  return failed.error === null
+    ? []
+    : [headerSeen(failed, 'access-control-allow-origin', originSent(failed))];
+}
+
+/**
+ * The target of a redirect to another origin at which the browser stopped by itself: Chromium ends it with
+ * `net::ERR_ABORTED` when a Content-Security-Policy forbids the target. Null when it was something else.
+ */
+export function stoppedAtRedirect(failed: Failed): string | null {
+  const { hop } = failed;
+  if (netError(failed) !== 'net::ERR_ABORTED' || !hop.response) return null;
+  const target = URL.parse(redirectLocation(hop.response) ?? '', hop.url)?.href;
+  return target === undefined || areSameOrigin(hop.url, target) ? null : target;
 }

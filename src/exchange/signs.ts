@@ -182,3 +182,21 @@ export function isExpress(answer: Answer): boolean {
       get(answer.headers, 'x-content-type-options') === 'nosniff')
   );
 }
+
+/** What says that a cache served a stored answer, null when nothing does. */
+export function cacheHit({ headers }: Answer): Pick<Sign, 'header' | 'value'> | null {
+  for (const header of cacheHeaders) {
+    const value = get(headers, header);
+    if (value !== null && /\b(hit|stale|revalidated)\b/i.test(value)) return { header, value };
+  }
+  const age = get(headers, 'age');
+  return age !== null && /^[1-9]\d*$/.test(age) ? { header: 'age', value: age } : null;
+}
+
+const cacheHeaders = [
+  'x-cache',
+  'cf-cache-status',
+  'cache-status',
+  'x-vercel-cache',
+  'x-proxy-cache',
+];

@@ -1,5 +1,8 @@
 import { corsCheck } from '../cors/cors-check.ts';
-import { type Failed, originSent } from './failed.ts';
+import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
+import { isSafelistedMethod } from '../cors/method.ts';
+import { isOkStatus } from '../cors/preflight.ts';
+import { type Failed, legOf, originSent } from './failed.ts';
 
 /** The longest piece of a network-supplied value that stands in a sentence. */
 const longest = 200;
@@ -127,14 +130,17 @@ export function hides(failed: Failed): string {
   }
 }
 
-/** The second step of every misleading error: let the page see the next one. */
-export function errorsToo(failed: Failed): string {
+/** The second step of every misleading error: let the page see the next one. `where` is a sentence more. */
+export function errorsToo(failed: Failed, where?: string): string[] {
+  // An image or script that CORS has nothing to do with.
+  if (failed.error === null) return [];
   const origin = originSent(failed);
   const header =
     origin === 'null'
       ? 'Access-Control-Allow-Origin'
       : `Access-Control-Allow-Origin: ${quote(origin)}`;
-  return `Then send the CORS headers on error answers too (${header}), so that the page can read the status and react to it.`;
+  const step = `Then send the CORS headers on error answers too (${header}), so that the page can read the status and react to it.`;
+  return [where === undefined ? step : `${step} ${where}`];
 }
 
 /** For the summary of a header fault: the answer's status is a fault of its own. */
@@ -161,6 +167,62 @@ export function credentialsToo(failed: Failed): string[] {
       ];
 }
 
-/** What to do about preflights once the server is repaired. */
-export const afterPreflightRepair =
-  'Then reload and try again: a preflight that failed is not cached, so the repair shows at once.';
+/**
+ * What to know about cached preflights once the server is repaired: a failed one is never cached, but an
+ * earlier one that passed may still be used.
+ */
+export function afterRepair(failed: Failed): string[] {
+  const { hop, surroundings } = failed;
+  const earlier = surroundings.sameUrl.findLast(
+    ({ method, response, startedAt }) =>
+      method === 'OPTIONS' &&
+      startedAt < hop.startedAt &&
+      response !== null &&
+      isOkStatus(response.status),
+  )?.response;
+  return earlier
+    ? [
+        `Then try again with "Disable cache" ticked in the Network panel: an earlier preflight of this URL passed, and the browser may go on using it (Chrome for ${seconds(preflightMaxAge(earlier.headers, 'chromium'))}, Firefox for ${seconds(preflightMaxAge(earlier.headers, 'firefox'))} from then; a restart of the browser forgets it).`,
+      ]
+    : [
+        'Then reload and try again: a preflight that failed is not cached, so the repair shows at once.',
+      ];
+}
+
+/** For a request that needs a preflight and shows none: the browser used an earlier answer. */
+export function cachedPreflight(failed: Failed): string[] {
+  const { hop, verdict, exchange } = failed;
+  if (verdict.step.kind !== 'response' || legOf(failed).preflight !== null) return [];
+  if (exchange.mode !== 'cors' || isSafelistedMethod(hop.method)) return [];
+  return [
+    `No preflight shows for this ${quote(hop.method)}: the browser used the answer to an earlier one (Chrome keeps it up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Tick "Disable cache" in the Network panel to see it asked again.`,
+  ];
+}
+
+/** How the session's other requests to this server went: alone, or all of them. */
+export function neighbours(failed: Failed): string[] {
+  const { allowed, failed: others } = failed.surroundings.server;
+  const server = serverOf(failed.hop.url);
+  if (allowed > 0) {
+    return [
+      `${count(allowed, 'other request')} of this session to ${server} passed, so look at what is special about this one: path, method, status.`,
+    ];
+  }
+  return others > 1
+    ? [
+        `All ${others} other cross-origin requests of this session to ${server} failed, too: look at the server as a whole.`,
+      ]
+    : [];
+}
+
+/** "1 request", "2 requests". */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Seconds as people say them: "5 seconds", "10 minutes", "2 hours". */
+export function seconds(value: number): string {
+  if (value >= 3600 && value % 3600 === 0) return count(value / 3600, 'hour');
+  if (value >= 120 && value % 60 === 0) return count(value / 60, 'minute');
+  return count(value, 'second');
+}

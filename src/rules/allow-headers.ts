@@ -1,7 +1,7 @@
 import { extractTokens, get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { certaintyOf, headerSeen, headerSent } from '../exchange/failed.ts';
-import { afterPreflightRepair, credentialsToo, list, named, quote } from '../exchange/words.ts';
+import { afterRepair, credentialsToo, list, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -33,7 +33,7 @@ export default {
         ...missing.flatMap((name) => fromThePage(name)),
         `Add ${list(missing)} to Access-Control-Allow-Headers in the answer to OPTIONS${wildcard === '' ? '' : ', by name'}.`,
         ...credentialsToo(failure),
-        afterPreflightRepair,
+        ...afterRepair(failure),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-headers', missing.join(', ')),

@@ -1,6 +1,6 @@
 import { get } from '../cors/headers.ts';
 import { certaintyOf, headerSeen, headerSent, legOf } from '../exchange/failed.ts';
-import { address, afterPreflightRepair, credentialsToo, quote } from '../exchange/words.ts';
+import { address, afterRepair, credentialsToo, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -42,7 +42,7 @@ export default {
           ? ['Write methods in upper case in the server settings.']
           : []),
         ...credentialsToo(failure),
-        afterPreflightRepair,
+        ...afterRepair(failure),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-methods', method),

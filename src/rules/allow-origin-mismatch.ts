@@ -1,12 +1,15 @@
 import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import {
+  cachedForOthers,
   certaintyOf,
   headerSeen,
   headersPresent,
+  isLoopback,
   originEvidence,
   originSent,
 } from '../exchange/failed.ts';
+import { platformSetting, unusualOrigin } from '../exchange/owners.ts';
 import { alsoAnError, named, outsideTheBrowser, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -22,14 +25,16 @@ export default {
     if (withoutStage(failure.error) !== 'AllowOriginMismatch') return;
     const origin = originSent(failure);
     // An opaque or tainted origin is a matter of its own: no allowlist can hold it.
-    if (origin === 'null') return;
+    if (origin === 'null' || cachedForOthers(failure)) return;
     const value = get(failure.hop.response.headers, 'access-control-allow-origin') ?? '';
     const { what, step } = differenceOf(value, origin);
     return {
       summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight' : 'The answer to'} ${named(failure.hop)} ${failure.verdict.step.kind === 'preflight' ? 'was answered with' : 'says'} Access-Control-Allow-Origin: ${quote(value)}, but the page is ${quote(origin)}: ${what}. The browser compares the two letter by letter.`,
       steps: [
+        ...platformSetting(failure),
         step,
         `Keep a list of allowed origins on the server; answer with the one that asks, if it is on the list (Access-Control-Allow-Origin: ${quote(origin)}), and send Vary: Origin.`,
+        ...unusualOrigin(failure),
         ...alsoAnError(failure),
         outsideTheBrowser,
       ],
@@ -112,10 +117,6 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
 
 function bare(host: string): string {
   return host.replace(/^www\./, '');
-}
-
-function isLoopback(host: string): boolean {
-  return /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$|^0\.0\.0\.0$/.test(host);
 }
 
 /** Which environment a host name says it belongs to. */

@@ -1,15 +1,19 @@
 import { withoutStage } from '../cors/errors.ts';
 import {
+  cachedForOthers,
   certaintyOf,
   headerSeen,
   originEvidence,
   originSent,
   statusSeen,
 } from '../exchange/failed.ts';
+import { notYours, platformSetting, unusualOrigin } from '../exchange/owners.ts';
 import {
-  afterPreflightRepair,
+  afterRepair,
   alsoAnError,
+  cachedPreflight,
   named,
+  neighbours,
   outsideTheBrowser,
   quote,
   statusName,
@@ -27,7 +31,7 @@ export default {
     if (failure.error === null || !failure.hop.response) return;
     if (withoutStage(failure.error) !== 'MissingAllowOriginHeader') return;
     const { kind } = failure.verdict.step;
-    if (kind === 'redirect') return;
+    if (kind === 'redirect' || cachedForOthers(failure)) return;
     const origin = quote(originSent(failure));
     const status = statusName(failure.hop.response.status);
     const what =
@@ -37,10 +41,14 @@ export default {
     return {
       summary: what,
       steps: [
+        ...notYours(failure),
+        ...platformSetting(failure),
         `Let the server send Access-Control-Allow-Origin: ${origin}, with Vary: Origin, on ${kind === 'preflight' ? 'the answer to OPTIONS and on the answer itself' : 'this answer'}.`,
+        ...unusualOrigin(failure),
         ...alsoAnError(failure),
+        ...neighbours(failure),
         outsideTheBrowser,
-        ...(kind === 'preflight' ? [afterPreflightRepair] : []),
+        ...(kind === 'preflight' ? afterRepair(failure) : cachedPreflight(failure)),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-origin', originSent(failure)),

@@ -1,5 +1,6 @@
 import { errorSeen, netError } from '../exchange/failed.ts';
-import { quote, serverOf } from '../exchange/words.ts';
+import { neighbours, quote, serverOf } from '../exchange/words.ts';
+
 import type { Rule } from './types.ts';
 
 export default {
@@ -25,6 +26,7 @@ export default {
           ]
         : [
             `Start the server, or check that it is running and listens at ${server}: right port, right interface (127.0.0.1 is not reachable from outside; localhost may mean ::1).`,
+            ...neighbours(failure),
             'In containers and remote machines, check that the port is published, and no firewall stands between.',
             'No CORS setting is involved.',
           ],

@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import {
+  allowOriginSeen,
   errorAnswer,
-  headerSeen,
   headersPresent,
   originEvidence,
   originSent,
@@ -27,13 +27,13 @@ export default {
         reasonAtAws(type) ??
           'Find out why it is refused, in the server log: missing rights of this user, an API key or CSRF token that is not sent, an address or country that is shut out.',
         `Look at the CORS settings as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
-        errorsToo(failure),
+        ...errorsToo(failure),
       ],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, 'x-amzn-errortype', 'server'),
         originEvidence(failure),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        ...allowOriginSeen(failure),
       ],
       certainty: 'certain',
     };

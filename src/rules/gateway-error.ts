@@ -1,11 +1,5 @@
 import { get } from '../cors/headers.ts';
-import {
-  errorAnswer,
-  headerSeen,
-  headersPresent,
-  originSent,
-  statusSeen,
-} from '../exchange/failed.ts';
+import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
 import { gateway, isGatewayStatus } from '../exchange/signs.ts';
 import { errorsToo, hides, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
@@ -28,12 +22,15 @@ export default {
       steps: [
         firstStep(answer.status),
         ...(retry === null ? [] : [`The answer asks to wait: Retry-After: ${quote(retry)}`]),
-        `${errorsToo(failure)} These pages are made by the proxy, so the headers must be set there, not in the application.`,
+        ...errorsToo(
+          failure,
+          'The proxy made this page, so set them there, not in the application.',
+        ),
       ],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, ...new Set([sign?.header ?? 'server', 'retry-after'])),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        ...allowOriginSeen(failure),
       ],
       certainty: 'certain',
     };

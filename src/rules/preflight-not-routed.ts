@@ -6,14 +6,8 @@ import {
   refusedPreflight,
   statusSeen,
 } from '../exchange/failed.ts';
-import {
-  address,
-  afterPreflightRepair,
-  hides,
-  named,
-  quote,
-  statusName,
-} from '../exchange/words.ts';
+import { notYours } from '../exchange/owners.ts';
+import { address, afterRepair, hides, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -30,9 +24,10 @@ export default {
     return {
       summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}: no route takes OPTIONS there. ${hides(failure)}`,
       steps: [
+        ...notYours(failure),
         `Check the URL first: if ${method} ${address(failure.hop.url)} is a 404 as well (try it with curl), the path is wrong.`,
         'If the path is right, let the CORS layer answer OPTIONS before routing, for every path, with 204.',
-        afterPreflightRepair,
+        ...afterRepair(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

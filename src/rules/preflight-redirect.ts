@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { headerSent, headersPresent, statusSeen } from '../exchange/failed.ts';
 import { signIn } from '../exchange/signs.ts';
-import { address, afterPreflightRepair, named, statusName } from '../exchange/words.ts';
+import { address, afterRepair, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -28,7 +28,7 @@ export default {
         ...(difference?.signIn
           ? []
           : ['Exempt OPTIONS from redirects on the server, so that other callers work as well.']),
-        afterPreflightRepair,
+        ...afterRepair(failure),
       ],
       evidence: [
         hop.response

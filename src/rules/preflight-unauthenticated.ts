@@ -6,7 +6,8 @@ import {
   refusedPreflight,
   statusSeen,
 } from '../exchange/failed.ts';
-import { afterPreflightRepair, named, quote, statusName } from '../exchange/words.ts';
+import { platformSetting } from '../exchange/owners.ts';
+import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -23,6 +24,7 @@ export default {
     return {
       summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the sign-in first refuses every one.`,
       steps: [
+        ...platformSetting(failure),
         'Let the server answer OPTIONS requests that carry Access-Control-Request-Method before authentication: put the CORS layer in front of the sign-in, or exempt OPTIONS from it.',
         ...(answer.status === 403
           ? [
@@ -30,7 +32,7 @@ export default {
             ]
           : []),
         'No change in the page can repair this: a token or cookie cannot be added to a preflight.',
-        afterPreflightRepair,
+        ...afterRepair(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

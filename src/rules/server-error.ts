@@ -1,9 +1,8 @@
 import {
+  allowOriginSeen,
   errorAnswer,
-  headerSeen,
   headersPresent,
   isOriginCallbackError,
-  originSent,
   statusSeen,
 } from '../exchange/failed.ts';
 import { isGatewayStatus } from '../exchange/signs.ts';
@@ -31,12 +30,12 @@ export default {
               'The answer has hardly any headers. Filtering programs such as AdGuard answer a request they block with a bare 500: try once without one.',
             ]
           : []),
-        errorsToo(failure),
+        ...errorsToo(failure),
       ],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, 'server', 'x-powered-by', 'x-amzn-errortype'),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        ...allowOriginSeen(failure),
       ],
       certainty: 'certain',
     };

@@ -6,7 +6,12 @@ export interface Surroundings {
   /** Other loads of the same URL, `no-cors` ones included, oldest first. */
   readonly sameUrl: readonly Hop[];
   /** How the session's cross-origin requests to the same server ended, this one included. */
-  readonly server: { readonly allowed: number; readonly failed: number };
+  readonly server: {
+    readonly allowed: number;
+    readonly failed: number;
+    /** The statuses they ended with, each once; those without an answer are left out. */
+    readonly statuses: readonly number[];
+  };
 }
 
 /** An exchange that did not reach the page, with the verdict to be explained. */

@@ -1,11 +1,5 @@
 import { get } from '../cors/headers.ts';
-import {
-  errorAnswer,
-  headerSeen,
-  headersPresent,
-  originSent,
-  statusSeen,
-} from '../exchange/failed.ts';
+import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
 import { errorsToo, hides, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -37,12 +31,12 @@ export default {
         ...(wanted === null
           ? []
           : [`The server names what it wants: WWW-Authenticate: ${quote(wanted)}`]),
-        errorsToo(failure),
+        ...errorsToo(failure),
       ],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, 'www-authenticate'),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        ...allowOriginSeen(failure),
       ],
       certainty: 'certain',
     };

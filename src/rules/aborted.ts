@@ -1,0 +1,27 @@
+import { errorSeen, netError, stoppedAtRedirect, urlSent } from '../exchange/failed.ts';
+import { named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'aborted',
+  title: 'The page gave the request up before an answer came',
+  misleading: true,
+  repair: 'page',
+  spec: 'https://fetch.spec.whatwg.org/#abort-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/AbortController',
+  explain(failure) {
+    const error = netError(failure);
+    if (error !== 'net::ERR_ABORTED' && error !== 'NS_BINDING_ABORTED') return;
+    // A redirect to another origin that ends like this was stopped by the browser, not by the page.
+    if (stoppedAtRedirect(failure) !== null) return;
+    return {
+      summary: `${named(failure.hop)} was aborted after ${Math.round(failure.hop.duration)} ms (${quote(error)}). No check failed: the page or the browser no longer wanted the answer.`,
+      steps: [
+        'Look for what ends it: a timeout or AbortController in the code, a component that unmounts, a navigation or a form that submits while the request runs.',
+        'No CORS setting is involved.',
+      ],
+      evidence: [errorSeen(error), urlSent(failure)],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,43 @@
+import { withoutStage } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
+import {
+  certaintyOf,
+  headerSeen,
+  linesOf,
+  originEvidence,
+  originSent,
+} from '../exchange/failed.ts';
+import { duplicatedOrigins } from '../exchange/signs.ts';
+import { alsoAnError, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'allow-origin-multiple',
+  title: 'Access-Control-Allow-Origin holds a list; it may hold one origin',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
+  explain(failure) {
+    const { hop, error } = failure;
+    if (error === null || !hop.response) return;
+    if (withoutStage(error) !== 'MultipleAllowOriginValues') return;
+    if (duplicatedOrigins(linesOf(failure, 'access-control-allow-origin')) !== null) return;
+    const value = get(hop.response.headers, 'access-control-allow-origin') ?? '';
+    const origin = originSent(failure);
+    const listed = value.split(/[\s,]+/).includes(origin);
+    return {
+      summary: `The answer to ${named(hop)} says Access-Control-Allow-Origin: ${quote(value)}. The header takes one origin or a lone *; the browser compares the whole list with ${quote(origin)}.`,
+      steps: [
+        `Keep the list in the server's settings and answer with the one origin that asks: Access-Control-Allow-Origin: ${quote(origin)}, with Vary: Origin.`,
+        ...(listed ? [] : [`${quote(origin)} is not on the list yet: add it.`]),
+        ...alsoAnError(failure),
+      ],
+      evidence: [
+        headerSeen(failure, 'access-control-allow-origin', origin),
+        originEvidence(failure),
+      ],
+      certainty: certaintyOf(failure),
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,43 @@
+import {
+  headerSeen,
+  headersPresent,
+  isHiddenPage,
+  originSent,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { challenge } from '../exchange/signs.ts';
+import { hides, named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'bot-challenge',
+  title: 'A CDN or firewall answered in place of the application',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: null,
+  explain(failure) {
+    const answer = failure.hop.response;
+    if (!answer || failure.verdict.step.kind === 'redirect' || !isHiddenPage(failure)) return;
+    const sign = challenge(answer);
+    if (sign === null) return;
+    const onPreflight = failure.verdict.step.kind === 'preflight';
+    return {
+      summary: `${onPreflight ? 'The preflight ' : ''}${named(failure.hop)} was ${sign.certain ? '' : 'most likely '}answered by ${quote(sign.who)}, not by the application: ${statusName(answer.status)}, ${sign.header}: ${quote(sign.value)}. ${hides(failure)}`,
+      steps: [
+        onPreflight
+          ? `Exempt OPTIONS from the challenge in the settings of ${quote(sign.who)}: a preflight carries no cookies and no script can solve a challenge for it, so it can never pass.`
+          : `Look into the security events of ${quote(sign.who)} for this request and let the API's path through: fetch and XMLHttpRequest cannot solve a challenge.`,
+        'If the API belongs to someone else, call it from a backend of your own, as its terms allow.',
+        'No CORS setting of the application is involved: it never saw this request.',
+      ],
+      evidence: [
+        statusSeen(failure),
+        headerSeen(failure, sign.header),
+        ...headersPresent(failure, 'cf-ray', 'x-amz-cf-id'),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: sign.certain ? 'certain' : 'likely',
+    };
+  },
+} satisfies Rule;

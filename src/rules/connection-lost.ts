@@ -1,0 +1,45 @@
+import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'connection-lost',
+  title: 'The connection broke before the answer was complete',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null || !words.test(error)) return;
+    const { response } = failure.hop;
+    return {
+      summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after an answer with status ${statusName(response.status)} had begun` : ' before an answer came'}. Scripts see only a network error, as with CORS.`,
+      steps: [
+        'Look into the server log at that moment: a crash, a restart, a worker that ran out of memory, a handler that ends the connection.',
+        response
+          ? 'Check Content-Length and compression: an answer shorter than it claims breaks off like this.'
+          : 'Check what stands in between: proxies and firewalls cut connections that are idle, too long or too large.',
+        'No CORS setting is involved.',
+      ],
+      evidence: [
+        errorSeen(error),
+        urlSent(failure),
+        ...(response
+          ? [
+              {
+                side: 'response',
+                header: ':status',
+                found: String(response.status),
+                expected: null,
+              } as const,
+            ]
+          : []),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+const words =
+  /^(net::ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_\w+|SOCKET_\w+|NETWORK_CHANGED|(HTTP2|SPDY|QUIC)_\w+)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER|EMPTY_RESPONSE|HTTP[23]_\w+|ON_RECEIVING_FROM)|NS_ERROR_CONNECTION_RESET)$/;

@@ -1,0 +1,61 @@
+import { originOf } from '../cors/origin.ts';
+import { blockedBeforeSending } from '../exchange/entry.ts';
+import {
+  errorSeen,
+  headerSeen,
+  isMixedContent,
+  netError,
+  stoppedAtRedirect,
+  urlSent,
+} from '../exchange/failed.ts';
+import { address, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'content-security-policy',
+  title: "The page's own Content-Security-Policy forbids the request",
+  misleading: true,
+  repair: 'page',
+  spec: 'https://w3c.github.io/webappsec-csp/#should-block-request',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null) return;
+    const { hop } = failure;
+    const redirect = stoppedAtRedirect(failure);
+    const unsent =
+      error === blockedBeforeSending && hop.response === null && !isMixedContent(failure);
+    const stated = /^net::ERR_BLOCKED_BY_CSP$|^NS_ERROR_CSP_\w+$/.test(error);
+    if (redirect === null && !unsent && !stated) return;
+    const target = redirect ?? hop.url;
+    const directive = directives[failure.exchange.destination] ?? 'connect-src';
+    const origin = quote(originOf(target) ?? address(target));
+    return {
+      summary:
+        redirect !== null
+          ? `${named(hop)} was redirected to ${address(target)}, and the browser stopped there without an error of the network. That is how a redirect ends whose target the page's Content-Security-Policy does not allow.`
+          : `${named(hop)} was stopped by the browser before it was sent${stated ? ` (${quote(error)})` : ', without an error of the network. For a request between https pages that is what a Content-Security-Policy of the page does'}. No server saw it, so there was nothing to check for CORS.`,
+      steps: [
+        'Look into the Console: it names the directive that was violated.',
+        `Add ${origin} to ${directive} of the page's Content-Security-Policy (a header of the page or a <meta> in it).`,
+        'No CORS setting of the API is involved.',
+      ],
+      evidence: [
+        ...(error === blockedBeforeSending ? [] : [errorSeen(error)]),
+        ...(redirect === null ? [] : [headerSeen(failure, 'location')]),
+        urlSent(failure),
+      ],
+      certainty: stated ? 'certain' : 'likely',
+    };
+  },
+} satisfies Rule;
+
+const directives: Record<string, string | undefined> = {
+  font: 'font-src',
+  image: 'img-src',
+  script: 'script-src',
+  style: 'style-src',
+  audio: 'media-src',
+  video: 'media-src',
+  manifest: 'manifest-src',
+};

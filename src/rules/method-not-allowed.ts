@@ -1,0 +1,34 @@
+import { get } from '../cors/headers.ts';
+import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { errorsToo, hides, named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'method-not-allowed',
+  title: 'The server does not take this method here (405)',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/405',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (answer?.status !== 405) return;
+    const method = quote(failure.hop.method);
+    const allow = get(answer.headers, 'allow');
+    return {
+      summary: `${named(failure.hop)} was answered 405 Method Not Allowed${allow === null ? '' : ` (Allow: ${quote(allow)})`}. ${hides(failure)}`,
+      steps: [
+        `Check URL and method: the route exists but does not take ${method}. ${allow === null ? 'The answer does not say what it takes.' : `It takes ${quote(allow)}.`}`,
+        `If ${method} is right, add it to the route on the server.`,
+        ...errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        { side: 'request', header: ':method', found: failure.hop.method, expected: allow },
+        ...headersPresent(failure, 'allow'),
+        ...allowOriginSeen(failure),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,30 @@
+import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { quote, serverOf } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'name-not-resolved',
+  title: 'The host name has no address (DNS)',
+  misleading: true,
+  repair: 'network',
+  spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null || !words.test(error)) return;
+    const server = serverOf(failure.hop.url);
+    return {
+      summary: `No address was found for ${server} (${quote(error)}). The request never left, so there was no answer to check for CORS.`,
+      steps: [
+        `Check the spelling of ${server}, and where the page takes it from (a setting, an environment variable).`,
+        'Names that exist only in a VPN, in Docker or in a hosts file are unknown to a browser outside: connect, or use a name the browser can see.',
+        'No CORS setting is involved.',
+      ],
+      evidence: [errorSeen(error), urlSent(failure)],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+const words =
+  /^(net::ERR_(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_\w+|ICANN_NAME_COLLISION)|NS_ERROR_UNKNOWN_(PROXY_)?HOST)$/;

@@ -1,0 +1,30 @@
+import { allowOriginSeen, errorAnswer, statusSeen } from '../exchange/failed.ts';
+import { address, errorsToo, hides, named, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'not-found',
+  title: 'Nothing is at this URL (404)',
+  misleading: true,
+  repair: 'page',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/404',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (answer?.status !== 404 && answer?.status !== 410) return;
+    return {
+      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}. ${hides(failure)}`,
+      steps: [
+        `Check the URL, letter by letter: ${address(failure.hop.url)}. Common slips are a missing prefix such as /api or /v1, a doubled slash, and a route that is not deployed yet.`,
+        'If the URL is right, look for the record or file itself on the server.',
+        ...errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        { side: 'request', header: ':url', found: failure.hop.url, expected: null },
+        ...allowOriginSeen(failure),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

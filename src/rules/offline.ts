@@ -1,0 +1,28 @@
+import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { named, quote } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'offline',
+  title: 'The browser is offline',
+  misleading: true,
+  repair: 'network',
+  spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null || !words.test(error)) return;
+    return {
+      summary: `${named(failure.hop)} was not sent: the browser has no network (${quote(error)}). Scripts see only a network error, as with CORS.`,
+      steps: [
+        'Check the connection, and whether "Offline" is chosen in the throttling menu of the Network panel.',
+        'No CORS setting is involved.',
+      ],
+      evidence: [errorSeen(error), urlSent(failure)],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+const words =
+  /^(net::ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)|NS_ERROR_OFFLINE)$/;

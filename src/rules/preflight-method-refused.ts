@@ -1,0 +1,43 @@
+import { get } from '../cors/headers.ts';
+import {
+  headerSeen,
+  headersPresent,
+  originSent,
+  refusedPreflight,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { notYours } from '../exchange/owners.ts';
+import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'preflight-method-refused',
+  title: 'The server refuses the OPTIONS method (405, 501)',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
+  explain(failure) {
+    const answer = refusedPreflight(failure);
+    if (answer?.status !== 405 && answer?.status !== 501) return;
+    const allow = get(answer.headers, 'allow');
+    const method = quote(
+      get(failure.hop.headers, 'access-control-request-method') ?? 'The request',
+    );
+    return {
+      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}${allow === null ? '' : ` (Allow: ${quote(allow)})`}: the server does not take OPTIONS, with which every preflight is asked. ${method} itself was never sent.`,
+      steps: [
+        ...notYours(failure),
+        'Let the CORS layer answer OPTIONS before routing, with 204 and the CORS headers.',
+        'Check what stands in front as well: firewalls, proxies and IIS often forbid OPTIONS (IIS: WebDAV and request filtering).',
+        ...afterRepair(failure),
+      ],
+      evidence: [
+        statusSeen(failure, '204'),
+        ...headersPresent(failure, 'allow', 'server', 'x-powered-by'),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

@@ -1,0 +1,46 @@
+import {
+  headerSeen,
+  headersPresent,
+  isOriginCallbackError,
+  originSent,
+  refusedPreflight,
+  statusSeen,
+} from '../exchange/failed.ts';
+import { gateway, isGatewayStatus } from '../exchange/signs.ts';
+import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'preflight-server-error',
+  title: 'The server failed on the preflight (5xx)',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
+  explain(failure) {
+    const answer = refusedPreflight(failure);
+    if (!answer || answer.status < 500 || answer.status === 501) return;
+    if (isOriginCallbackError(failure)) return;
+    const sign = gateway(answer);
+    const gone = isGatewayStatus(answer.status);
+    return {
+      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}${gone ? `: ${sign === null ? 'a proxy' : quote(sign.who)} answered, because the application did not` : ''}. A preflight must be answered with a 2xx status, so the browser never sends the request and reports a CORS error.`,
+      steps: [
+        gone
+          ? 'Check that the application runs and answers in time: the request itself would fail as well.'
+          : 'Look into the server log for this OPTIONS request: code that expects a body, a user or a tenant often fails on a preflight, which has none.',
+        'Let the CORS layer answer OPTIONS first, before the application runs.',
+        ...afterRepair(failure),
+      ],
+      evidence: [
+        statusSeen(failure, '204'),
+        ...headersPresent(
+          failure,
+          ...new Set(['server', sign?.header ?? 'x-powered-by', 'retry-after']),
+        ),
+        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

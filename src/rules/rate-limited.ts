@@ -1,0 +1,44 @@
+import { get } from '../cors/headers.ts';
+import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { errorsToo, hides, named, quote, seconds } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'rate-limited',
+  title: 'The server answered 429: too many requests',
+  misleading: true,
+  repair: 'page',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/429',
+  explain(failure) {
+    const answer = errorAnswer(failure);
+    if (answer?.status !== 429) return;
+    const retry = get(answer.headers, 'retry-after');
+    const wait =
+      retry === null
+        ? 'the answer does not say how long to wait'
+        : /^\d{1,9}$/.test(retry)
+          ? `the server asks to wait ${seconds(Number(retry))}`
+          : `the server asks to wait until ${quote(retry)}`;
+    return {
+      summary: `${named(failure.hop)} was answered 429 Too Many Requests; ${wait}. ${hides(failure)}`,
+      steps: [
+        'Send fewer requests: look for a loop or an effect that runs twice, cache, debounce, and wait before trying again.',
+        'If the limit is yours, check what it counts: each preflight is a request, too.',
+        ...errorsToo(failure),
+      ],
+      evidence: [
+        statusSeen(failure),
+        ...headersPresent(
+          failure,
+          'retry-after',
+          'x-ratelimit-limit',
+          'x-ratelimit-remaining',
+          'x-amzn-errortype',
+        ),
+        ...allowOriginSeen(failure),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;

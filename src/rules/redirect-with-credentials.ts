@@ -1,0 +1,29 @@
+import { redirectLocation } from '../cors/redirect.ts';
+import { certaintyOf, headerSeen, statusSeen } from '../exchange/failed.ts';
+import { address, named, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'redirect-with-credentials',
+  title: 'The redirect has a user name or password in its URL',
+  misleading: false,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
+  explain(failure) {
+    const { hop, error } = failure;
+    if (error !== 'RedirectContainsCredentials' || !hop.response) return;
+    const location = redirectLocation(hop.response) ?? '';
+    // Only the address: the user name and password stay out of what is shown and copied.
+    const target = address(URL.parse(location, hop.url)?.href ?? location);
+    return {
+      summary: `${named(hop)} was answered ${statusName(hop.response.status)} with a redirect to ${target}, with a user name or password in front of the host. Across origins browsers do not follow such a redirect.`,
+      steps: [
+        'Take the user name and password out of the Location header. They are visible to everyone who sees the answer, so change them.',
+        'If the second server needs a sign-in, let the first one fetch the data itself, or use a signed URL.',
+      ],
+      evidence: [statusSeen(failure), headerSeen(failure, 'location', target)],
+      certainty: certaintyOf(failure),
+    };
+  },
+} satisfies Rule;

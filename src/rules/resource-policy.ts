@@ -1,0 +1,58 @@
+import { get } from '../cors/headers.ts';
+import { errorSeen, headerSeen, netError, urlSent } from '../exchange/failed.ts';
+import { named, quote, serverOf, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'resource-policy',
+  title: 'A resource policy forbids the use of the answer (CORP, COEP, ORB)',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Cross-Origin_Resource_Policy',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null || !words.test(error)) return;
+    const { response } = failure.hop;
+    // An error page in place of an image or script: its status is the cause, and has a rule of its own.
+    const blockedByOrb = /ORB$/.test(error);
+    if (blockedByOrb && (response?.status ?? 0) >= 400) return;
+    const value = response ? get(response.headers, 'cross-origin-resource-policy') : null;
+    const type = response ? get(response.headers, 'content-type') : null;
+    const byCoep = /Coep/i.test(error);
+    const server = serverOf(failure.hop.url);
+    if (blockedByOrb) {
+      return {
+        summary: `${named(failure.hop)} was answered ${statusName(response?.status ?? 0)} with Content-Type: ${quote(type ?? '(none)')}, which is not what the page asked for as ${quote(failure.exchange.destination)}. The browser withholds such answers from other origins (${quote(error)}).`,
+        steps: [
+          'Open the URL in a tab: often it is an error or sign-in page in HTML where an image or a script should be.',
+          'Let the server send the right Content-Type.',
+          'No CORS header is involved, unless the page is meant to read the data with fetch.',
+        ],
+        evidence: [errorSeen(error), headerSeen(failure, 'content-type')],
+        certainty: 'certain',
+      };
+    }
+    return {
+      summary: `${named(failure.hop)} was answered, but the page may not use the answer (${quote(error)}): ${value === null ? 'the page is isolated (Cross-Origin-Embedder-Policy) and the answer carries no Cross-Origin-Resource-Policy' : `the answer says Cross-Origin-Resource-Policy: ${quote(value)}`}. This check has nothing to do with Access-Control-Allow-Origin.`,
+      steps: [
+        `Send Cross-Origin-Resource-Policy: cross-origin (or same-site, if ${server} and the page share a site) with this answer. Helmet sets same-origin unless told otherwise: helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } }).`,
+        ...(byCoep
+          ? [
+              'Or load it with CORS (the crossorigin attribute), if the server sends CORS headers; or let the page use Cross-Origin-Embedder-Policy: credentialless.',
+            ]
+          : [
+              'Adding the cors middleware does not change this: the request is not made in CORS mode.',
+            ]),
+      ],
+      evidence: [
+        errorSeen(error),
+        headerSeen(failure, 'cross-origin-resource-policy', 'cross-origin'),
+        urlSent(failure),
+      ],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+const words = /^(net::ERR_BLOCKED_BY_(RESPONSE(\.\w+)?|ORB)|NS_ERROR_DOM_CO[RE]P_FAILED)$/;

@@ -1,0 +1,31 @@
+import { isUnanswered, refetchedBy, urlSent } from '../exchange/failed.ts';
+import { named, quote, statusName } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'service-worker',
+  title: 'A service worker made the request in its own way',
+  misleading: true,
+  repair: 'page',
+  spec: 'https://fetch.spec.whatwg.org/#http-fetch',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/FetchEvent/respondWith',
+  explain(failure) {
+    if (failure.error !== null || !isUnanswered(failure)) return;
+    const again = refetchedBy(failure);
+    if (again === null) return;
+    const status = again.response === null ? 'no answer' : statusName(again.response.status);
+    return {
+      summary: `${named(failure.hop)} ended without an answer of its own, while ${named(again)} ran for it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no answer this request may have.`,
+      steps: [
+        `Look at the second entry, ${quote(again.method)}: the facts, and the CORS fault if there is one, stand there.`,
+        'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque answer, which a CORS request may not use; headers it adds cause a preflight the page did not need.',
+        'To be sure, tick "Bypass for network" in the Application panel and reload: if the request passes then, it is the service worker.',
+      ],
+      evidence: [
+        { side: 'response', header: ':error', found: failure.hop.error, expected: null },
+        urlSent(failure),
+      ],
+      certainty: 'likely',
+    };
+  },
+} satisfies Rule;

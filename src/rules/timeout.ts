@@ -1,0 +1,31 @@
+import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { named, quote, seconds, serverOf } from '../exchange/words.ts';
+import type { Rule } from './types.ts';
+
+export default {
+  id: 'timeout',
+  title: 'The server did not answer in time',
+  misleading: true,
+  repair: 'server',
+  spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
+  mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
+  explain(failure) {
+    const error = netError(failure);
+    if (error === null || !words.test(error)) return;
+    const connecting = /CONNECTION_TIMED_OUT/.test(error);
+    const waited = Math.round(failure.hop.duration / 1000);
+    return {
+      summary: `${named(failure.hop)} got no answer${waited >= 1 ? ` within ${seconds(waited)}` : ''} (${quote(error)}). Without an answer there was nothing to check for CORS.`,
+      steps: [
+        connecting
+          ? `Check that ${serverOf(failure.hop.url)} can be reached from here: a firewall that drops packets, a VPN that is off, a wrong address.`
+          : 'Find out in the server log why the request takes so long, or whether it arrived at all.',
+        'No CORS setting is involved.',
+      ],
+      evidence: [errorSeen(error), urlSent(failure)],
+      certainty: 'certain',
+    };
+  },
+} satisfies Rule;
+
+const words = /^(net::ERR_(CONNECTION_)?TIMED_OUT|NS_ERROR_NET_TIMEOUT(_EXTERNAL)?)$/;

@@ -1,0 +1,136 @@
+import { type Cases, cors, jsonPost, preflightOk, url } from '../build.ts';
+
+const stored = (headers: Record<string, string>) => ({ status: 200, headers });
+
+const image = {
+  name: 'a plain image first',
+  client: 'image',
+  noCors: true,
+  url: 'https://images.example.net/a.png',
+  answer: {
+    status: 200,
+    headers: { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=600' },
+  },
+  error: null,
+} as const;
+
+export default {
+  reports: [
+    {
+      name: 'CloudFront serves what it stored for another site',
+      thread: 'fast-average-color/fast-average-color#117',
+      answer: stored({
+        'Access-Control-Allow-Origin': 'https://www.example.org',
+        'X-Cache': 'Hit from cloudfront',
+        Age: '1200',
+      }),
+      error: 'AllowOriginMismatch',
+      behind: [],
+      certainty: 'likely',
+      says: ['x-cache: Hit from cloudfront', 'Vary: Origin', 'CloudFront'],
+    },
+    {
+      name: 'rack-cors without Vary behind a cache',
+      thread: 'cyu/rack-cors#127',
+      answer: stored({ 'Access-Control-Allow-Origin': 'https://admin.example.com', Age: '30' }),
+      error: 'AllowOriginMismatch',
+      says: ['age: 30'],
+    },
+    {
+      name: 'Cloudflare keeps one answer for all origins',
+      thread: 'Hubs-Foundation/reticulum#244',
+      answer: stored({
+        'Access-Control-Allow-Origin': 'https://hubs.example.org',
+        'CF-Cache-Status': 'HIT',
+        Vary: 'Accept-Encoding',
+      }),
+      error: 'AllowOriginMismatch',
+    },
+    {
+      name: 'stored for a request without Origin: S3 sends no header then',
+      thread: 'samvera/serverless-iiif#111',
+      answer: stored({ 'X-Cache': 'Hit from cloudfront', Server: 'AmazonS3' }),
+      earlier: [
+        {
+          name: 'the same URL with the header',
+          answer: stored({ ...cors, 'X-Cache': 'Miss from cloudfront' }),
+          error: null,
+          url,
+        },
+      ],
+      error: 'MissingAllowOriginHeader',
+      certainty: 'likely',
+      says: ['a request without an Origin header'],
+    },
+    {
+      name: 'the browser took the copy a plain image left in its cache',
+      thread: 'mozilla/addons#12155',
+      url: image.url,
+      answer: { error: 'net::ERR_FAILED' },
+      earlier: [image],
+      error: null,
+      certainty: 'likely',
+      says: ['loaded without CORS', 'Disable cache'],
+    },
+  ],
+  silent: [
+    {
+      name: 'a mismatch that no cache is part of',
+      answer: stored({
+        'Access-Control-Allow-Origin': 'https://www.example.org',
+        'X-Cache': 'Miss from cloudfront',
+      }),
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+    {
+      name: 'a cache that keeps a copy for each origin',
+      answer: stored({
+        'Access-Control-Allow-Origin': 'https://www.example.org',
+        Age: '30',
+        Vary: 'Accept-Encoding, Origin',
+      }),
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+    {
+      name: 'a setting with a slash came from a cache: still a setting',
+      answer: stored({ 'Access-Control-Allow-Origin': 'https://app.example.com/', Age: '30' }),
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+    {
+      name: 'a cached answer without CORS, and no sign that there ever was any',
+      answer: stored({ 'X-Cache': 'Hit from cloudfront' }),
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+    {
+      name: 'the image before it may not be stored',
+      url: image.url,
+      answer: { error: 'net::ERR_FAILED' },
+      earlier: [{ ...image, answer: { status: 200, headers: { 'Cache-Control': 'no-store' } } }],
+      error: null,
+      instead: null,
+      unserved: 'Something else must make the request fail.',
+    },
+    {
+      name: 'a POST is never answered from that cache',
+      ...jsonPost,
+      url: image.url,
+      answer: { error: 'net::ERR_FAILED' },
+      earlier: [image],
+      error: null,
+      instead: null,
+      unserved: 'Something else must make the request fail.',
+    },
+    {
+      name: 'the preflight of the same exchange shows the settings',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: stored({ 'Access-Control-Allow-Origin': 'https://www.example.org' }),
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+  ],
+} satisfies Cases;

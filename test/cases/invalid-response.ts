@@ -1,0 +1,40 @@
+import type { Cases } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the port speaks another protocol',
+      answer: { error: 'net::ERR_INVALID_HTTP_RESPONSE' },
+      error: null,
+      behind: [],
+      certainty: 'certain',
+      says: ['does not speak HTTP'],
+    },
+    {
+      name: 'the redirects never end',
+      answer: { error: 'net::ERR_TOO_MANY_REDIRECTS' },
+      error: null,
+      says: ['do not end'],
+    },
+    {
+      name: 'the body is not compressed as it says',
+      answer: { error: 'net::ERR_CONTENT_DECODING_FAILED' },
+      error: null,
+      says: ['Content-Encoding'],
+    },
+  ],
+  silent: [
+    {
+      name: 'the connection broke',
+      answer: { error: 'net::ERR_CONNECTION_CLOSED' },
+      error: null,
+      instead: 'connection-lost',
+    },
+    {
+      name: 'an answer without CORS headers is valid HTTP',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+  ],
+} satisfies Cases;

@@ -1,0 +1,96 @@
+import { type Cases, cors, page } from '../build.ts';
+
+const to = (Location: string, status = 302) => ({ status, headers: { Location } });
+
+export default {
+  reports: [
+    {
+      name: 'an expired session, sent on to Azure AD after a readable redirect',
+      thread: 'axios/axios#932',
+      answer: {
+        status: 302,
+        headers: {
+          ...cors,
+          Location: 'https://login.microsoftonline.com/common/oauth2/authorize?client_id=1',
+        },
+      },
+      followed: [{ answer: { status: 200, headers: { 'Content-Type': 'text/html' } } }],
+      error: 'MissingAllowOriginHeader',
+      certainty: 'certain',
+      says: ['the sign-in of Microsoft', 'answer 401 instead of a redirect'],
+    },
+    {
+      name: 'a redirect to the sign-in at the apex in place of a 401',
+      thread: 'hivecommons/hive#7433',
+      answer: to('https://example.com/login?next=%2Fv1%2Fitems'),
+      error: 'MissingAllowOriginHeader',
+      behind: ['redirect-without-cors'],
+      certainty: 'likely',
+      says: ['looks like a sign-in page ("login")'],
+    },
+    {
+      name: 'Cloudflare Access',
+      thread: 'autobrr/qui#1142',
+      answer: to('https://team.cloudflareaccess.com/cdn-cgi/access/login/qui.example.com?kid=1'),
+      error: 'MissingAllowOriginHeader',
+      certainty: 'certain',
+      says: ['Cloudflare Access'],
+    },
+    {
+      name: 'Pomerium sends an expired session to its auth host',
+      thread: 'pomerium/pomerium#2176',
+      answer: to('https://authenticate.example.com/.pomerium/sign_in?redirect_uri=x'),
+      error: 'MissingAllowOriginHeader',
+      says: ['sign-in page'],
+    },
+    {
+      name: 'Zscaler asks to sign in to the corporate proxy (307)',
+      thread: 'juice-shop/juice-shop#182',
+      answer: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com', 307),
+      error: 'MissingAllowOriginHeader',
+      says: ['Zscaler', 'The API itself is not involved'],
+    },
+    {
+      name: 'Zscaler again (302)',
+      thread: 'metacademy/metacademy-application#35',
+      answer: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com'),
+      error: 'MissingAllowOriginHeader',
+      says: ['Your network asks you to sign in to its proxy'],
+    },
+    {
+      name: 'a relative Location to the framework’s own login',
+      answer: to('/accounts/login/?next=/v1/items'),
+      error: 'MissingAllowOriginHeader',
+      certainty: 'likely',
+    },
+  ],
+  silent: [
+    {
+      name: 'a redirect to a new version of the API',
+      answer: to('/v2/items', 301),
+      error: 'MissingAllowOriginHeader',
+      instead: 'redirect-without-cors',
+    },
+    {
+      name: 'the sign-in API moved to another path of itself',
+      url: 'https://api.example.com/auth/session',
+      answer: to('/auth/session/', 308),
+      error: 'MissingAllowOriginHeader',
+      instead: 'redirect-without-cors',
+    },
+    {
+      name: 'a word that only contains login',
+      answer: to('/blogins/7', 301),
+      error: 'MissingAllowOriginHeader',
+      instead: 'redirect-without-cors',
+    },
+    {
+      name: 'the page calls the sign-in API itself, without a redirect',
+      page,
+      url: 'https://login.example.com/token',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+  ],
+} satisfies Cases;

@@ -1,0 +1,40 @@
+import type { Cases } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'an https page calls an http API',
+      thread: 'javascript-tutorial/en.javascript.info#3271',
+      url: 'http://api.example.com/v1/items',
+      answer: { error: '' },
+      error: null,
+      behind: [],
+      certainty: 'certain',
+      says: ['https://app.example.com is secure', 'Call api.example.com with https'],
+    },
+    {
+      name: 'an XMLHttpRequest to a printer in the LAN',
+      client: 'xhr',
+      url: 'http://192.168.1.40/status',
+      answer: { error: '' },
+      error: null,
+    },
+  ],
+  silent: [
+    {
+      name: 'localhost is exempt, so this was the page’s policy',
+      url: 'http://localhost:8080/api',
+      answer: { error: '' },
+      error: null,
+      instead: 'content-security-policy',
+    },
+    {
+      name: 'an http page may call http',
+      page: 'http://app.example.com/',
+      url: 'http://api.example.com/v1/items',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+  ],
+} satisfies Cases;

@@ -1,0 +1,61 @@
+import { type Cases, cors } from '../build.ts';
+
+const away = { status: 302, headers: { ...cors, Location: 'https://files.example.net/a.json' } };
+
+export default {
+  reports: [
+    {
+      name: 'the second server answers for the page, but was asked by null',
+      answer: away,
+      followed: [{ answer: { status: 200, headers: cors } }],
+      error: 'AllowOriginMismatch',
+      behind: [],
+      certainty: 'certain',
+      says: ['Origin: null', 'files.example.net', 'Call files.example.net from the page'],
+    },
+    {
+      name: 'two redirects on',
+      answer: { status: 302, headers: { ...cors, Location: '/go' } },
+      followed: [
+        { answer: { status: 307, headers: { ...cors, Location: 'https://eu.example.org/x' } } },
+        {
+          answer: {
+            status: 200,
+            headers: { 'Access-Control-Allow-Origin': 'https://app.example.com' },
+          },
+        },
+      ],
+      error: 'AllowOriginMismatch',
+    },
+  ],
+  silent: [
+    {
+      name: 'the second server says *',
+      answer: away,
+      followed: [{ answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a redirect within the same server keeps the origin',
+      answer: { status: 302, headers: { ...cors, Location: '/b' } },
+      followed: [
+        {
+          answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
+        },
+      ],
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-mismatch',
+    },
+    {
+      name: 'a sandboxed page had no origin to lose',
+      opaque: true,
+      answer: {
+        status: 200,
+        headers: { 'Access-Control-Allow-Origin': 'https://app.example.com' },
+      },
+      error: 'AllowOriginMismatch',
+      instead: 'allow-origin-null',
+    },
+  ],
+} satisfies Cases;

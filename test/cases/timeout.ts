@@ -1,0 +1,36 @@
+import type { Cases } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the server simply does not answer',
+      thread: 'JakeChampion/fetch#695',
+      answer: { error: 'net::ERR_TIMED_OUT', took: 120_000 },
+      error: null,
+      behind: [],
+      certainty: 'certain',
+      says: ['within 2 minutes', 'net::ERR_TIMED_OUT'],
+    },
+    {
+      name: 'a firewall drops the packets',
+      url: 'https://10.20.30.40/api',
+      answer: { error: 'net::ERR_CONNECTION_TIMED_OUT', took: 21_000 },
+      error: null,
+      says: ['firewall'],
+    },
+  ],
+  silent: [
+    {
+      name: 'the proxy in front gave up first, and said so',
+      answer: { status: 504, headers: { Server: 'nginx' } },
+      error: 'MissingAllowOriginHeader',
+      instead: 'gateway-error',
+    },
+    {
+      name: 'the page gave up itself',
+      answer: { error: 'net::ERR_ABORTED', took: 5000 },
+      error: null,
+      instead: 'aborted',
+    },
+  ],
+} satisfies Cases;
