@@ -124,17 +124,19 @@ type Pair = readonly [name: string, value: string];
 const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-/** The HAR entries of a case, as Chromium's DevTools delivers them; `own` is the index of its first. */
-export function entriesOf(
-  test: Case,
-  startedAt = Date.UTC(2026, 0, 5, 9),
-): { entries: object[]; own: number } {
+/**
+ * The HAR entries of a case, as Chromium's DevTools delivers them: its own first, then those of the loads
+ * before and beside it. Their times tell the order; entries may come in any.
+ */
+export function entriesOf(test: Case, startedAt = Date.UTC(2026, 0, 5, 9)): object[] {
   const { earlier = [], meanwhile = [] } = test;
-  const before = earlier.flatMap((load, index) =>
-    legEntries(load, startedAt - 60_000 * (earlier.length - index)),
-  );
-  const during = meanwhile.flatMap((load) => legEntries(load, startedAt + 5));
-  return { entries: [...before, ...legEntries(test, startedAt), ...during], own: before.length };
+  return [
+    ...legEntries(test, startedAt),
+    ...earlier.flatMap((load, index) =>
+      legEntries(load, startedAt - 60_000 * (earlier.length - index)),
+    ),
+    ...meanwhile.flatMap((load) => legEntries(load, startedAt + 5)),
+  ];
 }
 
 function legEntries(test: Case, startedAt: number): object[] {

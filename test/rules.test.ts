@@ -13,11 +13,10 @@ const casesOf = new Map(
 /** The case through the whole pipeline: read, assembled, examined, explained. */
 function findingOf(test: Case): Finding | undefined {
   const session = new Session({ source: 'chromium', complete: true, page: test.page ?? page });
-  const { entries, own } = entriesOf(test);
-  session.add(entries, 0);
+  session.add(entriesOf(test), 0);
   session.flush();
   expect(session.malformed).toEqual([]);
-  return session.findings().find(({ exchange }) => exchange.hops[0].entry === own);
+  return session.findings().find(({ exchange }) => exchange.hops[0].entry === 0);
 }
 
 /** The check of the protocol that failed, null when none did. */

@@ -187,15 +187,18 @@ function isSilent(hop: Hop, leg: Leg): boolean {
   return hop.response === null && (leg.preflight?.response ?? null) === null;
 }
 
-/** True when an https page asked for an http URL that is not on this machine, and the browser did not send it. */
-export function isMixedContent(failed: Failed): boolean {
-  if (netError(failed) !== blockedBeforeSending || failed.hop.response !== null) return false;
-  const target = URL.parse(failed.hop.url);
-  return (
-    failed.exchange.origin.startsWith('https:') &&
+/**
+ * The http URL the browser kept an https page from: asked for by the page, or the target of a redirect.
+ * Null when the request was not mixed content. https://w3c.github.io/webappsec-mixed-content/
+ */
+export function mixedContent(failed: Failed): string | null {
+  const unsent = netError(failed) === blockedBeforeSending && failed.hop.response === null;
+  const target = URL.parse(unsent ? failed.hop.url : (stoppedAtRedirect(failed) ?? ''));
+  return failed.exchange.origin.startsWith('https:') &&
     target?.protocol === 'http:' &&
     !isLoopback(target.hostname)
-  );
+    ? target.href
+    : null;
 }
 
 /** Host names of this machine. `hostname` as `URL` gives it. */
@@ -291,7 +294,7 @@ export function allowOriginSeen(failed: Failed) {
 
 /**
  * The target of a redirect to another origin at which the browser stopped by itself: Chromium ends it with
- * `net::ERR_ABORTED` when a Content-Security-Policy forbids the target. Null when it was something else.
+ * `net::ERR_ABORTED` when mixed content, a Content-Security-Policy or the request's mode forbids the target. Null when it was something else.
  */
 export function stoppedAtRedirect(failed: Failed): string | null {
   const { hop } = failed;

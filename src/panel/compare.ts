@@ -25,9 +25,10 @@ export interface Comparison {
 
 /**
  * What the page asked against what the server allowed, at the request that decided: the same checks
- * that gave the verdict, line by line. Empty when no answer was seen.
+ * that gave the verdict, line by line. Empty when no answer was seen, and in `no-cors` mode, which asks nothing.
  */
 export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
+  if (exchange.mode === 'no-cors') return [];
   const hop = verdict.outcome === 'allowed' ? exchange.hops.length - 1 : verdict.step.hop;
   const leg = exchange.hops[hop] ?? exchange.hops[0];
   const preflight = leg.preflight;

@@ -1,9 +1,9 @@
-import { originOf } from '../cors/origin.ts';
+import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { blockedBeforeSending } from '../exchange/entry.ts';
 import {
   errorSeen,
   headerSeen,
-  isMixedContent,
+  mixedContent,
   netError,
   stoppedAtRedirect,
   urlSent,
@@ -21,23 +21,29 @@ export default {
   explain(failure) {
     const error = netError(failure);
     if (error === null) return;
-    const { hop } = failure;
+    const { hop, exchange } = failure;
+    if (mixedContent(failure) !== null || !/^https?:/i.test(hop.url)) return;
     const redirect = stoppedAtRedirect(failure);
-    const unsent =
-      error === blockedBeforeSending && hop.response === null && !isMixedContent(failure);
+    const unsent = error === blockedBeforeSending && hop.response === null;
     const stated = /^net::ERR_BLOCKED_BY_CSP$|^NS_ERROR_CSP_\w+$/.test(error);
     if (redirect === null && !unsent && !stated) return;
     const target = redirect ?? hop.url;
-    const directive = directives[failure.exchange.destination] ?? 'connect-src';
+    const directive = directives[exchange.destination] ?? 'connect-src';
     const origin = quote(originOf(target) ?? address(target));
     return {
       summary:
         redirect !== null
           ? `${named(hop)} was redirected to ${address(target)}, and the browser stopped there without an error of the network. That is how a redirect ends whose target the page's Content-Security-Policy does not allow.`
-          : `${named(hop)} was stopped by the browser before it was sent${stated ? ` (${quote(error)})` : ', without an error of the network. For a request between https pages that is what a Content-Security-Policy of the page does'}. No server saw it, so there was nothing to check for CORS.`,
+          : `${named(hop)} was stopped by the browser before it was sent${stated ? ` (${quote(error)})` : ', without an error of the network. That is what a Content-Security-Policy of the page does'}. No server saw it, so there was nothing to check for CORS.`,
       steps: [
         'Look into the Console: it names the directive that was violated.',
         `Add ${origin} to ${directive} of the page's Content-Security-Policy (a header of the page or a <meta> in it).`,
+        // Only a request that began at home can have been told to stay there.
+        ...(redirect !== null && isSameOrigin(exchange.origin, hop.url)
+          ? [
+              'If the Console names none, look for mode: "same-origin" on the call: it forbids such a redirect as well.',
+            ]
+          : []),
         'No CORS setting of the API is involved.',
       ],
       evidence: [

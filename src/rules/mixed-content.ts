@@ -1,5 +1,5 @@
-import { isMixedContent, urlSent } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/words.ts';
+import { headerSeen, mixedContent, urlSent } from '../exchange/failed.ts';
+import { address, named, quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -10,16 +10,22 @@ export default {
   spec: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content',
   explain(failure) {
-    if (!isMixedContent(failure)) return;
+    const target = mixedContent(failure);
+    if (target === null) return;
+    const redirected = failure.hop.response !== null;
     return {
-      summary: `The page ${quote(failure.exchange.origin)} is secure and ${named(failure.hop)} is not, so the browser stopped the request before it was sent. There was no answer to check for CORS.`,
+      summary: redirected
+        ? `${named(failure.hop)} redirects the secure page ${quote(failure.exchange.origin)} to ${address(target)}, which is not secure, so the browser stopped there. No CORS check failed.`
+        : `The page ${quote(failure.exchange.origin)} is secure and ${named(failure.hop)} is not, so the browser stopped the request before it was sent. There was no answer to check for CORS.`,
       steps: [
-        `Call ${serverOf(failure.hop.url)} with https. If it has no certificate yet, give it one.`,
+        redirected
+          ? 'Let the server redirect to https.'
+          : `Call ${serverOf(target)} with https. If it has no certificate yet, give it one.`,
         'Behind a proxy that ends TLS: check that the application builds https URLs (X-Forwarded-Proto).',
         'For local work, http://localhost and http://127.0.0.1 are exempt.',
       ],
       evidence: [
-        urlSent(failure, 'https'),
+        redirected ? headerSeen(failure, 'location', 'https') : urlSent(failure, 'https'),
         { side: 'request', header: 'origin', found: failure.exchange.origin, expected: null },
       ],
       certainty: 'certain',

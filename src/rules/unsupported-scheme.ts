@@ -1,5 +1,5 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSeen, urlSent } from '../exchange/failed.ts';
+import { headerSeen, netError, urlSent } from '../exchange/failed.ts';
 import { address, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,8 +11,10 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#scheme-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSRequestNotHttp',
   explain(failure) {
-    if (failure.error !== 'CorsDisabledScheme') return;
     const { hop } = failure;
+    // XMLHttpRequest of a file ends without a word, fetch of an unknown scheme with its own.
+    const unknown = netError(failure) !== null && !/^https?:/i.test(hop.url);
+    if (failure.error !== 'CorsDisabledScheme' && !unknown) return;
     const location = hop.response ? redirectLocation(hop.response) : null;
     const target = location === null ? hop.url : (URL.parse(location, hop.url)?.href ?? location);
     const scheme = quote(/^[a-z][a-z0-9+.-]*:/i.exec(target)?.[0] ?? target);

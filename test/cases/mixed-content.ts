@@ -1,4 +1,4 @@
-import type { Cases } from '../build.ts';
+import { type Cases, cors } from '../build.ts';
 
 export default {
   reports: [
@@ -18,6 +18,16 @@ export default {
       url: 'http://192.168.1.40/status',
       answer: { error: '' },
       error: null,
+    },
+    {
+      name: 'a redirect from https to http',
+      answer: {
+        status: 301,
+        headers: { ...cors, Location: 'http://api.example.com/v1/items/' },
+        error: 'net::ERR_ABORTED',
+      },
+      error: null,
+      says: ['Let the server redirect to https'],
     },
   ],
   silent: [

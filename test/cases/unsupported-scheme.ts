@@ -15,7 +15,7 @@ export default {
       client: 'xhr',
       url: 'file:///home/me/data.json',
       answer: { error: '' },
-      error: 'CorsDisabledScheme',
+      error: null,
       says: ['local web server'],
       unserved: 'No server is asked.',
     },
