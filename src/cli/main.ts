@@ -40,7 +40,7 @@ Options
 
 Exit codes
   0  nothing was blocked, or the annotated file was written
-  1  diagnose: something was blocked
+  1  diagnose: something was blocked, or failed and the file does not say why
   2  the input or the command line cannot be used
 `;
 
@@ -126,8 +126,12 @@ function refuseMalformed({ malformed: [first, ...more] }: Annotated): void {
   );
 }
 
+/** A request that surely failed counts although the file does not say why: Playwright leaves that out. */
 function isBlocked({ findings }: Annotated): boolean {
-  return findings.some(({ verdict }) => verdict.outcome === 'blocked');
+  return findings.some(
+    ({ verdict }) =>
+      verdict.outcome === 'blocked' || (verdict.outcome === 'undetermined' && verdict.failed),
+  );
 }
 
 function text(

@@ -21,6 +21,13 @@ export interface Examination {
 type Mode = 'include' | 'omit';
 
 /**
+ * The words for a failed CORS check: Chromium's only one, WebKit's own for each (CrossOriginAccessControl.cpp),
+ * and Firefox's, which Playwright passes on.
+ */
+const corsWords =
+  /^net::ERR_FAILED$|Access-Control-Allow-|^Preflight response is not successful|^Credentials flag is true|^NS_ERROR_DOM_BAD_URI$/;
+
+/**
  * What the browser decided about an exchange, by running the standard's checks over what was recorded:
  * preflight, each redirect, response. Total: it never throws. A reported success is never blocked.
  */
@@ -81,8 +88,8 @@ function examineFailed(exchange: Exchange): Examination {
   const scheme = schemeFailure(exchange);
   if (scheme) return blocked([scheme]);
 
-  // Only ERR_FAILED is the word for a failed CORS check; every other error is what it says.
-  if (leg.error !== 'net::ERR_FAILED' && leg.error !== null) {
+  // Every other error is what it says.
+  if (leg.error !== null && !corsWords.test(leg.error)) {
     const preflight = leg.preflight;
     const onPreflight = preflight?.error != null && leg.response === null;
     return {

@@ -69,9 +69,10 @@ export function annotate(har: Har, stack?: Stack): Annotated {
     malformed: malformed.length,
   };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
+  const { _cors: _, ...rest } = log;
   const _cors = { version: 1, tool: { name: 'CORS Lens', version: packageJson.version }, counts };
   return {
-    har: { ...har, log: withComment({ ...log, entries, _cors }, summary, '_cors' in log) },
+    har: { ...har, log: { ...withComment({ ...rest, entries }, summary, '_cors' in log), _cors } },
     findings,
     malformed,
     annotations,
@@ -81,9 +82,13 @@ export function annotate(har: Har, stack?: Stack): Annotated {
 /** One entry with its annotation, in place of an earlier one. */
 export function annotateEntry(entry: unknown, annotation: CorsAnnotation | undefined): unknown {
   if (!isObject(entry)) return entry;
-  const { _cors: _, ...rest } = entry;
-  const annotated = annotation ? { ...rest, _cors: annotation } : rest;
-  return withComment(annotated, prose(annotation), '_cors' in entry);
+  const { _cors: earlier, ...rest } = entry;
+  const said = withComment(
+    rest,
+    prose(annotation),
+    isObject(earlier) && Boolean(earlier.title || earlier.summary),
+  );
+  return annotation ? { ...said, _cors: annotation } : said;
 }
 
 /** What repairs a finding's server. Undefined where the repair lies elsewhere or no allowlist can help. */
@@ -196,7 +201,7 @@ function prose(annotation: CorsAnnotation | undefined): string | null {
     .join(' ');
 }
 
-/** Puts our prose behind whatever comment was there; `before`: an earlier annotation's prose may be at its end. */
+/** Puts our prose behind whatever comment was there; `before`: there is prose of ours at its end already. */
 function withComment<T extends Record<string, unknown>>(
   object: T,
   text: string | null,

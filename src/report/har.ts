@@ -180,7 +180,7 @@ function refuseArchive(chunk: Uint8Array): void {
  */
 export function withoutBodies(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
-  const { request, response, _webSocketMessages: _, ...rest } = entry;
+  const { request, response, _webSocketMessages: _, _eventSourceMessages: __, ...rest } = entry;
   const bare: Record<string, unknown> = { ...rest };
   if ('request' in entry) bare.request = without(request, 'postData', ['text', 'params']);
   if ('response' in entry) bare.response = without(response, 'content', ['text', 'encoding']);

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** What a fixture shows of one call of the page. */
+export interface Expected {
+  readonly outcome: 'blocked' | 'failed' | 'allowed' | 'undetermined';
+  readonly error?: string;
+  readonly rule?: string;
+  readonly certainty?: 'certain' | 'likely';
+}
+
+type Calls = Readonly<Record<string, Expected>>;
+
+/** What the page's calls come to where the file holds all the evidence. */
+const complete: Calls = {
+  'GET /session': { outcome: 'allowed' },
+  'GET /ok': { outcome: 'allowed' },
+  'GET /search': { outcome: 'allowed' },
+  'GET /broken': { outcome: 'blocked', error: 'MissingAllowOriginHeader', rule: 'server-error' },
+  'PUT /items/7': {
+    outcome: 'blocked',
+    error: 'PreflightMissingAllowOriginHeader',
+    rule: 'preflight-unauthenticated',
+  },
+  'GET /profile': { outcome: 'allowed' },
+  'GET /cart': {
+    outcome: 'blocked',
+    error: 'WildcardOriginNotAllowed',
+    rule: 'allow-origin-wildcard-credentials',
+    certainty: 'certain',
+  },
+  'GET /wrong': { outcome: 'blocked', error: 'AllowOriginMismatch', rule: 'allow-origin-mismatch' },
+  'GET /report': { outcome: 'blocked', error: 'MissingAllowOriginHeader' },
+  'POST /form': { outcome: 'allowed' },
+};
+
+const failedUnknown: Expected = { outcome: 'undetermined', certainty: 'likely' };
+
+/** Every fixture and what must be said of it: less where the tool records less. README.md has the reasons. */
+export const fixtures: Readonly<Record<string, { readonly tool: string; readonly calls: Calls }>> =
+  {
+    chrome: { tool: 'Chromium', calls: complete },
+    'chrome-sanitized': {
+      tool: 'Chromium, sanitized',
+      // Without the cookie nothing proves the credentials mode.
+      calls: {
+        ...complete,
+        'GET /cart': { ...complete['GET /cart'], outcome: 'blocked', certainty: 'likely' },
+      },
+    },
+    edge: { tool: 'Edge', calls: complete },
+    firefox: {
+      tool: 'Firefox',
+      calls: { ...complete, 'GET /report': { outcome: 'undetermined' } },
+    },
+    // Web Inspector keeps no preflight.
+    safari: { tool: 'Safari', calls: { ...complete, 'PUT /items/7': failedUnknown } },
+    charles: { tool: 'Charles', calls: complete },
+    fiddler: { tool: 'Fiddler', calls: complete },
+    mitmproxy: { tool: 'mitmproxy', calls: complete },
+    insomnia: {
+      tool: 'Insomnia',
+      calls: Object.fromEntries(
+        Object.entries(complete).filter(([call]) => /ok|broken|wrong/.test(call)),
+      ),
+    },
+    playwright: {
+      tool: 'Playwright',
+      // It writes down neither preflights nor the answers of blocked requests.
+      calls: Object.fromEntries(
+        Object.entries(complete).map(([call, expected]) => [
+          call,
+          expected.outcome === 'allowed' ? expected : failedUnknown,
+        ]),
+      ),
+    },
+  };
+
+/** A fixture's bytes. */
+export function fixture(name: string): Buffer {
+  return readFileSync(fileURLToPath(new URL(`${name}.har`, import.meta.url)));
+}
