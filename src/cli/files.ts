@@ -64,6 +64,8 @@ export async function writeOutput(
   text: AsyncIterable<string> | Iterable<string>,
 ): Promise<void> {
   if (file === undefined || file === '-') {
+    // The same error comes through the callback, where it is dealt with.
+    process.stdout.on('error', () => {});
     try {
       for await (const piece of text) await writeToStdout(piece);
     } catch (error) {
