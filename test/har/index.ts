@@ -30,7 +30,7 @@ const complete: Calls = {
     certainty: 'certain',
   },
   'GET /wrong': { outcome: 'blocked', error: 'AllowOriginMismatch', rule: 'allow-origin-mismatch' },
-  'GET /report': { outcome: 'blocked', error: 'MissingAllowOriginHeader' },
+  'GET /report': { outcome: 'blocked', error: 'MissingAllowOriginHeader', rule: 'login-redirect' },
   'POST /form': { outcome: 'allowed' },
 };
 
@@ -51,7 +51,7 @@ export const fixtures: Readonly<Record<string, { readonly tool: string; readonly
     edge: { tool: 'Edge', calls: complete },
     firefox: {
       tool: 'Firefox',
-      calls: { ...complete, 'GET /report': { outcome: 'undetermined' } },
+      calls: complete,
     },
     // Web Inspector keeps no preflight.
     safari: { tool: 'Safari', calls: { ...complete, 'PUT /items/7': failedUnknown } },
