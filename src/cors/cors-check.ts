@@ -81,7 +81,11 @@ function decodeUtf8(value: string): string | null {
   }
 }
 
-/** Chromium's URL parser takes two hosts that the URL standard refuses: with `%20`, and bad Punycode. */
+/**
+ * Chromium's URL parser takes two hosts that the URL standard refuses: with `%20`, and bad Punycode.
+ * Firefox's, in which this also runs, refuses two that the standard takes: with `*`, and with `"`.
+ */
 function isUrl(value: string): boolean {
-  return URL.canParse(value.replace(/%20/g, 'x').replace(/xn--/gi, 'xn-'));
+  const host = value.replace(/%20/g, 'x').replace(/xn--/gi, 'xn-');
+  return URL.canParse(host.replace(/(?<=:\/\/[^/]*)[*"]/g, 'x'));
 }

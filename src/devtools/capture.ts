@@ -1,6 +1,7 @@
+import { type ResourceTiming, timingOf } from '../exchange/timing.ts';
 import type { Source } from '../exchange/types.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
-import { isUnanswered, Log, startedAt, withoutBodies } from './log.ts';
+import { isUnanswered, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
@@ -10,6 +11,10 @@ const gather = 50;
 /** The clocks of page and recording differ by a few milliseconds. */
 const skew = 20;
 
+/** Waiting for a request's Resource Timing ends after so many milliseconds; for a preflight's later. */
+const patience = 2_000;
+const preflightPatience = 10_000;
+
 /** What capturing needs of the browser; a test gives its own. */
 export interface Inspected {
   readonly tabId: number;
@@ -18,6 +23,11 @@ export interface Inspected {
   readonly har: (() => Promise<{ entries?: unknown[]; pages?: unknown[] }>) | null;
   /** When the page now shown began to load, in milliseconds since the epoch; null when it does not say. */
   timeOrigin(): Promise<number | null>;
+  /**
+   * The page's Resource Timing since a time in milliseconds since the epoch. Only where nothing else
+   * says whether a request failed (Firefox).
+   */
+  timings?(since: number): Promise<readonly ResourceTiming[]>;
   /** Remembers the choice for the next time DevTools is opened. */
   savePreserve(preserve: boolean): void;
 }
@@ -45,6 +55,9 @@ export class Capture {
   /** How often entries without a status are still looked at again. */
   #looks = 0;
   #harCost = 0;
+  /** Entries whose Resource Timing is still looked for, and until when. */
+  #untimed = new Map<unknown, number>();
+  #timing: ReturnType<typeof setTimeout> | null = null;
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -86,7 +99,12 @@ export class Capture {
   finished(entry: unknown): void {
     const began = startedAt(entry);
     if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
-    this.#log.add(this.#onPage(withoutBodies(entry)));
+    const kept = this.#onPage(withoutBodies(entry));
+    this.#log.add(kept);
+    if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
+      const wait = isPreflight(kept) ? preflightPatience : patience;
+      this.#untimed.set(kept, Date.now() + wait);
+    }
     this.#schedule();
     if (isUnanswered(entry)) this.#lookAgain();
   }
@@ -146,10 +164,41 @@ export class Capture {
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => {
+    this.#timer ??= setTimeout(async () => {
+      await this.#lookForTimings();
       this.#timer = null;
       this.#tell();
     }, gather);
+  }
+
+  /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
+  async #lookForTimings(): Promise<void> {
+    if (this.#untimed.size === 0 || !this.#inspected.timings) return;
+    const waiting = [...this.#untimed].map(([entry, until]) => ({
+      entry,
+      until,
+      request: { url: urlOf(entry), startedAt: startedAt(entry) },
+    }));
+    const first = Math.min(...waiting.map(({ request }) => request.startedAt));
+    const timings = new Map<string, ResourceTiming[]>();
+    for (const timing of await this.#inspected.timings(first - 1_000)) {
+      const url = withoutFragment(timing.name);
+      const same = timings.get(url);
+      if (same) same.push(timing);
+      else timings.set(url, [timing]);
+    }
+    for (const { entry, until, request } of waiting) {
+      const timing = timingOf(request, timings.get(withoutFragment(request.url)) ?? []);
+      if (timing === null && Date.now() < until) continue;
+      this.#untimed.delete(entry);
+      const replaced = this.#log.replace(entry, { ...(entry as object), _resourceTiming: timing });
+      if (replaced) this.#tellAgain(replaced);
+    }
+    if (this.#untimed.size === 0) return;
+    this.#timing ??= setTimeout(() => {
+      this.#timing = null;
+      void this.#lookForTimings();
+    }, 500);
   }
 
   #replay(): void {
@@ -181,6 +230,20 @@ export class Capture {
     } while (from < this.#log.next);
   }
 
+  /** Tells the worker of late facts, unless it has yet to be told of the entry at all. */
+  #tellAgain({ index, entry }: Replaced): void {
+    if (index >= this.#told) return;
+    this.#port?.post({
+      type: 'entries',
+      from: index,
+      entries: [entry],
+      pages: [],
+      oldest: this.#log.first,
+      dropped: this.#log.dropped,
+      more: false,
+    });
+  }
+
   async #har(): Promise<{ entries?: unknown[]; pages?: unknown[] }> {
     if (this.#inspected.har === null) return {};
     const before = Date.now();
@@ -206,19 +269,22 @@ export class Capture {
   async #look(): Promise<void> {
     this.#looks -= 1;
     const har = await this.#har();
-    for (const { index, entry } of this.#log.refresh(har.entries ?? [])) {
-      if (index >= this.#told) continue;
-      this.#port?.post({
-        type: 'entries',
-        from: index,
-        entries: [entry],
-        pages: [],
-        oldest: this.#log.first,
-        dropped: this.#log.dropped,
-        more: false,
-      });
-    }
+    for (const replaced of this.#log.refresh(har.entries ?? [])) this.#tellAgain(replaced);
     this.#revisit =
       this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
   }
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*$/s, '');
+}
+
+function urlOf(entry: unknown): string {
+  const { request } = entry as { request?: { url?: unknown } };
+  return String(request?.url);
+}
+
+function isPreflight(entry: unknown): boolean {
+  const { request } = entry as { request?: { method?: unknown } };
+  return request?.method === 'OPTIONS';
 }

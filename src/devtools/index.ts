@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { FromDevtools, ToDevtools } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
+import { readTimings, timingsExpression } from './timings.ts';
 
 const { network, inspectedWindow, panels } = browser.devtools;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
@@ -26,6 +27,9 @@ const capture = new Capture(
       const value = await evaluate('performance.timeOrigin');
       return typeof value === 'number' ? value : null;
     },
+    ...(firefox
+      ? { timings: async (since) => readTimings(await evaluate(timingsExpression(since))) }
+      : {}),
     savePreserve: (value) => void browser.storage.local.set({ preserve: value }),
   },
   preserve === true,
@@ -40,10 +44,14 @@ setInterval(() => capture.ping(), 20_000);
 const page = await evaluate('location.href');
 await capture.begin(typeof page === 'string' ? page : null);
 
-/** The value of an expression in the inspected page; undefined where there is no page to ask. */
+/**
+ * The value of an expression in the inspected page; undefined where there is no page to ask, or where it
+ * does not answer, as one that a breakpoint stopped.
+ */
 async function evaluate(expression: string): Promise<unknown> {
+  const patience = new Promise<[undefined]>((resolve) => setTimeout(resolve, 1_000, [undefined]));
   try {
-    const [value, failure] = await inspectedWindow.eval(expression);
+    const [value, failure] = await Promise.race([inspectedWindow.eval(expression), patience]);
     return failure ? undefined : value;
   } catch {
     return undefined;

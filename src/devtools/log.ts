@@ -63,6 +63,14 @@ export class Log {
     }
   }
 
+  /** Puts an entry in another's place and says which; null when that one is gone. */
+  replace(entry: unknown, by: unknown): Replaced | null {
+    const place = this.#entries.lastIndexOf(entry);
+    if (place < 0) return null;
+    this.#entries[place] = by;
+    return { index: this.first + place, entry: by };
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.first = this.next;

@@ -8,7 +8,6 @@ export interface ResourceTiming extends Timing {
 
 /** What is needed of a recorded request to find its timing. */
 export interface Started {
-  readonly url: string;
   readonly startedAt: number;
 }
 
@@ -20,15 +19,14 @@ const after = 250;
 const twin = 40;
 
 /**
- * The Resource Timing of a recorded request, found by URL and time. Null when there is none, or when two
- * fetches of the same URL at the same time ended differently: better none than the other's.
+ * The Resource Timing of a recorded request, found by time among those of its URL. Null when there is
+ * none, or when two fetches at the same time ended differently: better none than the other's.
  */
 export function timingOf(request: Started, timings: readonly ResourceTiming[]): Timing | null {
-  const url = request.url.replace(/#.*$/s, '');
   const near = timings
-    .filter(({ name, startTime }) => {
+    .filter(({ startTime }) => {
       const late = request.startedAt - startTime;
-      return late >= -before && late <= after && name.replace(/#.*$/s, '') === url;
+      return late >= -before && late <= after;
     })
     .sort((a, b) => distance(request, a) - distance(request, b));
   const [best, ...others] = near;

@@ -1,5 +1,8 @@
 import type { Frame } from 'puppeteer-core';
 
+/** The panel's document, where functions can be run: a frame of Chromium's, a view of Firefox's. */
+export type Panel = Pick<Frame, 'evaluate'>;
+
 /** One request in the panel's list, as the DOM has it. */
 export interface Row {
   readonly exchange: string;
@@ -18,7 +21,7 @@ export interface DetailShown {
 }
 
 /** Chooses what the list shows: every request in the order of time, or only problems, by cause. */
-export async function show(panel: Frame, what: 'everything' | 'problems'): Promise<void> {
+export async function show(panel: Panel, what: 'everything' | 'problems'): Promise<void> {
   await panel.evaluate((all) => {
     document
       .querySelector<HTMLElement>(`input[name="chip"][value="${all ? 'all' : 'problems'}"]`)
@@ -31,7 +34,7 @@ export async function show(panel: Frame, what: 'everything' | 'problems'): Promi
 }
 
 /** The rows of the panel's list, all of them, in the order shown. Only those in view are in the DOM. */
-export async function readRows(panel: Frame): Promise<Row[]> {
+export async function readRows(panel: Panel): Promise<Row[]> {
   return panel.evaluate(async () => {
     const found = new Map<string, Row>();
     const list = document.querySelector('.list');
@@ -50,7 +53,7 @@ export async function readRows(panel: Frame): Promise<Row[]> {
 }
 
 /** Selects a request and reads the detail; null when the list does not have it. */
-export async function readDetail(panel: Frame, exchange: string): Promise<DetailShown | null> {
+export async function readDetail(panel: Panel, exchange: string): Promise<DetailShown | null> {
   return panel.evaluate(async (id) => {
     const list = document.querySelector('.list');
     let top = 0;

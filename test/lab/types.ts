@@ -98,4 +98,6 @@ export interface LabCase {
   /** The answer to OPTIONS. Default: a preflight that allows exactly what is asked. */
   readonly preflight?: Handler;
   readonly answer?: Handler;
+  /** What the panel must show in Firefox, where it differs: it says less, or decides otherwise. */
+  readonly firefox?: Partial<Pick<LabCase, 'rule' | 'outcome'>>;
 }
