@@ -5,7 +5,7 @@
  * - `GET /api/err`: the handler crashes, and the stack answers 500 in its own words
  * - anything under /api without `Authorization: Bearer token`: 401 with `X-Total-Count: 0`, on
  *   `OPTIONS` too, from whatever the stack uses for authentication
- * - `GET /nope` (or the path of `missing`): the stack's own 404
+ * - `GET /nope`: the stack's own 404
  *
  * `files` gets the snippet, the very text of `render(policy)`, and puts it where `place` says; the
  * fault is the same files around an empty string.
@@ -26,13 +26,49 @@ export interface Host {
   readonly env?: (run: Run) => Readonly<Record<string, string>>;
   /** What ran, for `verified`: the product's name and version. */
   version(installed: Installed): string;
-  /** A path the stack answers with its own 404, where that is not /nope. */
-  readonly missing?: string;
+  /** Where a stack cannot answer a call as above, how it answers instead; null: it has no such case. */
+  readonly calls?: Partial<Calls>;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */
   readonly except?: Exceptions;
 }
+
+/** One call of the page. */
+export interface Call {
+  readonly path: string;
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly status: number;
+}
+
+/** The calls of the page; all but `put` and `get` may be missing. */
+export interface Calls {
+  /** Preflighted for its method, its JSON body and a header of its own. */
+  readonly put: Call;
+  readonly get: Call;
+  readonly unauthorized: Call | null;
+  readonly missing: Call | null;
+  readonly crash: Call | null;
+}
+
+const token = { authorization: 'Bearer token' };
+
+/** The calls a host gets unless it says otherwise. */
+export const calls: Calls = {
+  put: {
+    path: '/api/data',
+    method: 'PUT',
+    body: '{"a":1}',
+    headers: { ...token, 'content-type': 'application/json', 'x-request-id': '1' },
+    status: 200,
+  },
+  get: { path: '/api/data', headers: token, status: 200 },
+  unauthorized: { path: '/api/data', status: 401 },
+  missing: { path: '/nope', status: 404 },
+  crash: { path: '/api/err', headers: token, status: 500 },
+};
 
 export interface Exceptions {
   /** A preflight for a path without a route is refused. */
@@ -43,8 +79,6 @@ export interface Exceptions {
   readonly missingVary?: true;
   /** A crash's 500 bears no CORS headers. */
   readonly crash?: true;
-  /** Its own 401 cannot be tried: it has no authentication. */
-  readonly unauthorized?: true;
   /** Only an allowed origin's answer has `Vary: Origin`. */
   readonly varyOnlyWhenAllowed?: true;
   /** Answers another origin's request with 403 instead of serving it without CORS headers. */

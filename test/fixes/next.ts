@@ -33,7 +33,7 @@ export function next(where: string, except: Host['except'], wrap = false): Host 
   return {
     npm,
     cache: 'next',
-    missing: '/api/nope',
+    calls: { missing: { path: '/api/nope', status: 404 } },
     ...(except ? { except } : {}),
     files: (snippet) => ({
       'app/api/data/route.ts': handler(

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, request, type Server } from 'no
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Host, Run } from './host.ts';
+import type { Call, Host, Run } from './host.ts';
 
 /** A host that runs. */
 export interface Running {
@@ -88,27 +88,35 @@ export async function start(
 /** A request of its own connection, with every header line as it came. */
 export function raw(
   url: string,
-  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  { method = 'GET', headers = {}, body }: Partial<Pick<Call, 'method' | 'headers' | 'body'>> = {},
 ): Promise<Raw> {
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent: false, timeout: 30_000 }, (answer) => {
-      let body = '';
-      answer.setEncoding('utf8');
-      answer.on('data', (chunk) => {
-        body += chunk;
-      });
-      answer.on('error', reject);
-      answer.on('end', () => {
-        const lines: [string, string][] = [];
-        for (let at = 0; at < answer.rawHeaders.length; at += 2) {
-          lines.push([answer.rawHeaders[at]?.toLowerCase() ?? '', answer.rawHeaders[at + 1] ?? '']);
-        }
-        resolve({ status: answer.statusCode ?? 0, lines, headers: answer.headers, body });
-      });
-    });
+    const sent = request(
+      url,
+      { method, headers: { ...headers, ...length }, agent: false, timeout: 30_000 },
+      (answer) => {
+        let body = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk) => {
+          body += chunk;
+        });
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const lines: [string, string][] = [];
+          for (let at = 0; at < answer.rawHeaders.length; at += 2) {
+            lines.push([
+              answer.rawHeaders[at]?.toLowerCase() ?? '',
+              answer.rawHeaders[at + 1] ?? '',
+            ]);
+          }
+          resolve({ status: answer.statusCode ?? 0, lines, headers: answer.headers, body });
+        });
+      },
+    );
     sent.on('timeout', () => sent.destroy(new Error('timeout')));
     sent.on('error', reject);
-    sent.end();
+    sent.end(body);
   });
 }
 
