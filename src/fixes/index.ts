@@ -2,25 +2,43 @@ import type { Exchange } from '../exchange/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
 import aiohttp from './stacks/aiohttp.ts';
 import apache from './stacks/apache.ts';
+import apollo from './stacks/apollo.ts';
+import astro from './stacks/astro.ts';
+import bun from './stacks/bun.ts';
 import caddy from './stacks/caddy.ts';
+import deno from './stacks/deno.ts';
 import django from './stacks/django.ts';
 import express from './stacks/express.ts';
 import fastapi from './stacks/fastapi.ts';
 import fastify from './stacks/fastify.ts';
+import firebase from './stacks/firebase.ts';
 import flask from './stacks/flask.ts';
 import go from './stacks/go.ts';
+import h3 from './stacks/h3.ts';
+import hapi from './stacks/hapi.ts';
+import hono from './stacks/hono.ts';
+import koa from './stacks/koa.ts';
 import mojolicious from './stacks/mojolicious.ts';
+import nest from './stacks/nest.ts';
 import nextHeaders from './stacks/next-headers.ts';
 import nextProxy from './stacks/next-proxy.ts';
 import nextRoute from './stacks/next-route.ts';
 import nginx from './stacks/nginx.ts';
+import nuxt from './stacks/nuxt.ts';
 import php from './stacks/php.ts';
 import plack from './stacks/plack.ts';
 import rails from './stacks/rails.ts';
+import reactRouter from './stacks/react-router.ts';
 import sinatra from './stacks/sinatra.ts';
+import socketIo from './stacks/socket-io.ts';
+import supabase from './stacks/supabase.ts';
+import sveltekit from './stacks/sveltekit.ts';
 import symfony from './stacks/symfony.ts';
 import tornado from './stacks/tornado.ts';
+import vite from './stacks/vite.ts';
+import webpackDevServer from './stacks/webpack-dev-server.ts';
 import workers from './stacks/workers.ts';
+import yoga from './stacks/yoga.ts';
 import type { Stack } from './types.ts';
 
 export type { Detected, Seen } from './detect.ts';
@@ -50,6 +68,24 @@ export const stacks: readonly Stack[] = [
   mojolicious,
   plack,
   symfony,
+  nest,
+  hono,
+  koa,
+  nuxt,
+  vite,
+  sveltekit,
+  astro,
+  reactRouter,
+  deno,
+  supabase,
+  bun,
+  firebase,
+  hapi,
+  h3,
+  yoga,
+  apollo,
+  socketIo,
+  webpackDevServer,
 ];
 
 /**

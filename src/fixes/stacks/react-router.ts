@@ -1,0 +1,34 @@
+import { lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+import { withCors } from '../with-cors.ts';
+
+export default {
+  id: 'react-router',
+  title: 'React Router 7, Remix',
+  language: 'ts',
+  layer: 'app',
+  place:
+    'A file app/cors.ts; then, in a resource route, `export const loader = cors(async ({ request }) => …)`, and `action` likewise.',
+  docs: 'https://reactrouter.com/how-to/resource-routes',
+  signs: [],
+  bodies: [/^Unexpected Server Error/, /Unhandled Thrown Response!/],
+  verified: null,
+  limits: [
+    'Only routes wrapped this way are covered: a path without a route gets its 404 without the headers.',
+    'Where the app runs in a server of yours (Express), set the headers there.',
+  ],
+  render: (policy) =>
+    lines(
+      withCors(policy, {
+        types: true,
+        rethrow: 'if (error instanceof Response) throw error; // redirect() is thrown',
+      }).trimEnd(),
+      '',
+      '// React Router gives a preflight (OPTIONS) to the loader, so a route with an action needs a loader too.',
+      'export function cors<Args extends { request: Request }>(',
+      '  handler: (args: Args) => Response | Promise<Response>,',
+      ') {',
+      '  return (args: Args) => withCors(() => handler(args))(args.request);',
+      '}',
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,27 @@
+import { lines, single } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'socket-io',
+  title: 'Socket.IO',
+  language: 'js',
+  layer: 'app',
+  place: 'Before `new Server()`, as `new Server(httpServer, { cors })`.',
+  docs: 'https://socket.io/docs/v4/handling-cors/',
+  signs: [{ header: 'set-cookie', value: /^io(?==[\w-]{20})/ }],
+  bodies: [/^\{"code":\d,"message":"(?:Transport unknown|Session ID unknown|Bad request)"/],
+  verified: null,
+  limits: ['It covers the Socket.IO path only; the HTTP routes beside it need their own settings.'],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      '// const io = new Server(httpServer, { cors });        (Socket.IO 3 and 4: nothing is allowed by default)',
+      'const cors = {',
+      `  origin: [${single(origins)}],`,
+      `  methods: [${single([...new Set([...methods, 'POST'])])}],`,
+      `  allowedHeaders: [${single(headers)}],`,
+      exposed.length > 0 && `  exposedHeaders: [${single(exposed)}],`,
+      credentials && '  credentials: true, // and withCredentials: true in the client',
+      `  maxAge: ${maxAge},`,
+      '};',
+    ),
+} satisfies Stack as Stack;

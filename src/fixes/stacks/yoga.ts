@@ -1,0 +1,42 @@
+import { lines, single } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'yoga',
+  title: 'GraphQL Yoga',
+  language: 'ts',
+  layer: 'app',
+  place: 'Before `createYoga()`; among its options, `cors` and `plugins: [varyByOrigin]`.',
+  docs: 'https://the-guild.dev/graphql/yoga-server/docs/features/cors',
+  signs: [],
+  bodies: [/<title>Yoga GraphiQL<\/title>/],
+  verified: null,
+  limits: [],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      `const allowedOrigins = [${single(origins)}];`,
+      '',
+      '// A function, because with a list Yoga answers other origins "null", which a sandboxed frame matches.',
+      '// Without this option at all it allows every origin, with credentials.',
+      'const cors = (request: Request) => {',
+      "  const origin = request.headers.get('origin') ?? '';",
+      '  return allowedOrigins.includes(origin)',
+      '    ? {',
+      '        origin,',
+      `        methods: [${single([...new Set([...methods, 'POST'])])}],`,
+      `        allowedHeaders: [${single([...new Set(['content-type', ...headers])])}],`,
+      exposed.length > 0 && `        exposedHeaders: [${single(exposed)}],`,
+      `        credentials: ${credentials},`,
+      `        maxAge: ${maxAge},`,
+      '      }',
+      '    : false;',
+      '};',
+      '',
+      '// Yoga does not say it for a single origin; without it a cache may serve one origin the answer of another.',
+      'const varyByOrigin = {',
+      '  onResponse({ response }: { response: Response }) {',
+      "    response.headers.append('Vary', 'Origin');",
+      '  },',
+      '};',
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,3 @@
+import { deno } from './deno.ts';
+
+export default deno('Deno');
