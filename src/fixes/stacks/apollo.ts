@@ -11,7 +11,7 @@ export default {
   docs: 'https://www.apollographql.com/docs/apollo-server/security/cors',
   signs: [],
   bodies: [/blocked as a potential Cross-Site Request Forgery \(CSRF\)/],
-  verified: null,
+  verified: 'Apollo Server 5.5.1 with cors 2.8.6',
   limits: [
     '`startStandaloneServer` has no CORS option: it allows every origin, and never credentials.',
     'A GET or a form post without a header of its own gets 400 from the CSRF prevention, not from CORS.',

@@ -11,7 +11,7 @@ export default {
   docs: 'https://docs.astro.build/en/guides/middleware/',
   signs: [],
   bodies: [/<title>404: Not Found<\/title>/],
-  verified: null,
+  verified: 'Astro 5.18.2',
   limits: [
     'Only pages and endpoints rendered on demand pass through it, not prerendered files.',
     'A cross-site POST of a form is refused before it (security.checkOrigin); JSON is not.',

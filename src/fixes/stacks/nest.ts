@@ -10,7 +10,7 @@ export default {
   docs: 'https://docs.nestjs.com/security/cors',
   signs: [],
   bodies: [/^\{"message":"Cannot [A-Z]+ \/[^"]*","error":"Not Found","statusCode":404\}/],
-  verified: null,
+  verified: 'NestJS 12.5.1 on express and NestJS 12.5.1 on fastify',
   limits: ['A WebSocket gateway has settings of its own: `@WebSocketGateway({ cors: … })`.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -13,7 +13,7 @@ export default {
     /"statusMessage":"Cannot find any path matching/,
     /^\{"error":true,"url":"[^"]*","statusCode":404/,
   ],
-  verified: null,
+  verified: 'Nitro 2.13.6 and Nuxt 4.2.0',
   limits: ['Nuxt 5 and Nitro 3 come with h3 2: use its entry.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -12,7 +12,7 @@ export default {
   docs: 'https://reactrouter.com/how-to/resource-routes',
   signs: [],
   bodies: [/^Unexpected Server Error/, /Unhandled Thrown Response!/],
-  verified: null,
+  verified: 'React Router 7.18.4',
   limits: [
     'Only routes wrapped this way are covered: a path without a route gets its 404 without the headers.',
     'Where the app runs in a server of yours (Express), set the headers there.',

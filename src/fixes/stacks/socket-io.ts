@@ -10,7 +10,7 @@ export default {
   docs: 'https://socket.io/docs/v4/handling-cors/',
   signs: [{ header: 'set-cookie', value: /^io(?==[\w-]{20})/ }],
   bodies: [/^\{"code":\d,"message":"(?:Transport unknown|Session ID unknown|Bad request)"/],
-  verified: null,
+  verified: 'Socket.IO 4.8.4',
   limits: ['It covers the Socket.IO path only; the HTTP routes beside it need their own settings.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -10,7 +10,7 @@ export default {
   docs: 'https://svelte.dev/docs/kit/hooks#Server-hooks-handle',
   signs: [],
   bodies: [/data-sveltekit-/, /^Cross-site [A-Z]+ form submissions are forbidden/],
-  verified: null,
+  verified: 'SvelteKit 2.70.4',
   limits: [
     'A cross-site POST of a form or of plain text is refused before this hook (kit.csrf); JSON is not.',
   ],

@@ -10,7 +10,7 @@ export default {
   docs: 'https://the-guild.dev/graphql/yoga-server/docs/features/cors',
   signs: [],
   bodies: [/<title>Yoga GraphiQL<\/title>/],
-  verified: null,
+  verified: 'GraphQL Yoga 5.24.1',
   limits: [],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -53,7 +53,8 @@ const nuxt: Host = {
   files: (snippet) => ({
     ...files(snippet),
     'package.json': '{"private":true,"type":"module"}',
-    'app/app.vue': '<template><p>page</p></template>',
+    // Without a page of its own Nuxt answers every path with app.vue.
+    'app/pages/index.vue': '<template><p>page</p></template>',
     'nuxt.config.ts':
       "export default defineNuxtConfig({ compatibilityDate: '2025-06-01', telemetry: false });",
   }),

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 
-const version = '7.18.5';
+const version = '7.18.4';
 
 function route(snippet: string, body: string) {
   return `

@@ -16,6 +16,7 @@ export default {
       "import { sveltekit } from '@sveltejs/kit/vite';\nexport default { plugins: [sveltekit()] };",
     'src/app.html':
       '<!doctype html><html><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
+    'src/routes/+page.svelte': '<p>page</p>',
     'src/auth.ts': `
 export function guarded(handler: () => Response) {
   return ({ request }: { request: Request }) =>
