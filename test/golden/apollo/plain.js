@@ -1,0 +1,12 @@
+// npm install cors @as-integrations/express5
+import cors from 'cors';
+
+// For the whole app and first: a preflight carries no credentials, and errors need the headers too.
+app.use(
+  cors({
+    origin: ['https://app.example.com'],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['content-type'],
+    maxAge: 600,
+  }),
+);

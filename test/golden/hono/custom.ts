@@ -1,0 +1,13 @@
+import { cors } from 'hono/cors';
+
+// On the outermost app and before the routes: there it covers authentication, 404 and errors, and
+// the preflight, which carries no credentials, is answered before anything asks for them.
+app.use(
+  '*',
+  cors({
+    origin: ['https://app.example.com'],
+    allowMethods: ['GET', 'PURGE', 'PATCH', 'QUERY'],
+    allowHeaders: ['authorization', 'content-type', 'x-api_key', 'x-request-id', 'x-tenant'],
+    maxAge: 600,
+  }),
+);

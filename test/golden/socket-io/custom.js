@@ -1,0 +1,7 @@
+// const io = new Server(httpServer, { cors });        (Socket.IO 3 and 4: nothing is allowed by default)
+const cors = {
+  origin: ['https://app.example.com'],
+  methods: ['GET', 'PURGE', 'PATCH', 'QUERY', 'POST'],
+  allowedHeaders: ['authorization', 'content-type', 'x-api_key', 'x-request-id', 'x-tenant'],
+  maxAge: 600,
+};

@@ -1,0 +1,9 @@
+// const io = new Server(httpServer, { cors });        (Socket.IO 3 and 4: nothing is allowed by default)
+const cors = {
+  origin: ['https://app.example.com'],
+  methods: ['GET', 'PUT', 'POST'],
+  allowedHeaders: ['content-type', 'x-ok', 'x-request-id'],
+  exposedHeaders: ['x-total-count'],
+  credentials: true, // and withCredentials: true in the client
+  maxAge: 600,
+};

@@ -1,0 +1,23 @@
+import type { Handle } from '@sveltejs/kit';
+
+const allowedOrigins = ['https://app.example.com'];
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const origin = event.request.headers.get('origin') ?? '';
+  const allowed = allowedOrigins.includes(origin);
+  const preflight =
+    allowed &&
+    event.request.method === 'OPTIONS' &&
+    event.request.headers.has('access-control-request-method');
+  // Before resolve(): a preflight carries no credentials, and SvelteKit has no route for it.
+  const response = preflight ? new Response(null, { status: 204 }) : await resolve(event);
+  response.headers.append('Vary', 'Origin');
+  if (allowed) {
+    response.headers.set('Access-Control-Allow-Origin', origin);
+  }
+  if (preflight) {
+    response.headers.set('Access-Control-Allow-Methods', 'GET');
+    response.headers.set('Access-Control-Max-Age', '600');
+  }
+  return response;
+};

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  server: {
+    // Since 6.0.9 only localhost is allowed, without credentials. `true` would allow every site.
+    cors: {
+      origin: ['https://app.example.com', 'http://localhost:5173', 'https://staging.example.com:8443', 'capacitor://localhost'],
+      methods: ['GET', 'PUT', 'DELETE'],
+      allowedHeaders: ['content-type', 'x-request-id'],
+      exposedHeaders: ['etag', 'x-total-count'],
+      credentials: true,
+      maxAge: 600,
+    },
+  },
+});
