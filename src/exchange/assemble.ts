@@ -4,7 +4,7 @@ import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
-import type { Timing } from './firefox.ts';
+import { firefoxErrors, type Timing } from './firefox.ts';
 import type { Exchange, Hop, Leg, Source } from './types.ts';
 
 /** What the entries alone do not say. */
@@ -170,7 +170,11 @@ function build(
   const last = chain.at(-1) as Entry;
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
-    return { ...hop(entry), preflight: preflight ? hop(preflight) : null };
+    const leg = { ...hop(entry), preflight: preflight ? hop(preflight) : null };
+    // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
+    // service worker answered, but a service worker's request sends no preflight of the page's.
+    const misled = preflight && entry.firefox && leg.error === firefoxErrors.serviceWorker;
+    return misled ? { ...leg, error: null } : leg;
   });
   const origin = findOrigin(legs, first, options);
   if (origin === null) return null;
