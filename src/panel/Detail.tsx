@@ -1,5 +1,6 @@
 import { lazy, type Ref, Suspense } from 'react';
 import { quote } from '../exchange/words.ts';
+import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
 import type { Finding } from '../session.ts';
 import { Comparisons } from './Comparisons.tsx';
 import { HeaderLines } from './HeaderLines.tsx';
@@ -9,7 +10,6 @@ import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
 import { Stations } from './Stations.tsx';
-import { clientWord, headlineOf, kindOf, kindWords } from './words.ts';
 
 // The fixes are the larger half of the code, and the headline does not wait for them.
 const Fix = lazy(() => import('./Fix.tsx'));

@@ -1,9 +1,9 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
 import { serverOf } from '../exchange/words.ts';
+import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/words.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
-import { causeOf, kindOf, kindWords, statusOf, timeOf } from './words.ts';
 
 /** Rows beyond the visible ones that are in the page: most sessions whole, so that they can be searched and read on. */
 const overscan = 200;

@@ -1,6 +1,6 @@
 import { quote, serverOf } from '../exchange/words.ts';
+import { answerOf, causeOf, type Kind, kindOf } from '../report/words.ts';
 import type { Finding } from '../session.ts';
-import { answerOf, causeOf, type Kind, kindOf } from './words.ts';
 
 /** Which findings the list shows. */
 export type Chip = 'problems' | 'blocked' | 'misleading' | 'failed' | 'advice' | 'all';
