@@ -16,8 +16,10 @@ import flask from './stacks/flask.ts';
 import go from './stacks/go.ts';
 import h3 from './stacks/h3.ts';
 import hapi from './stacks/hapi.ts';
+import haproxy from './stacks/haproxy.ts';
 import hono from './stacks/hono.ts';
 import koa from './stacks/koa.ts';
+import lighttpd from './stacks/lighttpd.ts';
 import mojolicious from './stacks/mojolicious.ts';
 import nest from './stacks/nest.ts';
 import nextHeaders from './stacks/next-headers.ts';
@@ -35,6 +37,7 @@ import supabase from './stacks/supabase.ts';
 import sveltekit from './stacks/sveltekit.ts';
 import symfony from './stacks/symfony.ts';
 import tornado from './stacks/tornado.ts';
+import varnish from './stacks/varnish.ts';
 import vite from './stacks/vite.ts';
 import webpackDevServer from './stacks/webpack-dev-server.ts';
 import workers from './stacks/workers.ts';
@@ -61,6 +64,9 @@ export const stacks: readonly Stack[] = [
   go,
   workers,
   caddy,
+  haproxy,
+  varnish,
+  lighttpd,
   flask,
   aiohttp,
   tornado,

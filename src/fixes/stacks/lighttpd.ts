@@ -1,0 +1,56 @@
+import { alternation, comma, each, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'lighttpd',
+  title: 'lighttpd',
+  language: 'conf',
+  layer: 'proxy',
+  place: 'lighttpd.conf, after `server.modules`.',
+  docs: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv',
+  signs: [{ header: 'server', value: /^lighttpd\b\S*/ }],
+  strip: 'In lighttpd, `setenv.set-response-header` replaces the header the application sends.',
+  verified: null,
+  limits: [
+    'The last matching block with a `setenv.set-response-header` wins as a whole: repeat the lines there.',
+    'An answer to a preflight bears a useless Location header; browsers ignore it.',
+  ],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      '# mod_redirect before mod_auth: a preflight carries no credentials.',
+      'server.modules += ( "mod_setenv", "mod_redirect" )',
+      '',
+      '# For every origin: a cache must not serve one origin the answer of another. An empty value removes',
+      '# what an application behind lighttpd sends; only one layer may add these headers.',
+      'setenv.add-response-header = ( "Vary" => "Origin" )',
+      'setenv.set-response-header = (',
+      '  "Access-Control-Allow-Origin" => "",',
+      '  "Access-Control-Allow-Credentials" => "",',
+      '  "Access-Control-Expose-Headers" => ""',
+      ')',
+      '# One block an origin: a value cannot hold the origin that was matched.',
+      each(origins, (origin) =>
+        lines(
+          `$REQUEST_HEADER["Origin"] == "${origin}" {`,
+          '  setenv.set-response-header = (',
+          `    "Access-Control-Allow-Origin" => "${origin}",`,
+          `    "Access-Control-Allow-Credentials" => "${credentials ? 'true' : ''}",`,
+          `    "Access-Control-Expose-Headers" => "${comma(exposed)}",`,
+          `    "Access-Control-Allow-Methods" => "${comma(methods)}",`,
+          `    "Access-Control-Allow-Headers" => "${comma(headers)}",`,
+          `    "Access-Control-Max-Age" => "${maxAge}"`,
+          '  )',
+          '}',
+        ).trimEnd(),
+      ),
+      '# The preflight ends here, without the application.',
+      `$REQUEST_HEADER["Origin"] =~ "^(${alternation(origins)})$" {`,
+      '  $REQUEST_HEADER["Access-Control-Request-Method"] != "" {',
+      '    $HTTP["request-method"] == "OPTIONS" {',
+      '      url.redirect = ( "" => "/" )',
+      '      url.redirect-code = 204',
+      '    }',
+      '  }',
+      '}',
+    ),
+} satisfies Stack as Stack;
