@@ -14,7 +14,7 @@ export default {
   ],
   strip:
     'In HAProxy, `http-after-response del-header Access-Control-Allow-Origin` drops the header the application sends.',
-  verified: null,
+  verified: 'HAProxy 2.6.12',
   limits: ['HAProxy before 2.2 has neither `http-after-response` nor `http-request return`.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
