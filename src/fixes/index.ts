@@ -6,18 +6,22 @@ import apollo from './stacks/apollo.ts';
 import astro from './stacks/astro.ts';
 import bun from './stacks/bun.ts';
 import caddy from './stacks/caddy.ts';
+import chi from './stacks/chi.ts';
 import deno from './stacks/deno.ts';
 import django from './stacks/django.ts';
+import echo from './stacks/echo.ts';
 import express from './stacks/express.ts';
 import fastapi from './stacks/fastapi.ts';
 import fastify from './stacks/fastify.ts';
 import firebase from './stacks/firebase.ts';
 import flask from './stacks/flask.ts';
+import gin from './stacks/gin.ts';
 import go from './stacks/go.ts';
 import h3 from './stacks/h3.ts';
 import hapi from './stacks/hapi.ts';
 import haproxy from './stacks/haproxy.ts';
 import hono from './stacks/hono.ts';
+import jetty from './stacks/jetty.ts';
 import koa from './stacks/koa.ts';
 import lighttpd from './stacks/lighttpd.ts';
 import mojolicious from './stacks/mojolicious.ts';
@@ -33,13 +37,16 @@ import rails from './stacks/rails.ts';
 import reactRouter from './stacks/react-router.ts';
 import sinatra from './stacks/sinatra.ts';
 import socketIo from './stacks/socket-io.ts';
+import springMvc from './stacks/spring-mvc.ts';
 import supabase from './stacks/supabase.ts';
 import sveltekit from './stacks/sveltekit.ts';
 import symfony from './stacks/symfony.ts';
+import tomcat from './stacks/tomcat.ts';
 import tornado from './stacks/tornado.ts';
 import varnish from './stacks/varnish.ts';
 import vite from './stacks/vite.ts';
 import webpackDevServer from './stacks/webpack-dev-server.ts';
+import wordpress from './stacks/wordpress.ts';
 import workers from './stacks/workers.ts';
 import yoga from './stacks/yoga.ts';
 import type { Stack } from './types.ts';
@@ -92,6 +99,13 @@ export const stacks: readonly Stack[] = [
   apollo,
   socketIo,
   webpackDevServer,
+  gin,
+  echo,
+  chi,
+  tomcat,
+  jetty,
+  springMvc,
+  wordpress,
 ];
 
 /**

@@ -28,6 +28,8 @@ export interface Host {
   version(installed: Installed): string;
   /** Where a stack cannot answer a call as above, how it answers instead; null: it has no such case. */
   readonly calls?: Partial<Calls>;
+  /** The calls a page can read even without the snippet. */
+  readonly readable?: readonly (keyof Calls)[];
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */
@@ -81,6 +83,8 @@ export interface Exceptions {
   readonly crash?: true;
   /** Only an allowed origin's answer has `Vary: Origin`. */
   readonly varyOnlyWhenAllowed?: true;
+  /** Its error pages lose `Vary: Origin`, and forbid caches to keep them. */
+  readonly varyNotOnErrors?: true;
   /** Answers another origin's request with 403 instead of serving it without CORS headers. */
   readonly refusesForeign?: true;
 }

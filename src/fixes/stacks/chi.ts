@@ -1,0 +1,38 @@
+import { double, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'chi',
+  title: 'chi',
+  language: 'go',
+  layer: 'app',
+  place:
+    'A file cors.go beside main.go; then `r.Use(withCORS())` right after `r := chi.NewRouter()`, on the outermost router.',
+  docs: 'https://pkg.go.dev/github.com/go-chi/cors',
+  signs: [],
+  verified: 'chi 5.0.7 with go-chi/cors 1.2.1',
+  limits: ['A handler that panics closes the connection, unless `middleware.Recoverer` is in use.'],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      'package main',
+      '',
+      'import (',
+      '\t"net/http"',
+      '',
+      '\t"github.com/go-chi/cors"',
+      ')',
+      '',
+      '// withCORS belongs to the outermost router, as its first middleware: before authentication, and for',
+      '// paths without a route. In r.Group or r.With no preflight would reach it.',
+      'func withCORS() func(http.Handler) http.Handler {',
+      '\treturn cors.Handler(cors.Options{',
+      `\t\tAllowedOrigins: []string{${double(origins)}},`,
+      `\t\tAllowedMethods: []string{${double(methods)}},`,
+      `\t\tAllowedHeaders: []string{${double(headers)}},`,
+      exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
+      credentials && '\t\tAllowCredentials: true,',
+      `\t\tMaxAge: ${maxAge}, // seconds`,
+      '\t})',
+      '}',
+    ),
+} satisfies Stack as Stack;

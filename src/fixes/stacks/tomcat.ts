@@ -1,0 +1,52 @@
+import { comma, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'tomcat',
+  title: 'Tomcat (servlets, JSP)',
+  language: 'xml',
+  layer: 'app',
+  place:
+    "WEB-INF/web.xml, before every other filter (or Tomcat's conf/web.xml, for every application). Tomcat 8.5.32, 9.0.9 and later.",
+  docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
+  signs: [
+    { header: 'server', value: /^Apache-Coyote\b\S*/ },
+    { header: 'set-cookie', value: /^JSESSIONID(?==)/ },
+  ],
+  bodies: [
+    /<title>HTTP Status \d{3} . [\w ]+<\/title><style type="text\/css">body \{font-family:Tahoma/,
+  ],
+  verified: 'Tomcat 10.1.60',
+  limits: [
+    'Requests from any other origin than these and its own are answered with 403.',
+    'A `<security-constraint>` runs before every filter: set `allowCorsPreflight="filter"` on the authenticator\'s Valve.',
+  ],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
+    const param = (name: string, value: string) =>
+      lines(
+        '  <init-param>',
+        `    <param-name>cors.${name}</param-name>`,
+        `    <param-value>${value}</param-value>`,
+        '  </init-param>',
+      ).trimEnd();
+    return lines(
+      '<!-- The first filter: it answers the preflight before those that authenticate. -->',
+      '<filter>',
+      '  <filter-name>cors</filter-name>',
+      '  <filter-class>org.apache.catalina.filters.CorsFilter</filter-class>',
+      '  <async-supported>true</async-supported>',
+      param('allowed.origins', origins.join(',')),
+      '  <!-- Every method in use: the filter refuses the others, and not only in the preflight. -->',
+      param('allowed.methods', comma(methods)),
+      headers.length > 0 && param('allowed.headers', comma(headers)),
+      exposed.length > 0 && param('exposed.headers', comma(exposed)),
+      credentials && param('support.credentials', 'true'),
+      param('preflight.maxage', String(maxAge)),
+      '</filter>',
+      '<filter-mapping>',
+      '  <filter-name>cors</filter-name>',
+      '  <url-pattern>/*</url-pattern>',
+      '</filter-mapping>',
+    );
+  },
+} satisfies Stack as Stack;

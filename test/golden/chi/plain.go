@@ -1,0 +1,18 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/go-chi/cors"
+)
+
+// withCORS belongs to the outermost router, as its first middleware: before authentication, and for
+// paths without a route. In r.Group or r.With no preflight would reach it.
+func withCORS() func(http.Handler) http.Handler {
+	return cors.Handler(cors.Options{
+		AllowedOrigins: []string{"https://app.example.com"},
+		AllowedMethods: []string{"GET"},
+		AllowedHeaders: []string{},
+		MaxAge: 600, // seconds
+	})
+}
