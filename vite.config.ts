@@ -37,6 +37,17 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'oracle',
+          include: ['test/oracle/*.test.ts'],
+          testTimeout: 60_000,
+          // Some thousand cases are served and fetched before the first is judged.
+          hookTimeout: 900_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'extension',
           include: ['test/extension/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',

@@ -43,10 +43,8 @@ export const unobservable: Partial<Record<CorsError, string>> = {
   InvalidResponse: 'A warning of the retired Private Network Access preflight; never an outcome.',
   PreflightMissingAllowExternal: 'Marked for removal in the protocol; no code raises it.',
   PreflightInvalidAllowExternal: 'Marked for removal in the protocol; no code raises it.',
-  InsecureLocalNetwork: 'The entry has status 0 and no headers, like four other causes.',
-  InvalidLocalNetworkAccess: 'The entry has status 0 and no headers, like four other causes.',
-  LocalNetworkAccessPermissionDenied:
-    'The entry has status 0 and no headers, like four other causes.',
+  InvalidLocalNetworkAccess:
+    'The entry has status 0 and no headers, like other causes that nothing tells apart.',
   NoCorsRedirectModeNotFollow:
     'The renderer refuses it before there is a request; no entry exists.',
 };

@@ -98,7 +98,8 @@ export type Verdict =
    * failed. It was most likely allowed.
    */
   | { readonly outcome: 'allowed'; readonly doubt?: CheckFailure }
-  | ({ readonly outcome: 'blocked' } & CheckFailure)
+  /** `alternative`: the check that failed instead, should the hidden credentials mode be the other. */
+  | ({ readonly outcome: 'blocked'; readonly alternative?: CheckFailure } & CheckFailure)
   /** No CORS check failed, yet scripts see only a network error. `error` is the browser's word. */
   | {
       readonly outcome: 'failed';

@@ -1,4 +1,5 @@
 import { corsCheck } from '../cors/cors-check.ts';
+import type { CorsError } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import {
@@ -114,7 +115,10 @@ function examineFailed(exchange: Exchange): Examination {
   const first = omit[0];
   if (first) {
     // Either mode names the same check, or a hidden credentials mode decides which came first.
-    return include[0]?.error === first.error ? blocked(omit) : blocked(omit, 'likely');
+    const other = include[0];
+    if (!other || other.error === first.error) return blocked(omit);
+    // Without credentials is the default of every client, so that is the better guess.
+    return either(omit, other);
   }
   if (include.length === 0) return unexplained(leg, step);
   // `redirect: "error"` fails on a redirect that passes every check, and looks the same; not in
@@ -163,6 +167,18 @@ function blocked(failures: CheckFailure[], certainty: Certainty = 'certain'): Ex
   const marked = failures.map((failure) => ({ ...failure, certainty }));
   const first = marked[0] as CheckFailure;
   return { verdict: { outcome: 'blocked', ...first }, failures: marked };
+}
+
+/** One of two checks failed, and what would tell is hidden. */
+function either(failures: CheckFailure[], alternative: CheckFailure): Examination {
+  const { verdict, failures: marked } = blocked(failures, 'likely');
+  return {
+    verdict:
+      verdict.outcome === 'blocked'
+        ? { ...verdict, alternative: { ...alternative, certainty: 'likely' } }
+        : verdict,
+    failures: marked,
+  };
 }
 
 function unexplained(leg: Leg, step: Step, failed = true): Examination {
@@ -224,9 +240,8 @@ function preflightFailures(
   if (!preflight) return [];
   const step: Step = { kind: 'preflight', hop };
   if (preflight.response === null) {
-    return preflight.error === 'net::ERR_INVALID_REDIRECT'
-      ? [{ error: 'PreflightDisallowedRedirect', parameter: null, step, certainty: 'certain' }]
-      : [];
+    const error = errorWithoutAnswer(preflight, state);
+    return error ? [{ error, parameter: null, step, certainty: 'certain' }] : [];
   }
   return preflightCheck(
     {
@@ -237,6 +252,21 @@ function preflightFailures(
     },
     preflight.response,
   ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+}
+
+/** The check that Chromium's word for an unanswered preflight stands for, null when it is none. */
+function errorWithoutAnswer({ error }: Hop, { origin }: RedirectState): CorsError | null {
+  switch (error) {
+    case 'net::ERR_INVALID_REDIRECT':
+      return 'PreflightDisallowedRedirect';
+    case 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS':
+      // Without a secure context nobody is asked for permission.
+      return /^http:\/\/(?!localhost(:|$)|127\.|\[::1\])/.test(origin)
+        ? 'InsecureLocalNetwork'
+        : 'LocalNetworkAccessPermissionDenied';
+    default:
+      return null;
+  }
 }
 
 /**

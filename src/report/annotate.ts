@@ -17,6 +17,8 @@ export interface CorsAnnotation {
   /** The check that failed, as Chromium's Network.CorsError names it, or the browser's word. */
   error: string | null;
   parameter: string | null;
+  /** The check that failed instead, should the credentials mode, which nothing shows, be the other. */
+  alternative?: { error: string; parameter: string | null };
   rule: string | null;
   misleading: boolean;
   certainty: Certainty;
@@ -161,6 +163,7 @@ function annotateFinding(
       outcome: verdict.outcome,
       error: verdict.outcome === 'blocked' || verdict.outcome === 'failed' ? verdict.error : null,
       parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
+      ...alternativeOf(verdict),
       rule: diagnosis?.rule ?? null,
       misleading: diagnosis?.misleading ?? false,
       certainty: certaintyOf(verdict) === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain'),
@@ -181,6 +184,12 @@ function annotateFinding(
       annotations.set(leg.preflight.entry, { ...(atFault ? ended : passed), role: 'preflight' });
     }
   }
+}
+
+function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {
+  if (verdict.outcome !== 'blocked' || !verdict.alternative) return {};
+  const { error, parameter } = verdict.alternative;
+  return { alternative: { error, parameter } };
 }
 
 function certaintyOf(verdict: Verdict): Certainty {

@@ -15,6 +15,8 @@ export const places = [
   'untrusted',
   'refused',
   'nowhere',
+  'public',
+  'spublic',
 ] as const;
 
 /** A server of the lab, by role. */
@@ -102,9 +104,10 @@ export type Context =
   | 'frame'
   | 'cross-frame'
   | 'worker'
-  | 'shared-worker'
   | 'blob-worker'
-  | 'service-worker';
+  | 'service-worker'
+  /** A frame whose requests a service worker answers: `?sw=pass`, `error`, `opaque` or `own`. */
+  | 'controlled';
 
 /** One configuration: what the servers answer and what the page asks. Plain data, so it can be stored. */
 export interface Case {

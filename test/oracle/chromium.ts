@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import puppeteer, { type Browser, type CDPSession, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type CDPSession,
+  type Frame,
+  type Page,
+  type Target,
+} from 'puppeteer-core';
 import type { CorsError } from '../../src/cors/errors.ts';
 
 /** One hop of a request as the protocol tells it, with how it ended. */
@@ -141,8 +147,7 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
 
     const facts: Fact[] = [];
     const issues: Issue[] = [];
-    const session = await page.createCDPSession();
-    await listen(session, 'page');
+    await listen(await page.createCDPSession(), 'page');
 
     async function listen(cdp: CDPSession, name: string): Promise<void> {
       /** The last hop of a request id in this session. */

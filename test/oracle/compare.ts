@@ -7,6 +7,10 @@ export interface Difference {
   readonly truth: Truth;
   readonly kind:
     | 'agree'
+    /** Blocked by the check we name, for another of the headers that it refuses. */
+    | 'sibling'
+    /** Blocked by the check that we name as the other possibility; ours is "likely" only. */
+    | 'other'
     /** Blocked where nothing tells an extension by which check, and we said so. */
     | 'blind'
     /** Blocked, and we named another check or parameter. */
@@ -69,8 +73,7 @@ function judge(truth: Truth, ours: CorsAnnotation | undefined): Difference | nul
       const kind = ours?.outcome === 'undetermined' ? 'blind' : 'missed';
       return { ...base, kind, expected };
     }
-    const same = ours.error === cors.error && (ours.parameter ?? '') === cors.parameter;
-    return { ...base, kind: same ? 'agree' : 'wrong', expected };
+    return { ...base, kind: kindOfBlock(ours, cors), expected };
   }
   const expected = errorText ? `failed ${errorText} ${truth.blockedReason ?? ''}` : 'allowed';
   if (ours?.outcome === 'blocked') return { ...base, kind: 'false-alarm', expected };
@@ -81,9 +84,33 @@ function judge(truth: Truth, ours: CorsAnnotation | undefined): Difference | nul
   return { ...base, kind, expected };
 }
 
+function kindOfBlock(
+  ours: CorsAnnotation,
+  cors: NonNullable<Truth['cors']>,
+): 'agree' | 'sibling' | 'other' | 'wrong' {
+  if (ours.error === cors.error && (ours.parameter ?? '') === cors.parameter) return 'agree';
+  // Which of several refused headers is named depends on the order of a hash table.
+  if (ours.error === cors.error && cors.error === 'HeaderDisallowedByPreflightResponse')
+    return 'sibling';
+  return ours.certainty === 'likely' &&
+    ours.alternative?.error === cors.error &&
+    (ours.alternative.parameter ?? '') === cors.parameter
+    ? 'other'
+    : 'wrong';
+}
+
 /** The error × agreement table, as text. */
 export function table(differences: readonly Difference[]): string {
-  const kinds = ['agree', 'blind', 'wrong', 'missed', 'false-alarm', 'outcome'] as const;
+  const kinds = [
+    'agree',
+    'sibling',
+    'other',
+    'blind',
+    'wrong',
+    'missed',
+    'false-alarm',
+    'outcome',
+  ] as const;
   const rows = new Map<string, Record<string, number>>();
   for (const { truth, kind } of differences) {
     const name = truth.cors?.error ?? (truth.errorText ? `(${truth.errorText})` : '(allowed)');

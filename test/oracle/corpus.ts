@@ -14,7 +14,7 @@ import { startServers } from './servers.ts';
 const [folder = 'test/.cache/corpus', seed = '1', count = '400', what = 'random', only = ''] =
   process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
-const servers = await startServers('test/.cache/oracle');
+const servers = await startServers();
 const chromium = await startChromium(servers.chromiumArgs);
 try {
   const tabs = [];

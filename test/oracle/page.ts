@@ -2,7 +2,7 @@
  * The script of every lab page, frame and worker. `run(call, context)` makes one call and resolves with
  * what the script could see of it. It is text because it runs in the browser, in three kinds of global.
  */
-export const clientScript = String.raw`
+export const clientScript = `
 const text = (value) => Promise.race([value, new Promise((r) => setTimeout(r, 4000, 'timeout'))]);
 
 const element = (tag, call, set, attach = document.head) => new Promise((resolve) => {
@@ -110,12 +110,17 @@ const answerTo = async (event, reply) => {
   if (event.data?.calls) reply({ results: await makeAll(event.data.calls, event.data.together) });
 };
 if (typeof document === 'undefined') {
-  if (typeof SharedWorkerGlobalScope !== 'undefined')
-    self.onconnect = ({ ports: [port] }) => { port.onmessage = (e) => answerTo(e, (m) => port.postMessage(m)); };
-  else self.onmessage = (e) => answerTo(e, (m) => (e.source ?? self).postMessage(m));
+  self.onmessage = (e) => answerTo(e, (m) => (e.source ?? self).postMessage(m));
   if (typeof ServiceWorkerGlobalScope !== 'undefined') {
     self.oninstall = () => self.skipWaiting();
     self.onactivate = (e) => e.waitUntil(claimAll());
+    self.onfetch = (e) => {
+      const how = new URL(e.request.url).searchParams.get('sw');
+      if (how === 'error') e.respondWith(Response.error());
+      if (how === 'pass') e.respondWith(fetch(e.request));
+      if (how === 'opaque') e.respondWith(fetch(e.request.url, { mode: 'no-cors' }));
+      if (how === 'own') e.respondWith(new Response('mine'));
+    };
   }
 } else if (window !== top) {
   onmessage = (e) => { if (e.data?.calls) answerTo(e, (m) => e.source.postMessage(m, '*')); };
@@ -160,7 +165,11 @@ const contexts = {
     const script = await (await fetch('/client.js')).text();
     return viaPort(new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))), calls, together);
   },
-  'shared-worker': (calls, together) => { const w = new SharedWorker('/worker.js', 'w' + Math.random()); w.port.start(); return viaPort(w.port, calls, together); },
+  async controlled(calls, together) {
+    const { installing } = await navigator.serviceWorker.register('/in/sw.js', { scope: '/in/' });
+    if (installing) await new Promise((r) => installing.addEventListener('statechange', () => installing.state === 'activated' && r()));
+    return inFrame((f) => { f.src = '/in/frame.html'; }, calls, together);
+  },
   async 'service-worker'(calls, together) {
     const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/never/' });
     const worker = registration.active ?? registration.waiting ?? registration.installing;

@@ -12,10 +12,67 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** Choices weighted by how often real servers and pages make them, so that half the cases pass. */
+/** Random cases by id. The same seed gives the same cases. */
+export function randomCases(seed: number, count: number): Map<string, Case> {
+  const next = numbers(seed);
+  const cases = new Map<string, Case>();
+  for (let i = 0; i < count; i++)
+    cases.set(`r${seed.toString(36)}x${i}`, randomCase(next, `random ${seed}/${i}`));
+  return cases;
+}
+
 type Weighted<T> = readonly (readonly [weight: number, value: T])[];
 
-/** One random configuration. `next` gives numbers in [0, 1). */
+const acao = 'Access-Control-Allow-Origin';
+const acac = 'Access-Control-Allow-Credentials';
+const acam = 'Access-Control-Allow-Methods';
+const acah = 'Access-Control-Allow-Headers';
+
+const badOrigins: Weighted<readonly string[]> = [
+  [8, []],
+  [2, ['https://elsewhere.test']],
+  [1, ['{origin}/']],
+  [1, ['http://app.test']],
+  [1, ['null']],
+  [1, ['{origin}, https://elsewhere.test']],
+  [1, ['{origin}', '{origin}']],
+  [1, ['*', '*']],
+  [1, ['*', '{origin}']],
+  [1, ['*.app.test']],
+  [1, ['app.test']],
+  [1, ['']],
+  [0.5, ['"{origin}"']],
+  [0.5, ['true']],
+  [0.5, ['{origin} {origin}']],
+  [0.5, ['http://*.test']],
+  [0.5, ['undefined']],
+  [0.5, ['HTTP://APP.TEST']],
+  [0.5, ['{origin}:80']],
+  [0.5, ['{origin},*']],
+];
+
+const faults = ['reset', 'empty', 'truncated', 'chunk-truncated', 'not-http', 'bad-gzip'] as const;
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+
+/** What an element loads, so that a load that passes CORS is not refused for something else. */
+const content: Partial<Record<Call['client'], readonly [type: string, body: string]>> = {
+  eventsource: ['text/event-stream', 'data: 1\n\n'],
+  module: ['text/javascript', '1'],
+  modulepreload: ['text/javascript', '1'],
+  import: ['text/javascript', '1'],
+  script: ['text/javascript', '1'],
+  style: ['text/css', 'a{}'],
+  image: ['image/svg+xml', svg],
+  mask: ['image/svg+xml', svg],
+  font: ['font/woff2', 'no font'],
+  track: ['text/vtt', 'WEBVTT\n'],
+};
+
+/**
+ * One random configuration. As in the field, a server is set up for the call it serves and then has
+ * some defects, mostly none or one; every tenth is thrown together without regard to the call.
+ */
 export function randomCase(next: () => number, name: string): Case {
   const pick = <T>(choices: Weighted<T>): T => {
     let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0);
@@ -25,49 +82,157 @@ export function randomCase(next: () => number, name: string): Case {
     }
     return (choices[choices.length - 1] as readonly [number, T])[1];
   };
+  const any = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const chance = (share: number) => next() < share;
-  const some = <T>(list: readonly T[], share: number) => list.filter(() => chance(share));
 
   const page = pick<Place>([
     [5, 'app'],
     [4, 'sapp'],
     [2, 'local'],
   ]);
-  const client = pick<Call['client']>([
-    [50, 'fetch'],
-    [22, 'xhr'],
-    [3, 'image'],
-    [3, 'font'],
-    [2, 'module'],
-    [2, 'import'],
-    [2, 'script'],
-    [2, 'style'],
-    [2, 'media'],
-    [2, 'preload'],
-    [2, 'modulepreload'],
-    [3, 'eventsource'],
-    [3, 'beacon'],
-    [1, 'mask'],
-    [1, 'track'],
-  ]);
-  const programmatic = client === 'fetch' || client === 'xhr';
-  const context: Context = programmatic
-    ? pick<Context>([
-        [60, 'page'],
-        [5, 'sandbox'],
-        [3, 'frame'],
-        [3, 'cross-frame'],
-        [2, 'data-frame'],
-        [2, 'blob-frame'],
-        [3, 'worker'],
-        [1, 'blob-worker'],
-        [1, 'shared-worker'],
-      ])
-    : 'page';
-  const secure = page === 'sapp';
-  const target = () =>
-    pick<Place>(
-      secure
+  const call = randomCall();
+  const credentials = sendsCredentials(call);
+  const method = call.method ?? 'GET';
+  const asked = (call.headers ?? []).map(([key]) => key.toLowerCase());
+  const wild = chance(0.1);
+  const routes: Record<string, Route> = {};
+  const stations = randomStations();
+  stations.forEach((station, i) => addStation(station, stations[i + 1]));
+  const [first = 'api/a'] = stations;
+  const where =
+    chance(0.02) && stations.length === 1 ? `${any(['refused', 'nowhere', 'untrusted'])}/x` : first;
+  return {
+    name,
+    page,
+    context: randomContext(),
+    ...(chance(0.25) ? { cookies: [[first.split('/')[0] as Place, randomCookie()] as const] } : {}),
+    calls: [{ ...call, url: `{${where}}` }],
+    routes,
+  };
+
+  function randomCookie() {
+    return pick([
+      [2, 'sid=1; SameSite=None; Secure'],
+      [1, 'sid=1'],
+    ]);
+  }
+
+  function randomContext(): Context {
+    if (call.client !== 'fetch' && call.client !== 'xhr') return 'page';
+    return pick<Context>([
+      [60, 'page'],
+      [5, 'sandbox'],
+      [3, 'frame'],
+      [3, 'cross-frame'],
+      [2, 'data-frame'],
+      [2, 'blob-frame'],
+      [1, 'worker'],
+      [0.5, 'blob-worker'],
+    ]);
+  }
+
+  function randomCall(): Call {
+    const client = pick<Call['client']>([
+      [52, 'fetch'],
+      [22, 'xhr'],
+      [3, 'image'],
+      [3, 'font'],
+      [2, 'module'],
+      [2, 'import'],
+      [2, 'script'],
+      [2, 'style'],
+      [1, 'media'],
+      [2, 'preload'],
+      [2, 'modulepreload'],
+      [3, 'eventsource'],
+      [3, 'beacon'],
+      [1, 'track'],
+    ]);
+    const base = { client, url: '' };
+    if (client === 'fetch' || client === 'xhr') return scriptCall(client);
+    if (client === 'eventsource')
+      return { ...base, ...(chance(0.4) ? { credentials: 'include' } : {}) };
+    if (client === 'beacon') {
+      const type = any(['application/json', 'text/plain']);
+      return { ...base, body: 'x', headers: [['Content-Type', type]] };
+    }
+    const crossorigin = pick<Call['crossorigin']>([
+      [4, 'anonymous'],
+      [1, null],
+      [2, 'use-credentials'],
+    ]);
+    return {
+      ...base,
+      ...(crossorigin ? { crossorigin } : {}),
+      ...(client === 'preload' ? { as: any(['fetch', 'font', 'script', 'image']) } : {}),
+    };
+  }
+
+  function scriptCall(client: 'fetch' | 'xhr'): Call {
+    const method = pick([
+      [8, 'GET'],
+      [5, 'POST'],
+      [3, 'PUT'],
+      [2, 'DELETE'],
+      [1, 'PATCH'],
+      [0.5, 'patch'],
+      [0.5, 'HEAD'],
+      [0.5, 'OPTIONS'],
+      [0.5, 'PURGE'],
+      [0.3, 'put'],
+    ]);
+    const body = /^(get|head)$/i.test(method) || chance(0.2) ? {} : { body: 'a=1' };
+    const type = pick<string | null>([
+      [4, 'application/json'],
+      [3, null],
+      [2, 'application/x-www-form-urlencoded'],
+      [1, 'text/plain;charset=UTF-8'],
+      [1, 'application/xml'],
+    ]);
+    const possible: Lines = [
+      ['X-Api-Key', 'k'],
+      ['Authorization', 'Bearer t'],
+      ['X-Requested-With', 'XMLHttpRequest'],
+      ['Accept', 'application/json'],
+      ['Accept-Language', 'en'],
+      ['Cache-Control', 'no-cache'],
+      ['Range', 'bytes=0-10'],
+      ['X-Trace', 'a'.repeat(200)],
+    ];
+    const headers = [
+      ...possible.filter(() => chance(0.12)),
+      ...(body.body && type ? ([['Content-Type', type]] as Lines) : []),
+    ];
+    const credentials = pick<'include' | 'same-origin' | 'omit'>([
+      [3, 'include'],
+      [6, 'same-origin'],
+      [1, 'omit'],
+    ]);
+    const plain: Call = { client, url: '', method, headers, credentials, ...body };
+    if (client === 'xhr') return chance(0.05) && body.body ? { ...plain, upload: true } : plain;
+    // Mode no-cors takes the three safelisted methods only.
+    if (chance(0.05)) return { ...plain, mode: 'no-cors', method: body.body ? 'POST' : 'GET' };
+    return {
+      ...plain,
+      redirect: pick([
+        [92, 'follow'],
+        [5, 'error'],
+        [3, 'manual'],
+      ]),
+      ...(chance(0.03) ? { keepalive: true } : {}),
+      ...(chance(0.15) ? { unread: true } : {}),
+    };
+  }
+
+  function randomStations(): string[] {
+    const length = pick([
+      [84, 1],
+      [11, 2],
+      [4, 3],
+      [1, 4],
+    ]);
+    const places: Weighted<Place> =
+      page === 'sapp'
         ? [
             [5, 'sapi'],
             [2, 'ssub'],
@@ -81,343 +246,182 @@ export function randomCase(next: () => number, name: string): Case {
             [2, 'third'],
             [2, 'sapi'],
             [1, 'h2'],
+          ];
+    return Array.from({ length }, (_, i) => {
+      const own = length > 1 && chance(0.15);
+      return `${own ? page : pick(places)}/${'abcd'[i]}`;
+    });
+  }
+
+  function addStation(station: string, following: string | undefined): void {
+    const defects = wild ? [] : randomDefects(following !== undefined);
+    const preflight = preflightAnswer(defects);
+    const answer = following ? redirectAnswer(following, defects) : finalAnswer(defects);
+    routes[station] = {
+      // A page's own OPTIONS comes after the preflight's.
+      OPTIONS: method === 'OPTIONS' ? [preflight, answer] : preflight,
+      '*': answer,
+    };
+  }
+
+  /** What is wrong with one server. A redirecting one is mostly sound, or no chain would get far. */
+  function randomDefects(redirects: boolean): string[] {
+    const count = pick<number>(
+      redirects
+        ? [
+            [70, 0],
+            [30, 1],
+          ]
+        : [
+            [30, 0],
+            [52, 1],
+            [15, 2],
+            [3, 3],
           ],
     );
-  const credentials = pick<'include' | 'same-origin' | 'omit'>([
-    [4, 'include'],
-    [5, 'same-origin'],
-    [1, 'omit'],
-  ]);
-
-  const acao = (good: number): Lines => {
-    const value = pick<string | readonly string[] | null>([
-      [good, '{origin}'],
-      [good / 4, '*'],
-      [6, null],
-      [1, '{origin}/'],
-      [1, 'http://app.test'],
-      [1, 'https://elsewhere.test'],
-      [1, 'null'],
-      [1, '{origin}, https://elsewhere.test'],
-      [1, ['{origin}', '{origin}']],
-      [0.5, ['*', '*']],
-      [0.5, ['*', '{origin}']],
-      [0.5, '*.app.test'],
-      [0.5, 'app.test'],
-      [0.5, ''],
-      [0.5, '{origin}  '],
-      [0.3, '"{origin}"'],
-      [0.3, 'true'],
-      [0.3, '{origin} {origin}'],
-      [0.3, 'http://*.test'],
-      [0.3, 'undefined'],
-      [0.3, 'HTTP://APP.TEST'],
-    ]);
-    if (value === null) return [];
-    const values = typeof value === 'string' ? [value] : value;
-    const key = pick([
-      [6, 'Access-Control-Allow-Origin'],
-      [1, 'access-control-allow-origin'],
-    ]);
-    return values.map((v) => [key, v] as const);
-  };
-  const acac = (): Lines => {
-    const value = pick<string | null>([
-      [credentials === 'include' ? 8 : 2, 'true'],
-      [3, null],
-      [0.5, 'True'],
-      [0.5, 'false'],
-      [0.3, '1'],
-      [0.3, ''],
-      [0.3, 'true, true'],
-    ]);
-    return value === null ? [] : [['Access-Control-Allow-Credentials', value]];
-  };
-  const requestHeaders: Lines = programmatic
-    ? some<readonly [string, string]>(
-        [
-          ['X-Api-Key', 'k'],
-          ['Authorization', 'Bearer t'],
-          ['X-Requested-With', 'XMLHttpRequest'],
-          ['Accept', 'application/json'],
-          ['Accept-Language', 'en'],
-          ['Cache-Control', 'no-cache'],
-          ['Range', 'bytes=0-10'],
-          ['X-Trace', 'a'.repeat(200)],
-        ],
-        0.12,
-      )
-    : [];
-  const method = programmatic
-    ? pick([
-        [8, 'GET'],
-        [5, 'POST'],
-        [3, 'PUT'],
-        [2, 'DELETE'],
-        [1, 'PATCH'],
-        [0.5, 'patch'],
-        [0.5, 'HEAD'],
-        [0.5, 'OPTIONS'],
-        [0.5, 'PURGE'],
-        [0.3, 'put'],
-      ])
-    : 'GET';
-  const hasBody = programmatic && !['GET', 'HEAD'].includes(method.toUpperCase()) && chance(0.8);
-  const contentType = pick<string | null>([
-    [4, 'application/json'],
-    [3, null],
-    [2, 'application/x-www-form-urlencoded'],
-    [1, 'text/plain;charset=UTF-8'],
-    [1, 'application/xml'],
-  ]);
-  const headers: Lines =
-    hasBody && contentType ? [...requestHeaders, ['Content-Type', contentType]] : requestHeaders;
-  const asked = headers.map(([key]) => key.toLowerCase());
-  const acam = (): Lines => {
-    const value = pick<string | null>([
-      [5, 'GET, POST, PUT, PATCH, DELETE, OPTIONS'],
-      [3, method],
-      [2, '*'],
-      [2, null],
-      [1, 'GET, POST'],
-      [0.5, 'GET,, POST,'],
-      [0.5, 'GET PUT'],
-      [0.5, method.toLowerCase()],
-      [0.3, '"PUT"'],
-      [0.3, ''],
-    ]);
-    return value === null ? [] : [['Access-Control-Allow-Methods', value]];
-  };
-  const acah = (): Lines => {
-    const value = pick<string | null>([
-      [6, asked.join(', ')],
-      [3, '*'],
-      [3, null],
-      [2, 'content-type'],
-      [1, 'Content-Type, Authorization, X-Api-Key'],
-      [0.5, asked.slice(1).join(',')],
-      [0.5, asked.join(' ')],
-      [0.5, 'content-type; authorization'],
-      [0.3, `*, ${asked.join(', ')}`],
-    ]);
-    return value === null ? [] : [['Access-Control-Allow-Headers', value]];
-  };
-  const fault = () =>
-    pick<Answer['fault'] | undefined>([
-      [94, undefined],
-      [1, 'reset'],
-      [1, 'empty'],
-      [1, 'truncated'],
-      [1, 'chunk-truncated'],
-      [1, 'not-http'],
-    ]);
-  const withFault = (answer: Answer): Answer => {
-    const f = fault();
-    return f === undefined ? answer : { ...answer, fault: f };
-  };
-  const status = () =>
-    pick([
-      [60, 200],
-      [4, 204],
-      [3, 201],
-      [3, 400],
-      [4, 401],
-      [3, 403],
-      [4, 404],
-      [1, 405],
-      [1, 413],
-      [2, 429],
-      [4, 500],
-      [2, 502],
-      [2, 503],
-      [1, 504],
-      [0.5, 304],
-    ]);
-  const preflight = (): Answer =>
-    withFault({
-      status: pick([
-        [8, 204],
-        [12, 200],
-        [1, 401],
-        [1, 403],
-        [1, 404],
-        [1, 405],
-        [1, 500],
-        [0.5, 502],
-        [0.5, 201],
-        [0.7, 302],
-        [0.7, 307],
+    return Array.from({ length: count }, () =>
+      pick([
+        [5, 'origin'],
+        [3, 'preflight origin'],
+        [4, 'credentials'],
+        [2, 'preflight credentials'],
+        [3, 'wildcard'],
+        [5, 'methods'],
+        [5, 'headers'],
+        [4, 'preflight status'],
+        [4, 'status'],
+        [4, 'bare status'],
+        [2, 'bare preflight status'],
+        [2, 'preflight redirect'],
+        [2, 'fault'],
+        [1, 'preflight fault'],
+        [1, 'corp'],
       ]),
+    );
+  }
+
+  function originLines(broken: boolean, wildcard: boolean): Lines {
+    if (wild)
+      return pick<Lines>([
+        [20, [[acao, '{origin}']]],
+        [8, [[acao, '*']]],
+        [12, pick(badOrigins).map((value) => [acao, value] as const)],
+      ]);
+    if (broken) return pick(badOrigins).map((value) => [acao, value] as const);
+    const star = wildcard || (!credentials && chance(0.4));
+    return [[any([acao, acao.toLowerCase()]), star ? '*' : '{origin}']];
+  }
+
+  function credentialsLines(broken: boolean): Lines {
+    const bad = [null, null, null, 'True', 'false', '1', '', 'true, true'];
+    const value =
+      wild || broken ? any([...bad, ...(wild ? ['true', 'true', 'true'] : [])]) : 'true';
+    if (value === null || (!wild && !credentials && chance(0.7))) return [];
+    return [[acac, value]];
+  }
+
+  function preflightAnswer(defects: readonly string[]): Answer {
+    const has = (defect: string) => defects.includes(defect);
+    const failing = () => any([300, 400, 401, 403, 404, 404, 405, 405, 429, 500, 502, 503]);
+    if (has('bare preflight status') || (wild && chance(0.05))) return { status: failing() };
+    const status =
+      has('preflight status') || (wild && chance(0.2))
+        ? failing()
+        : has('preflight redirect') || (wild && chance(0.05))
+          ? any([301, 302, 307])
+          : any([200, 204]);
+    const list = asked.join(', ');
+    const star = !credentials && chance(0.3);
+    const methods =
+      has('methods') || wild
+        ? pick<string | null>([
+            [3, null],
+            [3, 'GET, POST'],
+            [2, '*'],
+            [1, 'GET,, POST,'],
+            [1, 'GET PUT'],
+            [1, method.toLowerCase()],
+            [1, '"PUT"'],
+            [1, ''],
+            [wild ? 6 : 0, method],
+          ])
+        : star
+          ? '*'
+          : any([method, `GET, POST, ${method}`, 'GET, POST, PUT, PATCH, DELETE, OPTIONS']);
+    const names =
+      has('headers') || wild
+        ? pick<string | null>([
+            [3, null],
+            [2, '*'],
+            [2, 'content-type'],
+            [1, 'Content-Type, Authorization, X-Api-Key'],
+            [1, asked.slice(1).join(',')],
+            [1, asked.join(' ')],
+            [1, 'content-type; authorization'],
+            [1, `*, ${list}`],
+            [wild ? 6 : 0, list],
+          ])
+        : star
+          ? '*'
+          : any([list, `${list}, x-more`, list.toUpperCase()]);
+    const [failure] = has('preflight fault') ? [any(faults)] : [];
+    return {
+      status,
       headers: [
-        ...acao(30),
-        ...acac(),
-        ...acam(),
-        ...acah(),
-        ...(chance(0.3) ? ([['Access-Control-Max-Age', '600']] as Lines) : []),
-        ...(chance(0.05) ? ([['Location', '{third/else}']] as Lines) : []),
+        ...originLines(has('preflight origin'), has('wildcard')),
+        ...credentialsLines(has('preflight credentials')),
+        ...(methods === null ? [] : ([[acam, methods]] as Lines)),
+        ...(names === null ? [] : ([[acah, names]] as Lines)),
+        ...(chance(0.2) ? ([['Access-Control-Max-Age', '600']] as Lines) : []),
+        ...([301, 302, 307].includes(status)
+          ? ([['Location', any(['/login', '{third/else}', '{sapi/else}'])]] as Lines)
+          : []),
       ],
-    });
-  const types: Partial<Record<Call['client'], string>> = {
-    eventsource: 'text/event-stream',
-    module: 'text/javascript',
-    modulepreload: 'text/javascript',
-    import: 'text/javascript',
-    script: 'text/javascript',
-    style: 'text/css',
-    image: 'image/svg+xml',
-    mask: 'image/svg+xml',
-    font: 'font/woff2',
-    track: 'text/vtt',
-  };
-  const bodies: Partial<Record<Call['client'], string>> = {
-    eventsource: 'data: 1\n\n',
-    module: '1',
-    modulepreload: '1',
-    import: '1',
-    script: '1',
-    style: 'a{}',
-    image: '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
-    mask: '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
-    track: 'WEBVTT\n',
-  };
-  const final = (): Answer => ({
-    ...withFault({
-      status: status(),
+      ...(failure ? { fault: failure } : {}),
+    };
+  }
+
+  function redirectAnswer(following: string, defects: readonly string[]): Answer {
+    const has = (defect: string) => defects.includes(defect);
+    return {
+      status: any([301, 302, 302, 303, 307, 308]),
       headers: [
-        ...acao(22),
-        ...acac(),
-        ...(chance(0.9)
-          ? ([['Content-Type', types[client] ?? 'application/json']] as Lines)
-          : ([['Content-Type', 'text/html']] as Lines)),
+        ...originLines(has('origin') || has('bare status'), has('wildcard')),
+        ...credentialsLines(has('credentials')),
+        ['Location', chance(0.05) ? `{user:pass@${following}}` : `{${following}}`],
+      ],
+    };
+  }
+
+  function finalAnswer(defects: readonly string[]): Answer {
+    const has = (defect: string) => defects.includes(defect);
+    const failing = () =>
+      any([400, 401, 401, 403, 404, 404, 405, 413, 429, 500, 500, 502, 503, 504]);
+    const [type, body] = content[call.client] ?? ['application/json', '{"a":1}'];
+    if (has('bare status'))
+      return {
+        status: failing(),
+        headers: [['Content-Type', 'text/html']],
+        body: '<h1>Error</h1>',
+      };
+    const [failure] = has('fault') || (wild && chance(0.03)) ? [any(faults)] : [];
+    return {
+      status: has('status') || (wild && chance(0.2)) ? failing() : any([200, 200, 200, 201, 204]),
+      headers: [
+        ...originLines(has('origin'), has('wildcard')),
+        ...credentialsLines(has('credentials')),
+        ['Content-Type', chance(0.95) ? type : 'text/html'],
         ...(chance(0.3) ? ([['Vary', 'Origin']] as Lines) : []),
-        ...(chance(0.03) ? ([['Cross-Origin-Resource-Policy', 'same-origin']] as Lines) : []),
+        ...(has('corp') ? ([['Cross-Origin-Resource-Policy', 'same-origin']] as Lines) : []),
         ...(chance(0.1) ? ([['Cache-Control', 'max-age=60']] as Lines) : []),
       ],
-    }),
-    body: bodies[client] ?? '{"a":1}',
-  });
-
-  // A chain of redirects, mostly none.
-  const length = pick([
-    [85, 0],
-    [10, 1],
-    [4, 2],
-    [1, 3],
-  ]);
-  const routes: Record<string, Route> = {};
-  const stations: string[] = [];
-  for (let i = 0; i <= length; i++) {
-    const place: Place =
-      i > 0 && chance(0.15) ? page : i === 0 && length > 0 && chance(0.2) ? page : target();
-    stations.push(`${place}/${'abcd'[i]}`);
+      body,
+      ...(failure ? { fault: failure } : {}),
+    };
   }
-  stations.forEach((station, i) => {
-    const nextStation = stations[i + 1];
-    const location = nextStation
-      ? chance(0.05)
-        ? `{user:pass@${nextStation}}`
-        : `{${nextStation}}`
-      : null;
-    const answer: Answer = location
-      ? {
-          status: pick([
-            [4, 302],
-            [3, 301],
-            [1, 303],
-            [4, 307],
-            [3, 308],
-          ]),
-          headers: [...acao(40), ...acac(), ['Location', location]],
-        }
-      : final();
-    routes[station] = { OPTIONS: preflight(), '*': answer };
-    if (method === 'OPTIONS') routes[station] = { OPTIONS: [preflight(), answer], '*': answer };
-  });
-  if (Object.values(routes).some((r) => JSON.stringify(r).includes('{third/else}')))
-    routes['third/else'] = { '*': final() };
-
-  const first = stations[0] as string;
-  const unreachable = chance(0.02) && length === 0;
-  const where = unreachable
-    ? pick<string>([
-        [1, 'refused/x'],
-        [1, 'nowhere/x'],
-        [1, 'untrusted/x'],
-      ])
-    : first;
-  const crossorigin = ['module', 'import', 'modulepreload', 'font'].includes(client)
-    ? pick<Call['crossorigin']>([
-        [2, 'anonymous'],
-        [1, null],
-        [1, 'use-credentials'],
-      ])
-    : pick<Call['crossorigin']>([
-        [4, 'anonymous'],
-        [1, null],
-        [2, 'use-credentials'],
-      ]);
-  const call: Call = {
-    client,
-    url: `{${where}}`,
-    ...(programmatic ? { method, headers, credentials } : {}),
-    ...(hasBody ? { body: 'a=1' } : {}),
-    ...(client === 'eventsource' ? { credentials } : {}),
-    ...(client === 'beacon'
-      ? { body: 'x', headers: [['Content-Type', chance(0.5) ? 'application/json' : 'text/plain']] }
-      : {}),
-    ...(client === 'fetch'
-      ? {
-          mode: pick<'cors' | 'no-cors'>([
-            [94, 'cors'],
-            [6, 'no-cors'],
-          ]),
-          redirect: pick<'follow' | 'error' | 'manual'>([
-            [92, 'follow'],
-            [5, 'error'],
-            [3, 'manual'],
-          ]),
-          ...(chance(0.03) ? { keepalive: true } : {}),
-          ...(chance(0.15) ? { unread: true } : {}),
-        }
-      : {}),
-    ...(client === 'xhr' && hasBody && chance(0.1) ? { upload: true } : {}),
-    ...(!programmatic && client !== 'eventsource' && client !== 'beacon' && crossorigin
-      ? { crossorigin }
-      : {}),
-    ...(client === 'preload'
-      ? {
-          as: pick([
-            [2, 'fetch'],
-            [1, 'font'],
-            [1, 'script'],
-            [1, 'image'],
-          ]),
-        }
-      : {}),
-  };
-  // no-cors allows only the three safelisted methods, and its headers are filtered.
-  const legal: Call =
-    call.mode === 'no-cors'
-      ? { ...call, method: call.body ? 'POST' : 'GET', redirect: 'follow' }
-      : call;
-  const cookies: [Place, string][] = chance(0.25)
-    ? [[first.split('/')[0] as Place, 'sid=1; SameSite=None; Secure']]
-    : [];
-  return {
-    name,
-    page,
-    context,
-    ...(cookies.length ? { cookies } : {}),
-    calls: [legal],
-    routes,
-  };
 }
 
-/** Random cases by id. The same seed gives the same cases. */
-export function randomCases(seed: number, count: number): Map<string, Case> {
-  const next = numbers(seed);
-  const cases = new Map<string, Case>();
-  for (let i = 0; i < count; i++)
-    cases.set(`r${seed.toString(36)}x${i}`, randomCase(next, `random ${seed}/${i}`));
-  return cases;
+/** True when the call is made in credentials mode "include". */
+function sendsCredentials({ client, credentials, crossorigin }: Call): boolean {
+  return client === 'beacon' || credentials === 'include' || crossorigin === 'use-credentials';
 }

@@ -66,17 +66,20 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
       kase.context ?? 'page',
       calls,
       kase.together ?? false,
-      servers.origin('third'),
+      servers.origin(kase.page === 'sapp' ? 'sthird' : 'third'),
     ),
     pause(15_000).then(() => 'timeout'),
   ]);
   const mine = () => tab.facts.filter((fact) => caseOf(fact.url) === id);
+  // The preflight of an aborted request is heard of no more.
+  const isOpen = (fact: Fact) =>
+    !fact.ended && !(fact.parent && tab.facts.some((f) => f.requestId === fact.parent && f.ended));
   const limit = Date.now() + (kase.silent ? 100 : 5_000);
   for (;;) {
     const facts = mine();
     // A request id ends when its last hop does; a redirect to data: or about: has no path of ours.
     const ids = new Set(facts.map((fact) => fact.session + fact.requestId));
-    const open = tab.facts.filter((fact) => ids.has(fact.session + fact.requestId) && !fact.ended);
+    const open = tab.facts.filter((fact) => ids.has(fact.session + fact.requestId) && isOpen(fact));
     if (facts.length > 0 && open.length === 0) {
       await pause(20);
       if (mine().length === facts.length) return { result, lost: false };
@@ -109,7 +112,7 @@ export function align(
   const truths: Truth[] = [];
   for (const fact of facts) {
     const id = owner.get(fact.session + fact.requestId);
-    if (id === undefined) continue;
+    if (id === undefined || !names.has(id)) continue;
     const candidates = free.get(key(fact.method, fact.url)) ?? [];
     let best = -1;
     let least = 50;

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
 import http2 from 'node:http2';
 import net from 'node:net';
-import path from 'node:path';
 import tls from 'node:tls';
+import { generate } from 'selfsigned';
 import type { Answer, Case, Place } from './case.ts';
 import { clientScript } from './page.ts';
 
@@ -41,21 +39,19 @@ const hosts: Record<Place, { host: string; server: string; scheme: 'http' | 'htt
   refused: { host: 'refused.test', server: 'refused', scheme: 'http' },
   // The name does not resolve.
   nowhere: { host: 'nowhere.test', server: 'a', scheme: 'http' },
+  // On the public internet, as Chromium is told.
+  public: { host: 'public.test', server: 'p', scheme: 'http' },
+  spublic: { host: 'public.test', server: 'sp', scheme: 'https' },
 };
 
-/** Makes a key and a self-signed certificate; the names end in .test. */
-function certificate(folder: string): { key: string; cert: string } {
-  mkdirSync(folder, { recursive: true });
-  const key = path.join(folder, 'key.pem');
-  const cert = path.join(folder, 'cert.pem');
-  execFileSync(
-    'openssl',
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=lab.test -keyout ${key} -out ${cert} -addext subjectAltName=DNS:app.test,DNS:*.app.test,DNS:api.test,DNS:third.test,DNS:h2.test,DNS:untrusted.test`.split(
-      ' ',
-    ),
-    { stdio: 'ignore' },
-  );
-  return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+/** A self-signed certificate for every name of the lab. */
+async function certificate(): Promise<{ key: string; cert: string }> {
+  const names = ['*.test', '*.app.test'];
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'lab.test' }], {
+    keyType: 'ec',
+    extensions: [{ name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value })) }],
+  });
+  return { key, cert };
 }
 
 interface Request {
@@ -64,12 +60,12 @@ interface Request {
   origin: string | undefined;
 }
 
-/** Starts every server on ports of its own. `cache` is a folder for the certificates. */
-export async function startServers(cache: string): Promise<Servers> {
+/** Starts every server on ports of its own. */
+export async function startServers(): Promise<Servers> {
   const cases = new Map<string, Case>();
   const counts = new Map<string, number>();
-  const trusted = certificate(path.join(cache, 'trusted'));
-  const untrusted = certificate(path.join(cache, 'untrusted'));
+  const trusted = await certificate();
+  const untrusted = await certificate();
   const ports = new Map<string, number>();
   const sockets = new Set<net.Socket>();
   const running: net.Server[] = [];
@@ -104,9 +100,14 @@ export async function startServers(cache: string): Promise<Servers> {
   /** Pages the harness itself needs: same bytes on every server, readable by all. */
   function ownPage({ target }: Request): Answer {
     const name = target.replace(/[?#].*/, '');
-    if (name === '/client.js' || name === '/worker.js' || name === '/sw.js')
+    if (name === '/client.js' || name === '/worker.js' || name === '/sw.js' || name === '/in/sw.js')
       return { headers: [['Content-Type', 'text/javascript']], body: clientScript };
-    if (name === '/' || name === '/page.html' || name === '/frame.html')
+    if (
+      name === '/' ||
+      name === '/page.html' ||
+      name === '/frame.html' ||
+      name === '/in/frame.html'
+    )
       return {
         headers: [
           ['Content-Type', 'text/html; charset=utf-8'],
@@ -186,12 +187,12 @@ export async function startServers(cache: string): Promise<Servers> {
         raw,
       );
     });
-  for (const name of ['a', 'b', 'c', 'd'])
+  for (const name of ['a', 'b', 'c', 'd', 'p'])
     await listen(
       name,
       net.createServer((socket) => connection(socket)),
     );
-  for (const name of ['sa', 'sb', 'sc']) await listen(name, secure(trusted));
+  for (const name of ['sa', 'sb', 'sc', 'sp']) await listen(name, secure(trusted));
   await listen('su', secure(untrusted));
   const h2 = http2.createSecureServer(trusted);
   h2.on('session', (session) => session.on('error', () => {}));
@@ -236,6 +237,7 @@ export async function startServers(cache: string): Promise<Servers> {
     chromiumArgs: [
       '--host-resolver-rules=MAP nowhere.test ~NOTFOUND, MAP *.test 127.0.0.1',
       `--ignore-certificate-errors-spki-list=${spki}`,
+      `--ip-address-space-overrides=127.0.0.1:${ports.get('p')}=public,127.0.0.1:${ports.get('sp')}=public`,
     ],
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -388,6 +388,78 @@ export const neighbourCases: readonly Case[] = [
     { headers: [['Access-Control-Allow-Origin', 'https://b.test']] },
     { to: 'app', call: { method: 'POST', body: 'x' } },
   ),
+  ...(['fetch', 'xhr'] as const).flatMap((client) => [
+    simple(
+      `${client} from the internet to this machine`,
+      { headers: open },
+      { page: 'public', blind: true, call: { client } },
+    ),
+    simple(
+      `${client} from the internet to this machine, https`,
+      { headers: open },
+      { page: 'spublic', to: 'sapi', blind: true, call: { client } },
+    ),
+    simple(
+      `PUT by ${client} from the internet to this machine, https`,
+      { headers: open },
+      { page: 'spublic', to: 'sapi', call: { client, method: 'PUT' } },
+    ),
+    simple(
+      `PUT by ${client} from the internet to this machine`,
+      { headers: open },
+      { page: 'public', call: { client, method: 'PUT' } },
+    ),
+    simple(
+      `${client} from the internet to the internet`,
+      {},
+      { page: 'public', to: 'spublic', call: { client } },
+    ),
+  ]),
+  simple(
+    'a declared address space that is wrong',
+    { headers: open },
+    { page: 'spublic', to: 'sapi', blind: true, call: { targetAddressSpace: 'local' } },
+  ),
+  simple(
+    'a declared address space that is right',
+    { headers: open },
+    { page: 'spublic', to: 'sapi', blind: true, call: { targetAddressSpace: 'loopback' } },
+  ),
+  simple(
+    'no-cors from the internet to this machine',
+    {},
+    { page: 'spublic', to: 'sapi', blind: true, call: { mode: 'no-cors' } },
+  ),
+  ...(['pass', 'error', 'opaque', 'own'] as const).flatMap((how) =>
+    (
+      [
+        ['no CORS', {}],
+        ['allowed', { headers: open }],
+      ] as const
+    ).map(([kind, answer]) => ({
+      ...simple(`service worker answers with ${how}: ${kind}`, answer, {
+        page: 'local',
+        context: 'controlled',
+        blind: true,
+      }),
+      calls: [{ client: 'fetch' as const, url: `{api/x}?sw=${how}` }],
+    })),
+  ),
+  simple(
+    'fetch by a service worker, no CORS',
+    {},
+    { page: 'local', context: 'service-worker', blind: true },
+  ),
+  simple(
+    'fetch by a service worker, allowed',
+    { headers: open },
+    { page: 'local', context: 'service-worker', blind: true },
+  ),
+  simple(
+    'PUT by a service worker, no CORS',
+    {},
+    { page: 'local', context: 'service-worker', blind: true, call: { method: 'PUT' } },
+  ),
   simple('localhost page to app.test', {}, { page: 'local', to: 'app' }),
   simple('localhost page to https', { headers: open }, { page: 'local', to: 'sapi' }),
   { ...simple('websocket', { status: 400 }, { call: { client: 'websocket' } }), silent: true },
