@@ -36,6 +36,28 @@ export default {
       says: ['Serve the page over https'],
       unserved: 'The lab has no public address.',
     },
+    {
+      name: 'the preflight is denied, and its entry says so',
+      url: 'http://localhost:8080/api',
+      method: 'PUT',
+      preflight: { error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS' },
+      answer: { error: 'net::ERR_FAILED' },
+      error: 'LocalNetworkAccessPermissionDenied',
+      certainty: 'certain',
+      unserved: 'The oracle serves it.',
+    },
+    {
+      name: 'the preflight of an http page is denied, and its entry says so',
+      page: 'http://app.example.com/',
+      url: 'http://localhost:8080/api',
+      method: 'PUT',
+      preflight: { error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS' },
+      answer: { error: 'net::ERR_FAILED' },
+      error: 'InsecureLocalNetwork',
+      certainty: 'certain',
+      says: ['Serve the page over https'],
+      unserved: 'The oracle serves it.',
+    },
   ],
   silent: [
     {
