@@ -1,13 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import puppeteer, {
-  type Browser,
-  type CDPSession,
-  type Frame,
-  type Page,
-  type Target,
-} from 'puppeteer-core';
+import puppeteer, { type Browser, type CDPSession, type Frame, type Page } from 'puppeteer-core';
 import type { CorsError } from '../../src/cors/errors.ts';
 
 /** One hop of a request as the protocol tells it, with how it ended. */

@@ -97,7 +97,7 @@ export function randomCase(next: () => number, name: string): Case {
   const wild = chance(0.1);
   const routes: Record<string, Route> = {};
   const stations = randomStations();
-  stations.forEach((station, i) => addStation(station, stations[i + 1]));
+  for (const [i, station] of stations.entries()) addStation(station, stations[i + 1]);
   const [first = 'api/a'] = stations;
   const where =
     chance(0.02) && stations.length === 1 ? `${any(['refused', 'nowhere', 'untrusted'])}/x` : first;

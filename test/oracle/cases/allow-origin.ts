@@ -99,7 +99,6 @@ export const originValues: readonly string[] = [
   'all',
   'same-origin',
   '$http_origin',
-  '${http_origin}',
   '%{HTTP_ORIGIN}e',
   'localhost',
   'localhost:3000',
