@@ -4,6 +4,7 @@ import aiohttp from './stacks/aiohttp.ts';
 import apache from './stacks/apache.ts';
 import apollo from './stacks/apollo.ts';
 import astro from './stacks/astro.ts';
+import azureBlob from './stacks/azure-blob.ts';
 import bun from './stacks/bun.ts';
 import caddy from './stacks/caddy.ts';
 import chi from './stacks/chi.ts';
@@ -99,6 +100,7 @@ export const stacks: readonly Stack[] = [
   apollo,
   socketIo,
   webpackDevServer,
+  azureBlob,
   gin,
   echo,
   chi,

@@ -30,6 +30,8 @@ export interface Host {
   readonly calls?: Partial<Calls>;
   /** The calls a page can read even without the snippet. */
   readonly readable?: readonly (keyof Calls)[];
+  /** The response header scripts want to read, where it is not X-Total-Count. */
+  readonly exposes?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */

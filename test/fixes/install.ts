@@ -7,24 +7,42 @@ import type { Host, Installed } from './host.ts';
 const run = promisify(execFile);
 const root = resolve('test/.cache');
 
-/** One installation at a time: apt and npm each hold a lock of their own, and both want every core. */
-let queue: Promise<unknown> = Promise.resolve();
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const result = queue.then(work);
-  queue = result.catch(() => undefined);
-  return result;
+/** Runs the works given to it one after the other. */
+function inTurn() {
+  let queue: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
 }
+
+/** apt holds a lock of its own; two npm at a time would only take each other's cores. */
+const inDebTurn = inTurn();
+const inNpmTurn = inTurn();
 
 /** The folder that holds the host's node_modules and its runs. */
 export function cacheOf(id: string, { cache = id }: Host): string {
   return join(root, cache);
 }
 
+/**
+ * Installs the Debian packages of all these hosts in one go, which is many times faster than one
+ * host at a time. What it could not install is missed, by name, when the host's turn comes.
+ */
+export function installTogether(hosts: readonly Host[]): void {
+  const missing = new Set(
+    hosts.flatMap(({ apt }) => apt ?? []).filter((name) => debVersion(name) === null),
+  );
+  if (missing.size > 0) inDebTurn(() => apt([...missing])).catch(() => undefined);
+}
+
 /** Installs what the host needs, unless it is there. Throws with the installer's last words. */
 export async function install(id: string, host: Host): Promise<void> {
+  if (host.apt) await inDebTurn(async () => undefined);
   const missing = (host.apt ?? []).filter((name) => debVersion(name) === null);
-  if (missing.length > 0) await inTurn(() => apt(missing));
-  if (host.npm) await inTurn(() => npm(cacheOf(id, host), host.npm ?? {}));
+  if (missing.length > 0) await inDebTurn(() => apt(missing));
+  if (host.npm) await inNpmTurn(() => npm(cacheOf(id, host), host.npm ?? {}));
   else mkdirSync(cacheOf(id, host), { recursive: true });
 }
 

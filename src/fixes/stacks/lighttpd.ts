@@ -10,7 +10,7 @@ export default {
   docs: 'https://redmine.lighttpd.net/projects/lighttpd/wiki/Mod_setenv',
   signs: [{ header: 'server', value: /^lighttpd\b\S*/ }],
   strip: 'In lighttpd, `setenv.set-response-header` replaces the header the application sends.',
-  verified: null,
+  verified: 'lighttpd 1.4.69',
   limits: [
     'The last matching block with a `setenv.set-response-header` wins as a whole: repeat the lines there.',
     'An answer to a preflight bears a useless Location header; browsers ignore it.',

@@ -12,7 +12,7 @@ export default {
   bodies: [/<hr><center>(?:nginx|openresty)[^<]*<\/center>/],
   strip:
     'In nginx, `proxy_hide_header Access-Control-Allow-Origin;` drops the header the application sends.',
-  verified: 'nginx 1.22.1',
+  verified: 'nginx 1.22.1 and nginx 1.22.1 before PHP-FPM 8.2.35',
   limits: [
     'A location that has an add_header of its own loses these headers; nginx 1.29.3 has add_header_inherit for that.',
   ],

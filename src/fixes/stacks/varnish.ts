@@ -16,7 +16,7 @@ export default {
   bodies: [/Guru Meditation/],
   strip:
     'In Varnish, `unset resp.http.Access-Control-Allow-Origin;` in vcl_deliver drops the header the application sends.',
-  verified: null,
+  verified: 'Varnish 7.1.1',
   limits: [],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
