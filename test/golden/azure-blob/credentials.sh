@@ -1,0 +1,8 @@
+# Azure answers the preflight by itself, without authentication, and always allows credentials.
+# Name the account: --account-name NAME, or AZURE_STORAGE_CONNECTION_STRING.
+az storage cors add --services b \
+  --origins 'https://app.example.com' \
+  --methods GET PUT \
+  --allowed-headers 'content-type' 'x-request-id' \
+  --exposed-headers 'etag' 'x-total-count' \
+  --max-age 600

@@ -1,0 +1,7 @@
+# Azure answers the preflight by itself, without authentication, and always allows credentials.
+# Name the account: --account-name NAME, or AZURE_STORAGE_CONNECTION_STRING.
+az storage cors add --services b \
+  --origins 'https://app.example.com' \
+  --methods GET PATCH \
+  --allowed-headers 'authorization' 'content-type' 'x-api_key' 'x-request-id' 'x-tenant' \
+  --max-age 600
