@@ -3,6 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
 
+const outDirs: Record<string, string> = {
+  firefox: 'dist-firefox',
+  gallery: 'test/.cache/gallery',
+};
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
@@ -15,12 +20,14 @@ export default defineConfig(({ mode }) => ({
         }),
   ],
   build: {
-    outDir: mode === 'firefox' ? 'dist-firefox' : 'dist',
+    outDir: outDirs[mode] ?? 'dist',
     target: mode === 'firefox' ? 'firefox142' : 'chrome130',
     // Its polyfill fetches, which no page of ours may; every browser we support has the real thing.
     modulePreload: { polyfill: false },
     // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.
-    rolldownOptions: { input: { panel: 'src/panel/index.html' } },
+    rolldownOptions: {
+      input: mode === 'gallery' ? 'test/gallery.html' : { panel: 'src/panel/index.html' },
+    },
   },
   test: {
     projects: [

@@ -18,7 +18,7 @@ export class Failure extends Component<
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return (
       <div className="empty" role="alert" data-testid="failure">
-        <h2>The panel itself failed</h2>
+        <h1>The panel itself failed</h1>
         <p>This is a fault of CORS Lens. Nothing recorded is lost.</p>
         <button type="button" className="button primary" onClick={this.props.onRestart}>
           Start the panel again

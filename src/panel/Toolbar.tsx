@@ -26,7 +26,8 @@ export function Toolbar({
 }) {
   const { chip, text, order } = preferences;
   return (
-    <header className="toolbar" role="toolbar" aria-label="CORS">
+    <header className="toolbar">
+      <h1 className="hidden">CORS Lens</h1>
       <button type="button" className="button" onClick={onClear}>
         <Icon name="clear" />
         Clear

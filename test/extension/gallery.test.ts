@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Chromium, launch } from '../browser/chromium.ts';
+import { type Gallery, serveGallery } from '../browser/gallery.ts';
+import { until } from '../browser/until.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const themes = ['light', 'dark'] as const;
+const names = [
+  'cases',
+  'waiting',
+  'connecting',
+  'no cross-origin',
+  'not a web page',
+  'nothing wrong',
+  'cannot see',
+  'long exchange',
+  'malformed',
+  'let go',
+  'updated',
+  'hostile',
+  'ten thousand',
+  'panel failure',
+];
+
+let gallery: Gallery;
+let chromium: Chromium;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  gallery = await serveGallery();
+  chromium = await launch({ devtools: false, headless: true });
+  page = chromium.page;
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('dialog', (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+});
+
+afterAll(async () => {
+  await chromium?.close();
+  await gallery?.close();
+});
+
+async function open(state: string, theme: 'light' | 'dark' = 'light', width = 1200, height = 800) {
+  await page.setViewport({ width, height });
+  await page.goto(gallery.address(state, theme));
+  await until('the panel', () => page.$('.panel, [data-testid="failure"]'));
+  await settled();
+}
+
+/** Settings and colours come in files of their own: waits until the page has changed no more for a while. */
+async function settled() {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let timer = setTimeout(resolve, 150);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(resolve, 150);
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+        setTimeout(resolve, 5_000);
+      }),
+  );
+}
+
+/** What axe finds wrong, one line each. */
+async function violations(): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe came as text
+    const { violations: found } = await (globalThis as any).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return found.flatMap(
+      (violation: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+        violation.nodes.map(
+          ({ html, failureSummary }) => `${violation.id}: ${html.slice(0, 160)} ${failureSummary}`,
+        ),
+    );
+  });
+}
+
+describe.each(themes)('in the %s theme', (theme) => {
+  test.each(names)('axe finds nothing in "%s"', async (name) => {
+    await open(name, theme);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('axe finds nothing in the detail of any rule', async () => {
+    await open('cases', theme);
+    const rules = await page.$$eval('[data-rule]', (rows) => [
+      ...new Set(rows.map((row) => (row as HTMLElement).dataset.rule)),
+    ]);
+    expect(rules.length).toBeGreaterThan(10);
+    for (const rule of rules) {
+      await page.$eval(`[data-rule="${rule}"]`, (row) => (row as HTMLElement).click());
+      await settled();
+      expect(await violations(), `rule ${rule}`).toEqual([]);
+    }
+  });
+});
+
+describe.each([420, 720, 1200])('at %i pixels', (width) => {
+  test.each(names)('nothing of "%s" is cut off at the side', async (name) => {
+    await open(name, 'light', width);
+    const sideways = await page.evaluate(() =>
+      [...document.querySelectorAll('body, .panel, .toolbar, .scroll, .detail, .statusbar')]
+        .filter((node) => node.scrollWidth > node.clientWidth + 1)
+        .map((node) => node.className || node.tagName),
+    );
+    expect(sideways).toEqual([]);
+  });
+});
+
+test('a misleading 500 says so, and what to do first, within the first screenful', async () => {
+  await open('cases', 'light', 1200, 700);
+  await page.type('.filter', 'server-error 500');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  const first = await until('the first step', () => page.$('.steps li'));
+  const box = await first.boundingBox();
+  expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(700);
+  const headline = await page.$eval('[data-testid="headline"]', (node) => node.textContent);
+  expect(headline).toContain('Not a CORS problem: the server answered 500');
+});
+
+test('whatever servers and pages write stays text', async () => {
+  await open('hostile');
+  const rows = await page.$$eval('[data-url]', (all) => all.length);
+  for (let index = 0; index < rows; index += 1) {
+    await page.$$eval('[data-url]', (all, at) => (all[at] as HTMLElement).click(), index);
+    await settled();
+    const strange = await page.evaluate(() => ({
+      elements: document.querySelectorAll('img, iframe, object, embed').length,
+      links: [...document.querySelectorAll('a')]
+        .map(({ href }) => href)
+        .filter((href) => !/^https?:/.test(href)),
+      // Characters that would turn the text around must not reach the page as they are.
+      turned: /[\u202A-\u202E\u2066-\u2069]/.test(document.body.innerText),
+    }));
+    expect(strange).toEqual({ elements: 0, links: [], turned: false });
+  }
+});
+
+test('ten thousand requests scroll and filter without delay', async () => {
+  await open('ten thousand');
+  const rows = await page.$$eval('[role=treeitem]', (all) => all.length);
+  expect(rows).toBeLessThan(500);
+  const slowest = await page.evaluate(async () => {
+    const list = document.querySelector('.list') as HTMLElement;
+    let worst = 0;
+    for (let step = 1; step <= 20; step += 1) {
+      const started = performance.now();
+      list.scrollTop = (list.scrollHeight / 20) * step;
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      worst = Math.max(worst, performance.now() - started);
+    }
+    return worst;
+  });
+  expect(slowest).toBeLessThan(1_000);
+});
+
+test('no state of the panel failed, opened a dialog or threw', () => {
+  expect(complaints.filter((line) => !line.includes('made on purpose'))).toEqual([]);
+});
