@@ -188,6 +188,7 @@ function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Prefe
                 finding={finding}
                 others={shown.findings}
                 heading={heading}
+                onLeave={() => list.current?.focus()}
                 host={host}
                 preferences={preferences}
                 save={save}

@@ -21,6 +21,7 @@ export function Detail({
   finding,
   others,
   heading,
+  onLeave,
   host,
   preferences,
   save,
@@ -29,6 +30,8 @@ export function Detail({
   others: readonly Finding[];
   /** Takes the keyboard focus when the list hands it over. */
   heading: Ref<HTMLHeadingElement>;
+  /** The arrow left from there: back to the list. */
+  onLeave: () => void;
   host: Host;
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
@@ -51,7 +54,12 @@ export function Detail({
       <header className={`headline ${kind}`}>
         <KindIcon kind={kind} />
         <div>
-          <h2 ref={heading} tabIndex={-1} data-testid="headline">
+          <h2
+            ref={heading}
+            tabIndex={-1}
+            data-testid="headline"
+            onKeyDown={({ key }) => key === 'ArrowLeft' && onLeave()}
+          >
             <span className="hidden">{kindWords[kind]}. </span>
             {headline.heading}
           </h2>

@@ -1,0 +1,180 @@
+import type { KeyInput } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { distFolder } from '../browser/build.ts';
+import { openPanel } from '../browser/chromium.ts';
+import { readRows } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { callEverything, type InspectedLab, inspectLab, settledRows } from '../lab/inspect.ts';
+
+/** The panel inside DevTools, driven by the keyboard alone. */
+let inspected: InspectedLab;
+
+beforeAll(async () => {
+  inspected = await inspectLab(distFolder(), { headless: true });
+  await callEverything(inspected);
+  await settledRows(inspected.panel);
+  // Where the keyboard is when somebody has clicked the panel's tab and pressed Tab.
+  await inspected.panel.evaluate(() => window.focus());
+});
+
+afterAll(() => inspected?.close());
+
+async function press(...keys: KeyInput[]) {
+  for (const key of keys) await inspected.devtools.keyboard.press(key);
+}
+
+async function type(text: string) {
+  await inspected.devtools.keyboard.type(text);
+}
+
+async function chord(modifier: KeyInput, key: KeyInput, commands: string[] = []) {
+  const { keyboard } = inspected.devtools;
+  await keyboard.down(modifier);
+  await keyboard.press(key, { commands });
+  await keyboard.up(modifier);
+}
+
+/** Goes to another of DevTools' panels. */
+async function selectNetwork() {
+  await inspected.devtools.evaluate(`(async () => {
+    const ui = await import('./ui/legacy/legacy.js');
+    await ui.InspectorView.InspectorView.instance().showPanel('network');
+  })()`);
+}
+
+/** What has the focus, as its test id, role or tag. */
+function focused(): Promise<string> {
+  return inspected.panel.evaluate(() => {
+    const node = document.activeElement as HTMLElement | null;
+    return node?.dataset.testid ?? node?.className ?? node?.tagName ?? '';
+  });
+}
+
+const textOf = (selector: string): Promise<string> =>
+  inspected.panel.$eval(selector, (node) => node.textContent ?? '');
+
+/** The clipboard, read by the inspected page. */
+async function clipboard(): Promise<string> {
+  const { page, devtools, chromium, lab } = inspected;
+  await chromium.browser
+    .defaultBrowserContext()
+    .overridePermissions(lab.site, ['clipboard-read', 'clipboard-write']);
+  await page.bringToFront();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await devtools.bringToFront();
+  return text;
+}
+
+describe('by the keyboard alone', () => {
+  test('"/" filters, and the arrow down leads on to the list', async () => {
+    const before = (await readRows(inspected.panel)).length;
+    await press('/');
+    expect(await focused()).toBe('filter');
+    await type('server-error');
+    await until('the filtered list', async () => {
+      const rows = await readRows(inspected.panel);
+      return rows.length > 0 && rows.length < before;
+    });
+    await press('ArrowDown');
+    expect(await focused()).toBe('rows');
+  });
+
+  test('the arrows open a diagnosis, and Enter leads on to it', async () => {
+    await press('Home');
+    await until('the headline', async () =>
+      (await textOf('[data-testid="headline"]')).includes(
+        'Not a CORS problem: the server answered 500',
+      ),
+    );
+    await press('Enter');
+    expect(await focused()).toBe('headline');
+    // Escape is DevTools' own: it opens the drawer.
+    await press('ArrowLeft');
+    expect(await focused()).toBe('rows');
+  });
+
+  test('the stack is switched and remembered for the server', async () => {
+    await inspected.panel.waitForSelector('[data-testid="stack"]');
+    for (let presses = 0; (await focused()) !== 'stack'; presses += 1) {
+      expect(presses).toBeLessThan(40);
+      await press('Tab');
+    }
+    const before = await textOf('[data-testid="snippet"]');
+    // Typing ahead picks from a closed selector as well.
+    await type('nginx');
+    await until('the settings of nginx', async () => {
+      const text = await textOf('[data-testid="snippet"]');
+      return text !== before && text.includes('add_header');
+    });
+  });
+
+  test('the copy button copies what is shown', async () => {
+    const snippet = await textOf('[data-testid="snippet"]');
+    await press('Tab');
+    expect(await focused()).toContain('copy-snippet');
+    await press('Enter');
+    await until('the word that it was copied', async () =>
+      (await textOf('[data-testid="copy-snippet"]')).includes('Copied'),
+    );
+    expect(await clipboard()).toBe(snippet);
+  });
+
+  test('Ctrl+C with nothing selected copies the settings', async () => {
+    // The focus is on the copy button, next to the selector.
+    await chord('Shift', 'Tab');
+    expect(await focused()).toBe('stack');
+    await type('caddy');
+    const snippet = await until('the settings of Caddy', async () => {
+      const text = await textOf('[data-testid="snippet"]');
+      return text.includes('@cors') || text.includes('header') ? text : null;
+    });
+    await press('Tab');
+    await chord('Control', 'c', ['Copy']);
+    await until('the clipboard', async () => (await clipboard()) === snippet, 10_000);
+  });
+
+  test('what was chosen survives another panel, and DevTools closed and opened again', async () => {
+    const { chromium, page, lab } = inspected;
+    const chosen = {
+      snippet: await textOf('[data-testid="snippet"]'),
+      headline: await textOf('[data-testid="headline"]'),
+      filter: await inspected.panel.$eval('.filter', (node) => (node as HTMLInputElement).value),
+    };
+    const shown = async () => ({
+      snippet: await textOf('[data-testid="snippet"]').catch(() => ''),
+      headline: await textOf('[data-testid="headline"]').catch(() => ''),
+      filter: await inspected.panel.$eval('.filter', (node) => (node as HTMLInputElement).value),
+    });
+    await selectNetwork();
+    inspected = { ...inspected, ...(await openPanel(chromium.browser)) };
+    expect(await shown()).toEqual(chosen);
+
+    await inspected.devtools.close();
+    const session = await chromium.browser.target().createCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets');
+    const tab = targetInfos.find(({ type: kind, url }) => kind === 'page' && url === page.url());
+    // Newer than puppeteer's types.
+    await session.send('Target.openDevTools' as never, { targetId: tab?.targetId } as never);
+    inspected = { ...inspected, ...(await openPanel(chromium.browser)) };
+    await page.goto(lab.url);
+    await page.waitForSelector('body[data-done=true]', { timeout: 60_000 });
+    let seen = {};
+    await until('the same view', async () => {
+      seen = await shown();
+      return JSON.stringify(seen) === JSON.stringify(chosen);
+    }).catch(() => expect(seen).toEqual(chosen));
+    await inspected.panel.evaluate(() => window.focus());
+  });
+
+  test('the list is cleared, and the focus stays in it', async () => {
+    await press('/');
+    for (let presses = 0; (await focused()) !== 'button'; presses += 1) {
+      expect(presses).toBeLessThan(10);
+      await chord('Shift', 'Tab');
+    }
+    await press('Enter');
+    await until('the empty list', async () => (await readRows(inspected.panel)).length === 0);
+    expect(await focused()).toBe('rows');
+    expect(await textOf('[data-testid="empty"]')).toContain('Waiting for requests');
+  });
+});
