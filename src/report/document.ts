@@ -1,0 +1,391 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import { originOf } from '../cors/origin.ts';
+import { count, serverOf } from '../exchange/words.ts';
+import { detect, policyFor, type Seen } from '../fixes/index.ts';
+import type { Policy, Stack } from '../fixes/types.ts';
+import { rules } from '../rules/index.ts';
+import type { Evidence } from '../rules/types.ts';
+import type { Finding } from '../session.ts';
+import { curlFor, type Shell } from './curl.ts';
+import { createRedactor, type Redactor } from './redact.ts';
+import { answerOf, causeOf, headlineOf, type Kind, kindOf } from './words.ts';
+
+/** What a report is to hold. */
+export interface ReportOptions {
+  /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
+  readonly redactor?: Redactor | null;
+  /** The stack to write settings for; undefined: the one the answers give away. */
+  readonly stackFor?: (finding: Finding) => Stack | undefined;
+  /** Cross-origin requests checked, where `findings` is a selection of them. */
+  readonly checked?: number;
+  /** When it was made; left out of the report when null. */
+  readonly date?: Date | null;
+}
+
+/** Running text, in which `names` stand between backticks, and values that are shown to the letter. */
+export type Inline = readonly (string | { readonly code: string })[];
+
+/** A report without its form: what Markdown and HTML both write. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: Inline }
+  | { readonly kind: 'paragraph'; readonly text: Inline }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Inline[] }
+  | { readonly kind: 'code'; readonly language: string; readonly text: string }
+  | { readonly kind: 'links'; readonly items: readonly { text: string; url: string }[] };
+
+/** The most surprising first, as the panel has it. */
+const rank: readonly Kind[] = ['misleading', 'blocked', 'failed', 'unknown'];
+
+/** Requests of one cause that are listed one by one. */
+const listed = 20;
+
+/**
+ * The report for whoever owns the API: what failed, each cause once with its requests, what it rests on,
+ * what to do, the settings and the commands that prove it. Secrets are taken out before anything is said.
+ */
+export function reportOf(findings: readonly Finding[], options: ReportOptions = {}): Block[] {
+  const redactor = options.redactor === undefined ? createRedactor() : options.redactor;
+  const safe = redactor ? findings.map((finding) => redactor.finding(finding)) : findings;
+  const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
+  const groups = causesOf(failed);
+  return [
+    ...opening(safe, failed, groups, options),
+    ...groups.flatMap((group, index) => cause(group, index + 1, safe, options.stackFor)),
+    ...advice(safe),
+    ...closing(redactor, options.date ?? null),
+  ];
+}
+
+/** Findings with the same cause, server and answer. */
+function causesOf(failed: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of failed) {
+    const { diagnosis, exchange } = finding;
+    const key = JSON.stringify([
+      kindOf(finding),
+      diagnosis?.rule ?? causeOf(finding),
+      serverOf(exchange.hops[0].url),
+      answerOf(finding),
+    ]);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  const place = ([first]: Finding[]) => rank.indexOf(kindOf(first as Finding));
+  return [...groups.values()].sort((a, b) => place(a) - place(b) || b.length - a.length);
+}
+
+function opening(
+  findings: readonly Finding[],
+  failed: readonly Finding[],
+  groups: readonly Finding[][],
+  { checked = findings.length }: ReportOptions,
+): Block[] {
+  const servers = unique(failed.map(({ exchange }) => serverOf(exchange.hops[0].url)));
+  const origins = unique(failed.map(({ exchange }) => exchange.origin));
+  const misleading = failed.filter(({ diagnosis }) => diagnosis?.misleading).length;
+  const title: Inline =
+    servers.length === 1 ? ['CORS report for ', { code: servers[0] ?? '' }] : ['CORS report'];
+  if (failed.length === 0) {
+    return [
+      { kind: 'heading', level: 1, text: title },
+      {
+        kind: 'paragraph',
+        text: [`Nothing failed: ${count(checked, 'cross-origin request')} checked.`],
+      },
+    ];
+  }
+  const about = misleading > 0 && [
+    `In ${misleading === failed.length ? 'all' : String(misleading)} of them CORS is not the actual problem: the browser reports a CORS error because the answer that tells the real one lacks the headers.`,
+  ];
+  return [
+    { kind: 'heading', level: 1, text: title },
+    {
+      kind: 'paragraph',
+      text: [
+        'A page of ',
+        ...codes(origins, 3),
+        ' called ',
+        ...codes(servers, 3),
+        `. Of ${count(checked, 'cross-origin request')}, ${failed.length} did not reach it, for ${count(groups.length, 'reason')}:`,
+      ],
+    },
+    {
+      kind: 'list',
+      ordered: true,
+      items: groups.map((group) => {
+        const lead = group[0] as Finding;
+        return [
+          `${headlineOf(lead).heading} (${count(group.length, 'request')} to `,
+          { code: serverOf(lead.exchange.hops[0].url) },
+          ')',
+        ];
+      }),
+    },
+    ...(about ? [{ kind: 'paragraph', text: about } as const] : []),
+  ];
+}
+
+function cause(
+  group: readonly Finding[],
+  number: number,
+  all: readonly Finding[],
+  stackFor: ReportOptions['stackFor'],
+): Block[] {
+  const lead = group[0] as Finding;
+  const { verdict, diagnosis } = lead;
+  const { heading, text } = headlineOf(lead);
+  const error = 'error' in verdict ? verdict.error : null;
+  return [
+    { kind: 'heading', level: 2, text: [`${number}. ${heading}`] },
+    ...(text === '' ? [] : [{ kind: 'paragraph', text: [text] } as const]),
+    {
+      kind: 'paragraph',
+      text: [
+        ...(error === null
+          ? []
+          : [
+              verdict.outcome === 'blocked'
+                ? 'The check that failed, as Chromium names it: '
+                : 'The browser’s word: ',
+              { code: error },
+              '. ',
+            ]),
+        ...(diagnosis ? ['The cause: ', { code: diagnosis.rule }, '. '] : []),
+        (diagnosis?.certainty ?? 'certain') === 'certain' && verdict.outcome !== 'undetermined'
+          ? 'This is certain.'
+          : 'This is likely, not certain: the browser does not show everything it rests on.',
+      ],
+    },
+    { kind: 'heading', level: 3, text: ['Requests'] },
+    { kind: 'list', ordered: false, items: requests(group) },
+    ...evidence(diagnosis?.evidence ?? []),
+    ...steps(lead),
+    ...settings(lead, group, all, stackFor),
+    ...proof(lead),
+    ...sources(lead),
+  ];
+}
+
+function requests(group: readonly Finding[]): Inline[] {
+  const items: Inline[] = group.slice(0, listed).map((finding) => {
+    const { method, url } = finding.exchange.hops[0];
+    return [{ code: `${method} ${url}` }, `: ${answerOf(finding)}`];
+  });
+  const more = group.length - listed;
+  return more > 0 ? [...items, [`and ${more} more`]] : items;
+}
+
+function evidence(list: readonly Evidence[]): Block[] {
+  if (list.length === 0) return [];
+  return [
+    { kind: 'heading', level: 3, text: ['What this rests on'] },
+    {
+      kind: 'list',
+      ordered: false,
+      items: list.map(({ side, header, found, expected }) => [
+        `${side === 'request' ? 'The request' : 'The answer'}, `,
+        { code: header.replace(/^:/, '') },
+        ': ',
+        ...(found === null ? ['missing'] : [{ code: found }]),
+        ...(expected === null ? [] : ['; what would pass: ', { code: expected }]),
+      ]),
+    },
+  ];
+}
+
+function steps({ diagnosis }: Finding): Block[] {
+  if (!diagnosis || diagnosis.steps.length === 0) return [];
+  const next = diagnosis.behind.flatMap((id) => rules.find((rule) => rule.id === id)?.title ?? []);
+  return [
+    { kind: 'heading', level: 3, text: ['What to do'] },
+    { kind: 'list', ordered: true, items: diagnosis.steps.map((step) => [step]) },
+    ...(next.length === 0
+      ? []
+      : [
+          { kind: 'paragraph', text: ['Repair these as well; they would fail next:'] } as const,
+          { kind: 'list', ordered: false, items: next.map((title) => [title]) } as const,
+        ]),
+  ];
+}
+
+/** The settings that let the whole group pass, for the stack in use. */
+function settings(
+  lead: Finding,
+  group: readonly Finding[],
+  all: readonly Finding[],
+  stackFor: ReportOptions['stackFor'],
+): Block[] {
+  if (lead.diagnosis ? lead.diagnosis.repair !== 'server' : lead.verdict.outcome !== 'blocked')
+    return [];
+  const policy = policyFor(
+    lead.exchange,
+    group.slice(1).map(({ exchange }) => exchange),
+  );
+  if (policy === null) return [];
+  const server = originOf(lead.exchange.hops[0].url);
+  const answers = all
+    .filter(({ exchange }) => originOf(exchange.hops[0].url) === server)
+    .slice(0, 50)
+    .flatMap(({ exchange }): Seen[] => exchange.hops.flatMap(({ response }) => response ?? []));
+  const detected = detect(lead.exchange, answers);
+  const stack = stackFor?.(lead) ?? detected[0]?.stack;
+  if (!stack) {
+    return [
+      { kind: 'heading', level: 3, text: ['What the server must send'] },
+      { kind: 'code', language: 'http', text: `${headerLines(policy).join('\n')}\n` },
+    ];
+  }
+  const why = detected.find((each) => each.stack.id === stack.id)?.evidence;
+  const notes = [
+    ...stack.limits,
+    ...policy.leftOut.map(
+      (what) => `Left out, because it cannot be written safely into settings: ${what}`,
+    ),
+  ];
+  return [
+    { kind: 'heading', level: 3, text: [`Settings for ${stack.title}`] },
+    { kind: 'paragraph', text: [`Where it goes: ${stack.place}`] },
+    {
+      kind: 'paragraph',
+      text: [
+        ...(why === undefined ? [] : [`Seen in the answers: ${why.replace(/\.$/, '')}. `]),
+        stack.verified === null
+          ? 'Not verified by our tests.'
+          : `Run in our tests on ${stack.verified}.`,
+      ],
+    },
+    { kind: 'code', language: stack.language, text: stack.render(policy) },
+    ...(notes.length === 0
+      ? []
+      : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) } as const]),
+    { kind: 'links', items: [{ text: `${stack.title} on CORS`, url: stack.docs }] },
+  ];
+}
+
+/** The policy as the answer's header lines, where no stack is known. */
+function headerLines(policy: Policy): string[] {
+  return [
+    `Access-Control-Allow-Origin: ${policy.origins[0]}`,
+    ...(policy.credentials ? ['Access-Control-Allow-Credentials: true'] : []),
+    ...(policy.exposed.length > 0
+      ? [`Access-Control-Expose-Headers: ${policy.exposed.join(', ')}`]
+      : []),
+    'Vary: Origin',
+    '',
+    '# and on the answer to OPTIONS, with status 204:',
+    `Access-Control-Allow-Methods: ${policy.methods.join(', ')}`,
+    ...(policy.headers.length > 0
+      ? [`Access-Control-Allow-Headers: ${policy.headers.join(', ')}`]
+      : []),
+    `Access-Control-Max-Age: ${policy.maxAge}`,
+  ];
+}
+
+const shells: readonly { readonly id: Shell; readonly title: string }[] = [
+  { id: 'bash', title: 'bash, zsh or any POSIX shell' },
+  { id: 'powershell', title: 'PowerShell on Windows' },
+];
+
+function proof({ exchange }: Finding): Block[] {
+  // The findings are redacted already.
+  const lines = shells.map(({ id, title }) => ({ id, title, lines: curlFor(exchange, id, null) }));
+  const first = lines[0]?.lines ?? [];
+  if (first.length === 0) return [];
+  return [
+    { kind: 'heading', level: 3, text: ['Prove it'] },
+    { kind: 'paragraph', text: ['These commands show the fault now, and the repair later.'] },
+    ...first.flatMap(({ title, lookFor, notes }, index): Block[] => [
+      ...lines.flatMap(({ id, title: shell, lines: own }): Block[] => {
+        const command = own[index]?.command;
+        return command === undefined
+          ? []
+          : [
+              { kind: 'paragraph', text: [`${title}, ${shell}:`] },
+              { kind: 'code', language: id, text: `${command}\n` },
+            ];
+      }),
+      { kind: 'paragraph', text: ['Repaired when the answer says:'] },
+      { kind: 'list', ordered: false, items: lookFor.map((line) => [{ code: line }]) },
+      ...notes.map((note): Block => ({ kind: 'paragraph', text: [note] })),
+    ]),
+  ];
+}
+
+function sources({ diagnosis }: Finding): Block[] {
+  if (!diagnosis) return [];
+  const items = [{ text: 'The standard', url: diagnosis.spec }];
+  if (diagnosis.mdn !== null) items.push({ text: 'MDN', url: diagnosis.mdn });
+  return [{ kind: 'links', items }];
+}
+
+function advice(findings: readonly Finding[]): Block[] {
+  const given = new Map<
+    string,
+    { title: string; summary: string; steps: readonly string[]; count: number }
+  >();
+  for (const { advice: list } of findings) {
+    for (const { rule, title, summary, steps: todo } of list) {
+      const known = given.get(rule);
+      given.set(rule, { title, summary, steps: todo, ...known, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  if (given.size === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: ['It works, but'] },
+    ...[...given.values()].flatMap(({ title, summary, steps: todo, count: number }): Block[] => [
+      { kind: 'heading', level: 3, text: [`${title} (${count(number, 'request')})`] },
+      { kind: 'paragraph', text: [summary] },
+      ...(todo.length === 0
+        ? []
+        : [{ kind: 'list', ordered: true, items: todo.map((step) => [step]) } as const]),
+    ]),
+  ];
+}
+
+function closing(redactor: Redactor | null, date: Date | null): Block[] {
+  const made = `Made by CORS Lens ${packageJson.version}${date === null ? '' : ` on ${date.toISOString().slice(0, 10)}`}.`;
+  if (!redactor) {
+    return [
+      { kind: 'heading', level: 2, text: ['About this report'] },
+      {
+        kind: 'paragraph',
+        text: [`${made} Nothing was redacted: it may hold cookies, tokens and keys.`],
+      },
+    ];
+  }
+  const summary = redactor.summary();
+  return [
+    { kind: 'heading', level: 2, text: ['About this report'] },
+    {
+      kind: 'paragraph',
+      text: [
+        `${made} Bodies are never recorded. `,
+        summary.length === 0
+          ? 'Nothing in it had to be redacted.'
+          : 'Taken out, and marked as "redacted":',
+      ],
+    },
+    ...(summary.length === 0
+      ? []
+      : [
+          {
+            kind: 'list',
+            ordered: false,
+            items: summary.map(({ place, count: number }) => [
+              { code: place },
+              `: ${count(number, 'time')}`,
+            ]),
+          } as const,
+        ]),
+  ];
+}
+
+function codes(values: readonly string[], most: number): Inline {
+  const shown = values
+    .slice(0, most)
+    .flatMap((code, index) => [...(index > 0 ? [', '] : []), { code }]);
+  return values.length > most ? [...shown, ` and ${values.length - most} more`] : shown;
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
