@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { annotate, type CorsAnnotation } from '../src/report/annotate.ts';
 import { sessionHar } from '../src/report/export.ts';
 import { type Har, HarError, readHar, withoutBodies, writeHar } from '../src/report/har.ts';
+import { lacksOf } from '../src/report/lacks.ts';
 import { createRedactor } from '../src/report/redact.ts';
 import { fixture, fixtures } from './har/index.ts';
 import { schemaErrors } from './har/schema.ts';
@@ -24,7 +25,7 @@ function redact(har: Har): Har {
   return createRedactor().json(har);
 }
 
-describe.each(Object.entries(fixtures))('%s', (name, { calls }) => {
+describe.each(Object.entries(fixtures))('%s', (name, { calls, lacks }) => {
   test('every call gets the diagnosis its evidence allows', async () => {
     const { findings, malformed } = annotate(await read(fixture(name)));
     expect(malformed).toEqual([]);
@@ -43,6 +44,13 @@ describe.each(Object.entries(fixtures))('%s', (name, { calls }) => {
     });
     expect(Object.fromEntries(said)).toMatchObject(calls);
     expect(said).toHaveLength(Object.keys(calls).length);
+  });
+
+  test('what it lacks is said', async () => {
+    const har = await read(fixture(name));
+    expect(lacksOf(har, annotate(har).findings).map((sentence) => sentence.slice(0, 25))).toEqual(
+      lacks,
+    );
   });
 
   test('with and without a byte-order mark, in UTF-16, and cut into pieces', async () => {

@@ -1,5 +1,6 @@
 import { hopAt } from '../exchange/verdict.ts';
 import type { Annotated, CorsAnnotation } from '../report/annotate.ts';
+import { lacksOf } from '../report/lacks.ts';
 import { plain } from '../report/plain.ts';
 import type { Finding } from '../session.ts';
 
@@ -20,8 +21,9 @@ export function asJson(annotated: Annotated, file: string): string {
     return { entry, method, url, origin: finding.exchange.origin, status, ...rest };
   });
   const { counts } = annotated.har.log._cors as { counts: unknown };
-  const { malformed } = annotated;
-  return `${JSON.stringify({ version: 1, file, counts, findings, malformed }, null, 2)}\n`;
+  const { malformed, har } = annotated;
+  const lacks = lacksOf(har, annotated.findings);
+  return `${JSON.stringify({ version: 1, file, counts, findings, malformed, lacks }, null, 2)}\n`;
 }
 
 /** What failed, one line each, then each cause once with what to do; ends with a newline. */
@@ -56,6 +58,7 @@ export function asTable(annotated: Annotated): string {
     ...(annotated.malformed.length > 0
       ? [`${annotated.malformed.length} entries could not be read and were left out.`]
       : []),
+    ...lacks(annotated),
     summary(annotated),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -111,6 +114,11 @@ function advice(all: readonly Row[]): string[] {
     plain(`  ${summary} [${rule}, ${count}]`),
   );
   return [`Works, but:\n${lines.join('\n')}`];
+}
+
+function lacks({ har, findings }: Annotated): string[] {
+  const sentences = lacksOf(har, findings).map((sentence) => `  ${sentence}`);
+  return sentences.length === 0 ? [] : [`What the file leaves out:\n${sentences.join('\n')}`];
 }
 
 function summary({ har }: Annotated): string {

@@ -70,7 +70,7 @@ async function main(args: string[]): Promise<number> {
   const again = command === 'annotate' && !redactor;
   const input = await openInput(file, again);
   try {
-    const annotated = annotate(await read(input, redactor), stack);
+    const annotated = annotate(await read(input, redactor), { stackFor: () => stack });
     if (!options.lenient) refuseMalformed(annotated);
     const output = text(command, annotated, input, redactor, options.json ?? false);
     await writeOutput(options.output, output);

@@ -6,7 +6,7 @@ import type { Answer, Certainty, Exchange, Verdict } from '../exchange/types.ts'
 import { detect, policyFor, stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import type { Evidence } from '../rules/types.ts';
-import { type Finding, type Malformed, Session } from '../session.ts';
+import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import type { Har } from './har.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
@@ -40,8 +40,16 @@ export interface Annotated {
   readonly har: Har;
   readonly findings: readonly Finding[];
   readonly malformed: readonly Malformed[];
-  /** By index into `log.entries`. */
+  /** By index into the result's `log.entries`. */
   readonly annotations: ReadonlyMap<number, CorsAnnotation>;
+}
+
+/** How to annotate. */
+export interface AnnotateOptions {
+  /** The stack to write a fix for; undefined: the one the answers give away. */
+  readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
+  /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
+  readonly only?: ((finding: Finding) => boolean) | undefined;
 }
 
 const mark = 'CORS Lens: ';
@@ -49,26 +57,32 @@ const mark = 'CORS Lens: ';
 /**
  * A copy of the HAR in which every cross-origin entry carries its diagnosis: `comment` for people,
  * `_cors` for tools. Everything else stays as it is; earlier annotations of ours are replaced.
- *
- * `stack`: the stack snippets are written for; the one the answers give away unless named.
  */
-export function annotate(har: Har, stack?: Stack): Annotated {
+export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): Annotated {
   const { log } = har;
   const session = new Session({ source: sourceOf(log), complete: true });
   session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
-  const findings = session.findings();
+  const all = session.findings();
+  const fixOf = fixer(all, stackFor);
+  const findings = only ? all.filter(only) : all;
+  const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
+  /** Where an entry stands in the result. */
+  const place = new Map(
+    [...(kept ?? log.entries.keys())].sort((a, b) => a - b).map((from, to) => [from, to]),
+  );
   const annotations = new Map<number, CorsAnnotation>();
-  const fixOf = fixer(findings, stack);
-  for (const finding of findings) annotateFinding(finding, annotations, fixOf);
+  for (const finding of findings) annotateFinding(finding, annotations, fixOf, place);
 
-  const entries = log.entries.map((entry, index) => annotateEntry(entry, annotations.get(index)));
+  const entries = [...place].map(([from, to]) =>
+    annotateEntry(log.entries[from], annotations.get(to)),
+  );
   const { malformed } = session;
   const counts = {
     entries: entries.length,
     checked: findings.length,
     ...outcomes(findings),
-    malformed: malformed.length,
+    malformed: kept ? 0 : malformed.length,
   };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
   const { _cors: _, ...rest } = log;
@@ -96,7 +110,7 @@ export function annotateEntry(entry: unknown, annotation: CorsAnnotation | undef
 /** What repairs a finding's server. Undefined where the repair lies elsewhere or no allowlist can help. */
 export function fixer(
   findings: readonly Finding[],
-  stack?: Stack,
+  stackFor?: (finding: Finding) => Stack | undefined,
 ): (finding: Finding) => CorsAnnotation['fix'] {
   const answers = new Map<string | null, Answer[]>();
   for (const { exchange } of findings) {
@@ -105,13 +119,15 @@ export function fixer(
     if (known.length < 32) known.push(...exchange.hops.flatMap(({ response }) => response ?? []));
     answers.set(server, known);
   }
-  return ({ exchange, verdict, diagnosis }) => {
+  return (finding) => {
+    const { exchange, verdict, diagnosis } = finding;
     if (verdict.outcome === 'allowed' || (diagnosis && diagnosis.repair !== 'server'))
       return undefined;
     if (!diagnosis && verdict.outcome !== 'blocked') return undefined;
     const policy = policyFor(exchange);
     if (policy === null) return undefined;
-    const chosen = stack ?? detect(exchange, answers.get(serverOf(exchange)))[0]?.stack ?? null;
+    const chosen =
+      stackFor?.(finding) ?? detect(exchange, answers.get(serverOf(exchange)))[0]?.stack ?? null;
     return { stack: chosen?.id ?? null, policy, snippet: chosen?.render(policy) ?? null };
   };
 }
@@ -129,6 +145,7 @@ function annotateFinding(
   finding: Finding,
   annotations: Map<number, CorsAnnotation>,
   fixOf: (finding: Finding) => CorsAnnotation['fix'],
+  place: ReadonlyMap<number, number>,
 ): void {
   const { exchange, verdict, diagnosis } = finding;
   if (exchange.mode === 'no-cors' && verdict.outcome === 'allowed' && finding.advice.length === 0) {
@@ -137,9 +154,11 @@ function annotateFinding(
   const last = exchange.hops.length - 1;
   const fix = fixOf(finding);
   for (const [index, leg] of exchange.hops.entries()) {
+    const preflight = place.get(leg.preflight?.entry ?? -1);
+    const request = place.get(leg.entry);
     const places = {
-      ...(leg.preflight && leg.preflight.entry >= 0 ? { preflight: leg.preflight.entry } : {}),
-      ...(leg.entry >= 0 ? { request: leg.entry } : {}),
+      ...(preflight === undefined ? {} : { preflight }),
+      ...(request === undefined ? {} : { request }),
     };
     const passed: CorsAnnotation = {
       version: 1,
@@ -175,13 +194,13 @@ function annotateFinding(
       ...(fix ? { fix } : {}),
       advice: finding.advice.map(({ rule, summary }) => ({ rule, summary })),
     };
-    if (leg.entry >= 0) annotations.set(leg.entry, index === last ? ended : passed);
-    if (leg.preflight && leg.preflight.entry >= 0) {
+    if (request !== undefined) annotations.set(request, index === last ? ended : passed);
+    if (preflight !== undefined) {
       const atFault =
         verdict.outcome !== 'allowed' &&
         verdict.step.kind === 'preflight' &&
         verdict.step.hop === index;
-      annotations.set(leg.preflight.entry, { ...(atFault ? ended : passed), role: 'preflight' });
+      annotations.set(preflight, { ...(atFault ? ended : passed), role: 'preflight' });
     }
   }
 }

@@ -34,47 +34,68 @@ const complete: Calls = {
   'POST /form': { outcome: 'allowed' },
 };
 
+/** How the sentences on what a file lacks begin. */
+const lack = {
+  outcome: 'It does not say which req',
+  answers: 'It holds no answer of any',
+  preflights: 'It holds no preflights, a',
+  cookies: 'It holds no cookies and n',
+  mode: 'No request in it says how',
+} as const;
+
 const failedUnknown: Expected = { outcome: 'undetermined', certainty: 'likely' };
 
 /** Every fixture and what must be said of it: less where the tool records less. README.md has the reasons. */
-export const fixtures: Readonly<Record<string, { readonly tool: string; readonly calls: Calls }>> =
-  {
-    chrome: { tool: 'Chromium', calls: complete },
-    'chrome-sanitized': {
-      tool: 'Chromium, sanitized',
-      // Without the cookie nothing proves the credentials mode.
-      calls: {
-        ...complete,
-        'GET /cart': { ...complete['GET /cart'], outcome: 'blocked', certainty: 'likely' },
-      },
+export const fixtures: Readonly<
+  Record<
+    string,
+    { readonly tool: string; readonly calls: Calls; readonly lacks: readonly string[] }
+  >
+> = {
+  chrome: { tool: 'Chromium', lacks: [], calls: complete },
+  'chrome-sanitized': {
+    tool: 'Chromium, sanitized',
+    lacks: [lack.cookies],
+    // Without the cookie nothing proves the credentials mode.
+    calls: {
+      ...complete,
+      'GET /cart': { ...complete['GET /cart'], outcome: 'blocked', certainty: 'likely' },
     },
-    edge: { tool: 'Edge', calls: complete },
-    firefox: {
-      tool: 'Firefox',
-      calls: complete,
-    },
-    // Web Inspector keeps no preflight.
-    safari: { tool: 'Safari', calls: { ...complete, 'PUT /items/7': failedUnknown } },
-    charles: { tool: 'Charles', calls: complete },
-    fiddler: { tool: 'Fiddler', calls: complete },
-    mitmproxy: { tool: 'mitmproxy', calls: complete },
-    insomnia: {
-      tool: 'Insomnia',
-      calls: Object.fromEntries(
-        Object.entries(complete).filter(([call]) => /ok|broken|wrong/.test(call)),
-      ),
-    },
-    playwright: {
-      tool: 'Playwright',
-      // It writes down neither preflights nor the answers of blocked requests.
-      calls: Object.fromEntries(
-        Object.entries(complete).map(([call, expected]) => [
-          call,
-          expected.outcome === 'allowed' ? expected : failedUnknown,
-        ]),
-      ),
-    },
-  };
+  },
+  edge: { tool: 'Edge', lacks: [], calls: complete },
+  firefox: {
+    tool: 'Firefox',
+    lacks: [lack.outcome],
+    calls: complete,
+  },
+  // Web Inspector keeps no preflight.
+  safari: {
+    tool: 'Safari',
+    lacks: [lack.preflights],
+    calls: { ...complete, 'PUT /items/7': failedUnknown },
+  },
+  charles: { tool: 'Charles', lacks: [lack.outcome], calls: complete },
+  fiddler: { tool: 'Fiddler', lacks: [lack.outcome], calls: complete },
+  mitmproxy: { tool: 'mitmproxy', lacks: [lack.outcome], calls: complete },
+  insomnia: {
+    tool: 'Insomnia',
+    lacks: [lack.outcome, lack.cookies, lack.mode],
+    calls: Object.fromEntries(
+      Object.entries(complete).filter(([call]) => /ok|broken|wrong/.test(call)),
+    ),
+  },
+  playwright: {
+    tool: 'Playwright',
+    lacks: [lack.answers, lack.preflights],
+    // It writes down neither preflights nor the answers of blocked requests.
+    calls: Object.fromEntries(
+      Object.entries(complete).map(([call, expected]) => [
+        call,
+        expected.outcome === 'allowed' ? expected : failedUnknown,
+      ]),
+    ),
+  },
+};
 
 /** A fixture's bytes. */
 export function fixture(name: string): Buffer {
