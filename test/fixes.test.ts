@@ -32,6 +32,7 @@ describe('policyFor', () => {
       methods: ['GET', 'PUT'],
       headers: ['content-type', 'x-request-id'],
       exposed: [],
+      server: 'https://api.example.com',
       maxAge: 600,
       leftOut: [],
     });

@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchange/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
 import aiohttp from './stacks/aiohttp.ts';
+import allowedOrigins from './stacks/allowed-origins.ts';
 import apache from './stacks/apache.ts';
 import apollo from './stacks/apollo.ts';
 import astro from './stacks/astro.ts';
@@ -12,6 +13,7 @@ import deno from './stacks/deno.ts';
 import django from './stacks/django.ts';
 import echo from './stacks/echo.ts';
 import express from './stacks/express.ts';
+import expressProxy from './stacks/express-proxy.ts';
 import fastapi from './stacks/fastapi.ts';
 import fastify from './stacks/fastify.ts';
 import firebase from './stacks/firebase.ts';
@@ -22,6 +24,7 @@ import h3 from './stacks/h3.ts';
 import hapi from './stacks/hapi.ts';
 import haproxy from './stacks/haproxy.ts';
 import hono from './stacks/hono.ts';
+import honoProxy from './stacks/hono-proxy.ts';
 import jetty from './stacks/jetty.ts';
 import koa from './stacks/koa.ts';
 import lighttpd from './stacks/lighttpd.ts';
@@ -29,6 +32,7 @@ import mojolicious from './stacks/mojolicious.ts';
 import nest from './stacks/nest.ts';
 import nextHeaders from './stacks/next-headers.ts';
 import nextProxy from './stacks/next-proxy.ts';
+import nextRewrites from './stacks/next-rewrites.ts';
 import nextRoute from './stacks/next-route.ts';
 import nginx from './stacks/nginx.ts';
 import nuxt from './stacks/nuxt.ts';
@@ -46,7 +50,9 @@ import tomcat from './stacks/tomcat.ts';
 import tornado from './stacks/tornado.ts';
 import varnish from './stacks/varnish.ts';
 import vite from './stacks/vite.ts';
+import viteProxy from './stacks/vite-proxy.ts';
 import webpackDevServer from './stacks/webpack-dev-server.ts';
+import webpackProxy from './stacks/webpack-proxy.ts';
 import wordpress from './stacks/wordpress.ts';
 import workers from './stacks/workers.ts';
 import yoga from './stacks/yoga.ts';
@@ -108,6 +114,12 @@ export const stacks: readonly Stack[] = [
   jetty,
   springMvc,
   wordpress,
+  viteProxy,
+  webpackProxy,
+  expressProxy,
+  honoProxy,
+  nextRewrites,
+  allowedOrigins,
 ];
 
 /**

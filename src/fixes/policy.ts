@@ -70,6 +70,7 @@ export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): P
     methods: narrow('method', methodGrammar, ['GET', ...legs.map(({ method }) => method)]),
     headers: narrow('request header', headerGrammar, legs.flatMap(askedHeaders)).sort(),
     exposed: narrow('response header', headerGrammar, legs.flatMap(toExpose)).sort(),
+    ...(server !== null && originGrammar.test(server) ? { server } : {}),
     maxAge: 600,
     leftOut: [...leftOut],
   };

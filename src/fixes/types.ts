@@ -12,6 +12,8 @@ export interface Policy {
   readonly headers: readonly string[];
   /** Lower-case response header names scripts want to read. */
   readonly exposed: readonly string[];
+  /** Origin of the server that was called, for a proxy's target; absent when it is unknown. */
+  readonly server?: string;
   /** Seconds for `Access-Control-Max-Age`. */
   readonly maxAge: number;
   /** What the page asked for and the grammar refused, said to the user, written nowhere. */

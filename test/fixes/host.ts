@@ -32,6 +32,13 @@ export interface Host {
   readonly readable?: readonly (keyof Calls)[];
   /** The response header scripts want to read, where it is not X-Total-Count. */
   readonly exposes?: string;
+  /**
+   * It serves the page too and passes /api on to `run.upstream`, less the prefix: the page needs no
+   * CORS. The fault is the page's call to the upstream itself.
+   */
+  readonly sameOrigin?: true;
+  /** The prefix, where it is not /api. */
+  readonly prefix?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */
@@ -81,6 +88,8 @@ export interface Exceptions {
   readonly missing?: true;
   /** The stack's own 404 replaces `Vary`. */
   readonly missingVary?: true;
+  /** Passes Origin and cookies on. */
+  readonly tells?: true;
   /** A crash's 500 bears no CORS headers. */
   readonly crash?: true;
   /** Only an allowed origin's answer has `Vary: Origin`. */

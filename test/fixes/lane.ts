@@ -8,7 +8,15 @@ import { type Chromium, launch } from '../browser/chromium.ts';
 import { type Call, calls, type Exceptions, type Host, type Run } from './host.ts';
 import { cacheOf, install, installed, installTogether } from './install.ts';
 import { exchange } from './policies.ts';
-import { type Raw, type Running, raw, servePage, serveUpstream, start } from './serve.ts';
+import {
+  type Raw,
+  type Running,
+  raw,
+  servePage,
+  serveUpstream,
+  start,
+  type Upstream,
+} from './serve.ts';
 
 const hosts = import.meta.glob<{ default: Host | readonly Host[] }>('./stacks/*.ts', {
   eager: true,
@@ -50,8 +58,11 @@ export function lane(ids: readonly string[]): void {
       const cache = cacheOf(id, host);
       const run = { cache, dir: join(cache, `run-${id}-${index}`), upstream: upstream.url };
       try {
-        const sent = await fault(id, index, host, run);
-        await repair(stack, host, run, sent, upstream.cors);
+        if (host.sameOrigin) await passOn(stack, host, run, upstream);
+        else {
+          const sent = await fault(id, index, host, run);
+          await repair(stack, host, run, sent, upstream.cors);
+        }
       } finally {
         upstream.server.close();
       }
@@ -90,9 +101,7 @@ export function lane(ids: readonly string[]): void {
     upstreamCors: (on: boolean) => void,
   ) {
     if (host.except) expect(stack.limits, 'exceptions').not.toEqual([]);
-    const snippet = stack.render(policyOf(host, page.origin));
-    const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
-    expect(files, 'the snippet is put in as it is').toContain(snippet.trimEnd());
+    const snippet = snippetFor(stack, host, run);
     await during(await start(host, snippet, run), async (base) => {
       const here = await visit(page.origin, base, host);
       expect(here, 'with the snippet').toEqual(readable(host, sent));
@@ -104,12 +113,43 @@ export function lane(ids: readonly string[]): void {
     });
   }
 
+  /** The text of `render`, which the host puts in as it is. */
+  function snippetFor(stack: Stack, host: Host, run: Omit<Run, 'port'>) {
+    const policy = policyOf(host, page.origin);
+    const snippet = stack.render(host.sameOrigin ? { ...policy, server: run.upstream } : policy);
+    const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
+    expect(files, 'the snippet is put in as it is').toContain(snippet.trimEnd());
+    return snippet;
+  }
+
+  /** The page's calls are blocked at the API itself, and pass under the page's own origin. */
+  async function passOn(stack: Stack, host: Host, run: Omit<Run, 'port'>, upstream: Upstream) {
+    const sent = await works(upstream.url, host, page.origin);
+    expect(await visit(page.origin, upstream.url, host), 'the API itself').toEqual(blocked(host));
+    await during(await start(host, snippetFor(stack, host, run), run), async (base) => {
+      const api = base + (host.prefix ?? '/api');
+      const here = await visit(base, api, host);
+      expect(here, 'under the own origin').toEqual(readable(host, sent));
+      expect(upstream.last(), 'what the API is told of the page').toMatchObject({
+        host: new URL(upstream.url).host,
+      });
+      for (const name of host.except?.tells ? [] : ['origin', 'cookie'])
+        expect(upstream.last()).not.toHaveProperty(name);
+      const there = await visit(foreign.origin, api, host);
+      expect(there, 'another origin').toEqual(blocked(host));
+    });
+  }
+
   /** What a page of this origin sees of each call: status and exposed header, or null where blocked. */
   async function visit(origin: string, base: string, host: Host) {
     const context = await chromium.browser.createBrowserContext();
     try {
       const tab = await context.newPage();
       await tab.goto(origin);
+      await tab.evaluate(() => {
+        // biome-ignore lint/suspicious/noDocumentCookie: the page's own, which no API should be told
+        document.cookie = 'own=1';
+      });
       return await tab.evaluate(
         async (base, calls, exposed) => {
           async function call({ path, method = 'GET', headers = {}, body }: Call) {

@@ -138,15 +138,23 @@ export async function servePage(): Promise<{ origin: string; server: Server }> {
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, server };
 }
 
-/** The application behind a proxy: a `Host` of plain Node, which can be told to send CORS headers too. */
-export async function serveUpstream(): Promise<{
-  url: string;
-  server: Server;
+/** The application behind a proxy. */
+export interface Upstream {
+  readonly url: string;
+  readonly server: Server;
+  /** Makes it send CORS headers of its own. */
   cors(on: boolean): void;
-}> {
+  /** Headers of the last request. */
+  last(): IncomingHttpHeaders;
+}
+
+/** Serves what a `Host` without snippet serves, in plain Node. */
+export async function serveUpstream(): Promise<Upstream> {
   let cors = false;
+  let last: IncomingHttpHeaders = {};
   const server = createServer((asked, answer) => {
     asked.resume();
+    last = asked.headers;
     if (cors) {
       answer.setHeader('Access-Control-Allow-Origin', '*');
       answer.setHeader('Access-Control-Expose-Headers', 'x-other');
@@ -173,5 +181,6 @@ export async function serveUpstream(): Promise<{
     cors(on) {
       cors = on;
     },
+    last: () => last,
   };
 }

@@ -1,0 +1,47 @@
+import { lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'express-proxy',
+  title: 'Your own proxy (Express), for an API you cannot change',
+  language: 'js',
+  layer: 'app',
+  kind: 'same-origin',
+  place:
+    'The Express app that serves the page, before `express.json()`; the page then calls `/api/…`.',
+  docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
+  // Services whose headers nobody but the vendor can change.
+  signs: [
+    { header: 'x-github-request-id', value: /^[0-9A-F]{4}/ },
+    { header: 'powered-by', value: /^Shopify\b/ },
+    { header: 'x-shopid', value: /^\d+/ },
+    { header: 'x-wix-request-id', value: /^\d+/ },
+    { header: 'server', value: /^Squarespace\b/ },
+  ],
+  verified: 'Express 5.3.0 with http-proxy-middleware 3.0.10',
+  limits: [
+    'Anyone who can open your page can call that API through it: pass on only the paths you need.',
+  ],
+  render: ({ server = 'https://api.example.com' }) =>
+    lines(
+      '// npm install http-proxy-middleware        (version 3)',
+      "import { createProxyMiddleware } from 'http-proxy-middleware';",
+      '',
+      "// Under the page's own origin there is no CORS. Keys for the API stay here, on the server.",
+      'app.use(',
+      "  '/api',",
+      '  createProxyMiddleware({',
+      `    target: '${server}',`,
+      '    changeOrigin: true,',
+      '    on: {',
+      '      proxyReq(request) {',
+      '        // The API need not know the page, and may refuse an origin it does not.',
+      "        request.removeHeader('origin');",
+      "        // The page's cookies are for this server. Leave the line out where the API is your own.",
+      "        request.removeHeader('cookie');",
+      '      },',
+      '    },',
+      '  }),',
+      ');',
+    ),
+} satisfies Stack as Stack;
