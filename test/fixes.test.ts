@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detect, policyFor, stacks } from '../src/fixes/index.ts';
+import { detect, policyFor, type Seen, stacks } from '../src/fixes/index.ts';
 import { exchange, policies } from './fixes/policies.ts';
 
 const server = (value: string) => ['server', value] as const;
@@ -211,11 +211,86 @@ describe('detect', () => {
   });
 });
 
+/** Servers that name themselves nowhere: nothing may be claimed of them. */
+const nameless = ['bun', 'deno', 'supabase', 'workers', 'firebase', 'koa', 'vite', 'yoga'];
+
+/** Servers that look like another, which comes first. */
+const lookAlike: Readonly<Record<string, string>> = {
+  apollo: 'express',
+  chi: 'go',
+  'next-headers': 'next-proxy',
+  'next-route': 'next-proxy',
+  'spring-mvc': 'tomcat',
+  'webpack-dev-server': 'express',
+};
+
+describe('detect, by the answers recorded from the real servers', () => {
+  const files = readdirSync('test/fixes/recorded').map((name) => name.replace(/\.json$/, ''));
+
+  test.each(files)('%s', (id) => {
+    const { preflight, get, put, ...others } = JSON.parse(
+      readFileSync(`test/fixes/recorded/${id}.json`, 'utf8'),
+    ) as Record<string, Seen>;
+    const found = detect(
+      exchange({ preflight: preflight ?? null, response: get ?? null }),
+      Object.values(others),
+    );
+    const first = found[0]?.stack.id;
+    if (nameless.includes(id)) expect(first).toBeUndefined();
+    else expect(first).toBe(lookAlike[id] ?? id);
+  });
+});
+
 describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stack) => {
   test.each(Object.entries(policies))('%s', async (name, policy) => {
     const snippet = stack.render(policy);
     expect(snippet).toMatch(/[^\n]\n$/);
-    expect(snippet).not.toMatch(/undefined|\[object|\bNaN\b/);
+    expect(snippet).not.toMatch(/undefined(?!,$)|\[object|\bNaN\b/m);
     await expect(snippet).toMatchFileSnapshot(`golden/${id}/${name}.${stack.language}`);
   });
+});
+
+test('src/fixes/README.md is written from the code', async () => {
+  const row = ({ id, title, verified, limits }: (typeof stacks)[number]) =>
+    `| ${title} | \`${id}\` | ${verified ?? '–'} | ${limits.join(' ') || '–'} |`;
+  const table = (list: typeof stacks) =>
+    [
+      '| stack | id | version that ran | what its snippet does not do |',
+      '|---|---|---|---|',
+      ...list.map(row),
+    ].join('\n');
+  const servers = stacks.filter(({ kind = 'headers' }) => kind === 'headers');
+  const others = stacks.filter(({ kind = 'headers' }) => kind !== 'headers');
+  const ran = servers.filter(({ verified }) => verified !== null);
+  const parsed = servers.filter(({ verified }) => verified === null);
+  await expect(`<!-- Written by test/fixes.test.ts; \`npm run fix\` writes it anew. -->
+
+# How a server is repaired
+
+\`policyFor(exchange)\` works out the least policy that repairs an exchange: its origin, the methods and headers the page asked for, credentials only where they were used. What the network says is narrowed there, once, to the grammar of an origin, a method and a header name; what does not fit is left out and said. Each file in \`stacks/\` writes a policy in the words of one stack, \`detect(exchange)\` tells from the answers which stacks are likely, and on what evidence.
+
+Every snippet holds a list of origins (never a reflected origin, never \`*\` with credentials), answers the preflight before authentication, sends the headers on error responses too, and says \`Vary: Origin\`.
+
+## Run on the real server: ${ran.length}
+
+\`npm run test:fixes\` starts a server of the stack with the fault, sees Chromium block it, puts the very text of \`render(policy)\` in its place, and asks again: a credentialed PUT with JSON and a header of its own passes, 401, 404 and 500 are readable, another origin is still refused. \`npm run test:fixes -- -u\` writes the versions down.
+
+${table(ran)}
+
+## Not verified by our tests: ${parsed.length}
+
+They cannot be run where these tests run. Their facts are from the official documentation; a parser of their language reads every snippet.
+
+${table(parsed)}
+
+## When headers are not the answer: ${others.length}
+
+A proxy under the page's own origin, for an API one cannot change, and the list of origins in a platform's settings.
+
+${table(others)}
+
+## A stack more
+
+Copy a neighbour in \`stacks/\`, add one import and one line to \`index.ts\`, and run \`npm run fix\`: the golden files and this page follow. Where the stack can be run, copy a neighbour in \`test/fixes/stacks/\` too, and run \`npx vitest run --project fixes -u -t '^id$'\`.
+`).toMatchFileSnapshot('../src/fixes/README.md');
 });

@@ -45,8 +45,11 @@ export function detectAmong(
   const answers = [...own, ...others];
   const matches = stacks
     .map((stack): Match => ({ stack, found: signsOf(stack, answers) }))
-    .filter(({ found }) => found.length > 0)
-    .sort((a, b) => b.found.length - a.found.length);
+    .filter(({ found }) => found.length > 0);
+  // Of a framework and what it is built on, the framework comes first.
+  const weight = ({ stack: { builtOn }, found }: Match): number =>
+    found.length + (matches.find(({ stack }) => stack.id === builtOn)?.found.length ?? 0);
+  matches.sort((a, b) => weight(b) - weight(a));
 
   const app = matches.find(({ stack }) => stack.layer === 'app');
   const front = matches.find(({ stack }) => stack.layer !== 'app');

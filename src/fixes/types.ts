@@ -40,6 +40,8 @@ export interface Stack {
   readonly signs: readonly Sign[];
   /** Text of its own error pages, looked for where a body is at hand. */
   readonly bodies?: readonly RegExp[];
+  /** Id of the stack it is made of, whose signs it shows too: NestJS on Express, WordPress on PHP. */
+  readonly builtOn?: string;
   /** How this layer drops the CORS headers a layer behind it sends: one sentence for the user. */
   readonly strip?: string;
   /**

@@ -6,6 +6,7 @@ export default {
   title: 'Apollo Server 5 (on Express)',
   language: 'js',
   layer: 'app',
+  builtOn: 'express',
   place:
     'Right after `const app = express()`, before `app.use("/graphql", expressMiddleware(server))`.',
   docs: 'https://www.apollographql.com/docs/apollo-server/security/cors',

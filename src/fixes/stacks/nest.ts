@@ -6,6 +6,7 @@ export default {
   title: 'NestJS',
   language: 'ts',
   layer: 'app',
+  builtOn: 'express',
   place: 'main.ts, right after `const app = await NestFactory.create(AppModule)`.',
   docs: 'https://docs.nestjs.com/security/cors',
   signs: [],

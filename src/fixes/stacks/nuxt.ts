@@ -9,10 +9,7 @@ export default {
   place: 'server/middleware/cors.ts (in Nuxt and in Nitro).',
   docs: 'https://nitro.build/guide/middleware',
   signs: [{ header: 'x-powered-by', value: /^(?:Nuxt|Nitro)\b/ }],
-  bodies: [
-    /"statusMessage":"Cannot find any path matching/,
-    /^\{"error":true,"url":"[^"]*","statusCode":404/,
-  ],
+  bodies: [/"statusMessage":\s*"Cannot find any (?:path|route) matching/],
   verified: 'Nitro 2.13.6 and Nuxt 4.2.0',
   limits: ['Nuxt 5 and Nitro 3 come with h3 2: use its entry.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>

@@ -8,7 +8,10 @@ export default {
   layer: 'app',
   place: 'src/hooks.server.ts; beside a `handle` of your own: `sequence(cors, yours)`.',
   docs: 'https://svelte.dev/docs/kit/hooks#Server-hooks-handle',
-  signs: [],
+  signs: [
+    { header: 'x-sveltekit-page', value: /^true/ },
+    { header: 'link', value: /\/_app\/immutable\// },
+  ],
   bodies: [/data-sveltekit-/, /^Cross-site [A-Z]+ form submissions are forbidden/],
   verified: 'SvelteKit 2.70.4',
   limits: [

@@ -6,6 +6,7 @@ export default {
   title: 'Symfony',
   language: 'php',
   layer: 'app',
+  builtOn: 'php',
   place:
     'src/EventSubscriber/CorsSubscriber.php; autoconfiguration finds it. Symfony 5.4 to 7, without any bundle.',
   docs: 'https://symfony.com/doc/current/event_dispatcher.html',

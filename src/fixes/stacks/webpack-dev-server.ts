@@ -6,6 +6,7 @@ export default {
   title: 'webpack-dev-server',
   language: 'js',
   layer: 'app',
+  builtOn: 'express',
   place: 'webpack.config.js; where you have a `devServer`, the function goes into it.',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserversetupmiddlewares',
   signs: [],

@@ -6,6 +6,7 @@ export default {
   title: 'WordPress',
   language: 'php',
   layer: 'app',
+  builtOn: 'php',
   place:
     'wp-content/mu-plugins/cors.php (make the folder). WordPress loads it by itself, before every other plugin.',
   docs: 'https://developer.wordpress.org/reference/functions/rest_send_cors_headers/',
