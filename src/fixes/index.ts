@@ -1,23 +1,35 @@
 import type { Exchange } from '../exchange/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
+import actix from './stacks/actix.ts';
 import aiohttp from './stacks/aiohttp.ts';
 import allowedOrigins from './stacks/allowed-origins.ts';
 import apache from './stacks/apache.ts';
+import apiGatewayHttp from './stacks/api-gateway-http.ts';
+import apiGatewayRest from './stacks/api-gateway-rest.ts';
 import apollo from './stacks/apollo.ts';
+import aspnetCore from './stacks/aspnet-core.ts';
 import astro from './stacks/astro.ts';
+import axum from './stacks/axum.ts';
+import azureApim from './stacks/azure-apim.ts';
+import azureAppService from './stacks/azure-app-service.ts';
 import azureBlob from './stacks/azure-blob.ts';
+import azureFunctions from './stacks/azure-functions.ts';
 import bun from './stacks/bun.ts';
 import caddy from './stacks/caddy.ts';
 import chi from './stacks/chi.ts';
+import cloudfront from './stacks/cloudfront.ts';
 import deno from './stacks/deno.ts';
 import django from './stacks/django.ts';
 import echo from './stacks/echo.ts';
+import envoy from './stacks/envoy.ts';
 import express from './stacks/express.ts';
 import expressProxy from './stacks/express-proxy.ts';
 import fastapi from './stacks/fastapi.ts';
 import fastify from './stacks/fastify.ts';
 import firebase from './stacks/firebase.ts';
 import flask from './stacks/flask.ts';
+import gatewayApi from './stacks/gateway-api.ts';
+import gcs from './stacks/gcs.ts';
 import gin from './stacks/gin.ts';
 import go from './stacks/go.ts';
 import h3 from './stacks/h3.ts';
@@ -25,30 +37,45 @@ import hapi from './stacks/hapi.ts';
 import haproxy from './stacks/haproxy.ts';
 import hono from './stacks/hono.ts';
 import honoProxy from './stacks/hono-proxy.ts';
+import iis from './stacks/iis.ts';
+import ingressNginx from './stacks/ingress-nginx.ts';
+import istio from './stacks/istio.ts';
 import jetty from './stacks/jetty.ts';
 import koa from './stacks/koa.ts';
+import kong from './stacks/kong.ts';
+import ktor from './stacks/ktor.ts';
+import lambdaUrl from './stacks/lambda-url.ts';
+import laravel from './stacks/laravel.ts';
 import lighttpd from './stacks/lighttpd.ts';
+import micronaut from './stacks/micronaut.ts';
 import mojolicious from './stacks/mojolicious.ts';
 import nest from './stacks/nest.ts';
+import netlify from './stacks/netlify.ts';
 import nextHeaders from './stacks/next-headers.ts';
 import nextProxy from './stacks/next-proxy.ts';
 import nextRewrites from './stacks/next-rewrites.ts';
 import nextRoute from './stacks/next-route.ts';
 import nginx from './stacks/nginx.ts';
 import nuxt from './stacks/nuxt.ts';
+import phoenix from './stacks/phoenix.ts';
 import php from './stacks/php.ts';
 import plack from './stacks/plack.ts';
+import quarkus from './stacks/quarkus.ts';
 import rails from './stacks/rails.ts';
 import reactRouter from './stacks/react-router.ts';
+import s3 from './stacks/s3.ts';
 import sinatra from './stacks/sinatra.ts';
 import socketIo from './stacks/socket-io.ts';
+import springBoot from './stacks/spring-boot.ts';
 import springMvc from './stacks/spring-mvc.ts';
 import supabase from './stacks/supabase.ts';
 import sveltekit from './stacks/sveltekit.ts';
 import symfony from './stacks/symfony.ts';
 import tomcat from './stacks/tomcat.ts';
 import tornado from './stacks/tornado.ts';
+import traefik from './stacks/traefik.ts';
 import varnish from './stacks/varnish.ts';
+import vercel from './stacks/vercel.ts';
 import vite from './stacks/vite.ts';
 import viteProxy from './stacks/vite-proxy.ts';
 import webpackDevServer from './stacks/webpack-dev-server.ts';
@@ -114,6 +141,33 @@ export const stacks: readonly Stack[] = [
   jetty,
   springMvc,
   wordpress,
+  springBoot,
+  aspnetCore,
+  laravel,
+  s3,
+  apiGatewayHttp,
+  apiGatewayRest,
+  lambdaUrl,
+  cloudfront,
+  vercel,
+  netlify,
+  gcs,
+  azureAppService,
+  azureFunctions,
+  azureApim,
+  iis,
+  ingressNginx,
+  gatewayApi,
+  traefik,
+  envoy,
+  istio,
+  kong,
+  quarkus,
+  micronaut,
+  ktor,
+  axum,
+  actix,
+  phoenix,
   viteProxy,
   webpackProxy,
   expressProxy,

@@ -27,3 +27,8 @@ export function lines(...parts: readonly (string | false)[]): string {
 export function alternation(origins: readonly string[]): string {
   return origins.map((origin) => origin.replace(/[.[\]]/g, '\\$&')).join('|');
 }
+
+/** A JSON document, two spaces deep. */
+export function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

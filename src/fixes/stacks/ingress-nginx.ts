@@ -1,0 +1,32 @@
+import { comma, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'ingress-nginx',
+  title: 'Kubernetes, ingress-nginx',
+  language: 'yaml',
+  layer: 'proxy',
+
+  place: 'metadata of the Ingress.',
+  docs: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors',
+  signs: [],
+
+  verified: null,
+  limits: ['It answers every preflight and takes the place of the application’s headers.'],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      '# ingress-nginx is retired since March 2026: plan to move to the Gateway API.',
+      'metadata:',
+      '  annotations:',
+      '    nginx.ingress.kubernetes.io/enable-cors: "true"',
+      `    nginx.ingress.kubernetes.io/cors-allow-origin: "${comma(origins)}"`,
+      `    nginx.ingress.kubernetes.io/cors-allow-methods: "${comma(methods)}"`,
+      headers.length > 0 &&
+        `    nginx.ingress.kubernetes.io/cors-allow-headers: "${comma(headers)}"`,
+      exposed.length > 0 &&
+        `    nginx.ingress.kubernetes.io/cors-expose-headers: "${comma(exposed)}"`,
+      '    # Said in any case: the default is "true".',
+      `    nginx.ingress.kubernetes.io/cors-allow-credentials: "${credentials}"`,
+      `    nginx.ingress.kubernetes.io/cors-max-age: "${maxAge}"`,
+    ),
+} satisfies Stack as Stack;

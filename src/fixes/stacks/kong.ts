@@ -1,0 +1,40 @@
+import { double, each, lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+
+const known = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'];
+
+export default {
+  id: 'kong',
+  title: 'Kong',
+  language: 'yaml',
+  layer: 'proxy',
+
+  place: 'The declarative configuration (kong.yml), on the service or the route.',
+  docs: 'https://developer.konghq.com/plugins/cors/',
+  signs: [
+    { header: 'via', value: /\bkong\/\S+/i },
+    { header: 'x-kong-upstream-latency', value: /^\d+/ },
+    { header: 'x-kong-proxy-latency', value: /^\d+/ },
+  ],
+
+  verified: null,
+  limits: [
+    'The route must accept OPTIONS: a route with a list of methods needs it there.',
+    'Methods Kong does not know are left out.',
+  ],
+  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+    lines(
+      'plugins:',
+      '  - name: cors',
+      '    config:',
+      '      origins:',
+      each(origins, (origin) => `        - "${origin}"`),
+      `      methods: [${double(methods.filter((method) => known.includes(method)))}]`,
+      `      headers: [${double(headers)}]`,
+      exposed.length > 0 && `      exposed_headers: [${double(exposed)}]`,
+      `      credentials: ${credentials}`,
+      `      max_age: ${maxAge}`,
+      '      # Kong answers the preflight; the application need not know it.',
+      '      preflight_continue: false',
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,4 @@
+# NAME and GROUP are those of your app. In the portal: API, CORS.
+az functionapp cors add --name NAME --resource-group GROUP \
+  --allowed-origins 'https://app.example.com'
+az functionapp cors credentials --name NAME --resource-group GROUP --enable true

@@ -1,0 +1,16 @@
+import io.ktor.http.HttpMethod
+import io.ktor.server.application.Application
+import io.ktor.server.application.install
+import io.ktor.server.plugins.cors.routing.CORS
+
+// implementation("io.ktor:ktor-server-cors"); call it first in your module: before authentication.
+fun Application.cors() {
+    install(CORS) {
+        // Hosts without their scheme.
+        allowHost("app.example.com", schemes = listOf("https"))
+        allowMethod(HttpMethod("GET"))
+        // JSON bodies are refused without it.
+        allowNonSimpleContentTypes = true
+        maxAgeInSeconds = 600
+    }
+}

@@ -1,0 +1,14 @@
+<?php
+
+// Laravel 9.2 and later: the middleware that reads this is global, so it comes before authentication.
+return [
+    // A route outside these paths gets no headers.
+    'paths' => ['*'],
+    'allowed_origins' => ['https://app.example.com'],
+    'allowed_origins_patterns' => [],
+    'allowed_methods' => ['GET', 'PUT'],
+    'allowed_headers' => ['content-type', 'x-ok', 'x-request-id'],
+    'exposed_headers' => ['x-total-count'],
+    'supports_credentials' => true,
+    'max_age' => 600,
+];

@@ -1,0 +1,8 @@
+# mix.exs: {:cors_plug, "~> 3.0"}
+# In the endpoint and not in a pipeline of the router: a preflight has no route there.
+plug CORSPlug,
+  origin: ["https://app.example.com"],
+  methods: ["GET", "PURGE", "PATCH", "QUERY"],
+  headers: ["authorization", "content-type", "x-api_key", "x-request-id", "x-tenant"],
+  credentials: false,
+  max_age: 600

@@ -1,0 +1,32 @@
+// Spring Boot 3 and 4 on the servlet stack; on WebFlux the filter is CorsWebFilter.
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+@Configuration
+public class CorsSettings {
+
+    // A filter and not addCorsMappings or @CrossOrigin: those know mapped handlers only, so 404 would
+    // lack the headers. Before every other filter: Spring Security would refuse the preflight, which
+    // carries no credentials, with 401 or 403.
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter() {
+        CorsConfiguration policy = new CorsConfiguration();
+        policy.setAllowedOrigins(List.of("https://app.example.com"));
+        policy.setAllowedMethods(List.of("GET", "PUT"));
+        policy.setAllowedHeaders(List.of("content-type", "x-request-id"));
+        policy.setExposedHeaders(List.of("etag", "x-total-count"));
+        policy.setAllowCredentials(true);
+        policy.setMaxAge(600L);
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/**", policy);
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+}
