@@ -66,6 +66,17 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'firefox',
+          include: ['test/firefox/*.test.ts'],
+          globalSetup: 'test/firefox/setup.ts',
+          testTimeout: 120_000,
+          hookTimeout: 480_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'fixes',
           include: ['test/fixes/*.test.ts'],
           globalSetup: 'test/fixes/setup.ts',

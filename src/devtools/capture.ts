@@ -13,7 +13,7 @@ const skew = 20;
 
 /** Waiting for a request's Resource Timing ends after so many milliseconds; for a preflight's later. */
 const patience = 2_000;
-const preflightPatience = 10_000;
+const preflightPatience = 5_000;
 
 /** What capturing needs of the browser; a test gives its own. */
 export interface Inspected {

@@ -146,15 +146,16 @@ function examineSilent(exchange: Exchange): Examination {
   // A 304 carries the headers of the revalidation only; the check used the stored answer's.
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
-    const sure = include[0]?.error === first.error && exchange.mode === 'cors';
-    return blocked(omit, sure ? 'certain' : 'likely');
+    const other = include[0];
+    if (other && other.error !== first.error) return either(omit, other);
+    return blocked(omit, exchange.mode === 'cors' ? 'certain' : 'likely');
   }
   const [doubt] = include;
   if (leg.response === null) {
     return doubt && leg.preflight?.response ? blocked(include, 'likely') : unexplained(leg, step);
   }
   // It was not followed: the page refused redirects, or its credentials mode made the check fail.
-  if (redirectLocation(leg.response) !== null) return unexplained(leg, step, false);
+  if (redirectLocation(leg.response) !== null) return unexplained(leg, step);
   if (doubt && exchange.mode === 'unknown') {
     const reason =
       'The answer passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.';
@@ -181,7 +182,7 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
   };
 }
 
-function unexplained(leg: Leg, step: Step, failed = true): Examination {
+function unexplained(leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason =
     leg.response === null
@@ -189,7 +190,7 @@ function unexplained(leg: Leg, step: Step, failed = true): Examination {
       : redirects
         ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
         : 'It failed although every CORS check passes.';
-  return { verdict: { outcome: 'undetermined', reason, failed, step }, failures: [] };
+  return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
 }
 
 /**

@@ -391,6 +391,26 @@ export class Firefox {
     );
   }
 
+  /** Sets a cookie as an answer of that server would; `cookie` is a `Set-Cookie` value. */
+  async setCookie(url: string, cookie: string): Promise<void> {
+    await this.chrome(
+      (url, cookie) => {
+        const uri = Services.io.newURI(url);
+        const channel = Services.io.newChannelFromURI(
+          uri,
+          null,
+          Services.scriptSecurityManager.createContentPrincipal(uri, {}),
+          null,
+          Ci.nsILoadInfo.SEC_REQUIRE_SAME_ORIGIN_INHERITS_SEC_CONTEXT,
+          Ci.nsIContentPolicy.TYPE_OTHER,
+        );
+        Services.cookies.setCookieStringFromHttp(uri, cookie, channel);
+      },
+      url,
+      cookie,
+    );
+  }
+
   /** Sets a preference while the browser runs, such as `devtools.theme`. */
   async setPreference(name: string, value: string | number | boolean): Promise<void> {
     await this.chrome(

@@ -1,0 +1,67 @@
+import { Firefox, type FirefoxOptions } from '../browser/firefox.ts';
+import type { Panel } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { startLab } from '../lab/lab.ts';
+import type { Lab, LabCase } from '../lab/types.ts';
+
+/** The lab in a Firefox whose DevTools shows our panel. */
+export interface InspectedFirefox {
+  readonly lab: Lab;
+  readonly firefox: Firefox;
+  /** Our extension's id. */
+  readonly id: string;
+  readonly panel: Panel;
+  close(): Promise<void>;
+}
+
+/** Starts the lab and a Firefox with the built extension, DevTools open, our panel selected. */
+export async function inspectLab(
+  dist: string,
+  options: FirefoxOptions = {},
+): Promise<InspectedFirefox> {
+  const lab = await startLab();
+  let firefox: Firefox | undefined;
+  const close = async () => {
+    await firefox?.close();
+    await lab.close();
+  };
+  try {
+    firefox = await Firefox.start({ ...lab.firefox, extensions: lab.extensions, ...options });
+    const id = await firefox.install(dist);
+    // A page of the lab that calls nothing by itself.
+    await firefox.goto(`${lab.site}/frame`);
+    await firefox.openDevTools();
+    await firefox.showPanel(id);
+    const panel = panelOf(firefox, id);
+    await until('the panel', () =>
+      panel.evaluate(() => document.querySelector('.app, main, #root > *') !== null),
+    );
+    return { lab, firefox, id, panel, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The panel of an extension as a document to run functions in. */
+export function panelOf(firefox: Firefox, id: string): Panel {
+  const evaluate = (run: (...values: unknown[]) => unknown, ...values: unknown[]) =>
+    firefox.inView(id, 'devtools_panel', run, ...values);
+  // Puppeteer's types also know of handles, which nothing here uses.
+  return { evaluate } as unknown as Panel;
+}
+
+/** Opens the lab's page and waits until it has made every call. */
+export async function callEverything({ firefox, lab }: InspectedFirefox): Promise<void> {
+  await firefox.goto(lab.url);
+  await until(
+    'the end of the calls',
+    () => firefox.page(() => document.body.dataset.done === 'true'),
+    60_000,
+  );
+}
+
+/** The case with what Firefox makes of it where that differs from Chromium. */
+export function inFirefox({ firefox, ...entry }: LabCase): LabCase {
+  return { ...entry, ...firefox };
+}

@@ -1,0 +1,151 @@
+import type { CorsError } from '../../src/cors/errors.ts';
+import type { Verdict } from '../../src/exchange/types.ts';
+import type { Finding } from '../../src/session.ts';
+import type { CorsMessage } from '../browser/firefox.ts';
+import { caseOf, type Observed } from './oracle.ts';
+
+/** How our verdict on one case stands to what the page saw and Firefox's console said. */
+export interface Judgement {
+  readonly id: string;
+  /**
+   * Blocked or not, as the page saw it. "unseen": no entry came, and we say nothing; "unknown": the page
+   * does not know either, such as what became of a beacon.
+   */
+  readonly outcome: 'agrees' | 'differs' | 'unseen' | 'unknown';
+  /** The console's first reason and our error; null where the console names no check. */
+  readonly category: 'agrees' | 'differs' | null;
+  readonly certain: boolean;
+  /** Everything in one line. */
+  readonly line: string;
+}
+
+/** The message Firefox prints for each check, without `CORS` and the version at the end. */
+const categories: Partial<Record<CorsError, readonly string[]>> = {
+  MissingAllowOriginHeader: ['MissingAllowOrigin'],
+  WildcardOriginNotAllowed: ['NotSupportingCredentials'],
+  // Firefox has one name for every value that is not the origin; several lines have a name of their own,
+  // provided the server wrote the header with capitals.
+  AllowOriginMismatch: ['AllowOriginNotMatchingOrigin'],
+  InvalidAllowOriginValue: ['AllowOriginNotMatchingOrigin'],
+  MultipleAllowOriginValues: ['MultipleAllowOriginNotAllowed', 'AllowOriginNotMatchingOrigin'],
+  InvalidAllowCredentials: ['MissingAllowCredentials'],
+  PreflightMissingAllowOriginHeader: ['MissingAllowOrigin'],
+  PreflightWildcardOriginNotAllowed: ['NotSupportingCredentials'],
+  PreflightAllowOriginMismatch: ['AllowOriginNotMatchingOrigin'],
+  PreflightInvalidAllowOriginValue: ['AllowOriginNotMatchingOrigin'],
+  PreflightMultipleAllowOriginValues: [
+    'MultipleAllowOriginNotAllowed',
+    'AllowOriginNotMatchingOrigin',
+  ],
+  PreflightInvalidAllowCredentials: ['MissingAllowCredentials'],
+  PreflightInvalidStatus: ['PreflightDidNotSucceed'],
+  PreflightDisallowedRedirect: ['ExternalRedirectNotAllowed'],
+  InvalidAllowMethodsPreflightResponse: ['InvalidAllowMethod'],
+  InvalidAllowHeadersPreflightResponse: ['InvalidAllowHeader'],
+  MethodDisallowedByPreflightResponse: ['MethodNotFound'],
+  HeaderDisallowedByPreflightResponse: ['MissingAllowHeaderFromPreflight'],
+  RedirectContainsCredentials: ['DidNotSucceed'],
+};
+
+/** Firefox's names of the reasons, the first decides; warnings about what passed are left out. */
+export function reasons(messages: readonly CorsMessage[] = []): string[] {
+  return messages
+    .map(({ category }) => category.replace(/^CORS/, '').replace(/\d+$/, ''))
+    .filter((name) => !name.endsWith('Deprecation'));
+}
+
+/** True when the console's reason is that of our error. */
+export function agrees(reason: string, error: CorsError): boolean {
+  return categories[error]?.includes(reason) ?? false;
+}
+
+/** True when we claim it without reserve. */
+export function isCertain(verdict: Verdict): boolean {
+  switch (verdict.outcome) {
+    case 'allowed':
+      return verdict.doubt === undefined;
+    case 'blocked':
+      return verdict.certainty === 'certain';
+    case 'failed':
+      return verdict.certainty !== 'likely';
+    case 'undetermined':
+      return false;
+  }
+}
+
+/** True when we say that the page did not get the answer. */
+export function isFailure(verdict: Verdict): boolean {
+  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+}
+
+/** Judges every case of a page. */
+export function judge(observed: Observed): Judgement[] {
+  return Object.keys(observed.results).map((id) => judgeCase(id, observed));
+}
+
+function judgeCase(id: string, observed: Observed): Judgement {
+  const kase = observed.cases[id];
+  const client = kase?.calls[0]?.client ?? 'fetch';
+  const saw = String(observed.results[id]);
+  const said = reasons(observed.messages[id]);
+  const findings = observed.findings.filter(({ exchange }) =>
+    exchange.hops.some(({ url }) => caseOf(url) === id),
+  );
+  const [finding] = findings;
+  const line = [
+    `${id} ${observed.page.replace(/\/page.*/, '')} ${kase?.context ?? 'page'} ${JSON.stringify(kase?.calls[0])}`,
+    `saw ${saw}; console ${said.join(', ') || 'silent'}`,
+    ...findings.map(tell),
+  ].join('\n    ');
+  if (!finding) {
+    const outcome = isRead(client, saw, said) === true ? 'agrees' : 'unseen';
+    return { id, outcome: kase ? outcome : 'unseen', category: null, certain: false, line };
+  }
+  const { verdict, exchange } = finding;
+  const read = isRead(client, saw, said);
+  // After the CORS check an element may still refuse what it got: an error page, a wrong type.
+  const answered = exchange.hops.every(({ response }) => response !== null);
+  const refused = read === null || (read === false && !isScript(client) && answered);
+  const outcome =
+    refused && said.length === 0
+      ? 'unknown'
+      : isFailure(verdict) === (read === false)
+        ? 'agrees'
+        : 'differs';
+  const reason = said.find((name) => name !== 'DidNotSucceed');
+  return {
+    id,
+    outcome,
+    category: reason === undefined ? null : names(verdict, reason) ? 'agrees' : 'differs',
+    certain: isCertain(verdict),
+    line,
+  };
+}
+
+/** We may name two checks where nothing shows which of them came first. */
+function names(verdict: Verdict, reason: string): boolean {
+  return verdict.outcome === 'blocked' && agrees(reason, verdict.error);
+}
+
+/** True when the page got the answer, false when not, null when it may not tell. */
+function isRead(client: string, saw: string, said: readonly string[]): boolean | null {
+  // Preloads fire `load` even when they were blocked; the console knows better.
+  if (said.some((name) => name !== 'DidNotSucceed')) return false;
+  if (/opaque/.test(saw)) return null;
+  if (/^ok/.test(saw)) return !(said.length > 0 && /preload/.test(client));
+  return /^error/.test(saw) ? false : null;
+}
+
+/** Elements and EventSource also fail on an answer they may read but cannot use. */
+function isScript(client: string): boolean {
+  return client === 'fetch' || client === 'xhr';
+}
+
+function tell({ exchange, verdict, diagnosis }: Finding): string {
+  const { outcome, ...rest } = verdict as Verdict & { step?: unknown };
+  const hops = exchange.hops.map(
+    ({ method, response, preflight }) =>
+      `${preflight ? `OPTIONS ${preflight.response?.status ?? 0} → ` : ''}${method} ${response?.status ?? 0}`,
+  );
+  return `${outcome} ${JSON.stringify(rest)} rule ${diagnosis?.rule}, credentials ${exchange.credentials}, mode ${exchange.mode}, reported ${exchange.reported}: ${hops.join(' → ')}`;
+}

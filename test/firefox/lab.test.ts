@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/session.ts';
+import { distFolder } from '../browser/build.ts';
+import type { CorsMessage } from '../browser/firefox.ts';
+import { type Row, readDetail, readRows, show } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { cases } from '../lab/cases.ts';
+import { caseOf, complaint, rowsOf } from '../lab/inspect.ts';
+import { readFindings } from './findings.ts';
+import { callEverything, type InspectedFirefox, inFirefox, inspectLab } from './inspect.ts';
+import { agrees, isCertain, isFailure, reasons } from './judge.ts';
+
+let inspected: InspectedFirefox;
+let rows: Row[];
+let findings: readonly Finding[];
+let messages: CorsMessage[];
+/** What JavaScript saw of each case, in their order. */
+let saw: string[];
+
+beforeAll(async () => {
+  inspected = await inspectLab(distFolder('firefox'), { headless: true });
+  const { firefox, panel, id } = inspected;
+  await callEverything(inspected);
+  await show(panel, 'everything');
+  rows = await until(
+    'the right diagnoses',
+    async () => {
+      const shown = await readRows(panel);
+      return cases.every((entry) => complaint(inFirefox(entry), shown) === null) && shown;
+    },
+    15_000,
+  ).catch(() => readRows(panel));
+  ({ findings } = await readFindings(firefox, id));
+  messages = await firefox.corsMessages();
+  saw = await firefox.page(() =>
+    [...document.querySelectorAll('tbody tr')].map(
+      (row) => (row as HTMLTableRowElement).cells[2]?.textContent ?? '',
+    ),
+  );
+});
+
+afterAll(() => inspected?.close());
+
+describe.each(cases.map(inFirefox).map((entry, index) => ({ entry, index, id: entry.id })))(
+  '$id',
+  ({ entry, index }) => {
+    const mine = () => findings.filter(({ exchange }) => caseOf(exchange.hops[0].url) === entry.id);
+
+    test(`the panel says ${entry.rule ?? entry.outcome ?? 'nothing'}`, () => {
+      expect(complaint(entry, rows)).toBeNull();
+    });
+
+    test('and the detail says why and what to do', async () => {
+      const failed = rowsOf(entry, rows).find(({ outcome }) => outcome !== 'allowed');
+      expect(failed !== undefined).toBe(entry.rule !== null || entry.outcome === 'undetermined');
+      if (!failed) return;
+      const detail = await readDetail(inspected.panel, failed.exchange);
+      expect(detail?.headline).not.toBe('');
+      if (entry.rule !== null) expect(detail?.step).not.toBe('');
+    });
+
+    test('and what it is certain of is what the page saw', () => {
+      // The last one is the call; an image before it may have been readable without being read.
+      const verdict = mine().at(-1)?.verdict;
+      const read = /^(\d|loaded|message)/.test(saw[index] ?? '');
+      if (verdict && isCertain(verdict)) expect(isFailure(verdict)).toBe(!read);
+    });
+
+    test('and the console gives the same reason', () => {
+      const said = reasons(messages.filter(({ url }) => url !== null && caseOf(url) === entry.id));
+      const reason = said.find((name) => name !== 'DidNotSucceed');
+      const verdict = mine().at(-1)?.verdict;
+      if (reason === undefined || verdict === undefined) {
+        // Nothing was sent, or no check failed: then no check may be named either.
+        const named =
+          verdict?.outcome === 'blocked' && verdict.error !== 'RedirectContainsCredentials';
+        expect(named).toBe(false);
+      } else expect(verdict.outcome === 'blocked' && agrees(reason, verdict.error)).toBe(true);
+    });
+  },
+);
