@@ -4,7 +4,7 @@ import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
-import { firefoxErrors, type Timing } from './firefox.ts';
+import { firefoxErrors, policyError, type Timing } from './firefox.ts';
 import type { Exchange, Hop, Leg, Source } from './types.ts';
 
 /** What the entries alone do not say. */
@@ -181,12 +181,21 @@ function build(
   if (legs.every((leg) => isSameOrigin(origin, leg.url)) && !leadsAway(last, origin)) return null;
 
   const mode = findMode(chain, legs);
-  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
-  const reported = timing
-    ? timedOutcome(last, timing, mode)
-    : reportedOutcome(last, options.source);
   if (mode === 'other') return null;
-  if (mode === 'no-cors' && !isTelling(last, first)) return null;
+  const ended = legs.at(-1) as Leg;
+  const refusal =
+    options.source === 'firefox' && mode === 'no-cors' && !isSameOrigin(origin, ended.url)
+      ? policyError(ended.headers, ended.response?.headers ?? [])
+      : null;
+  if (refusal !== null) legs[legs.length - 1] = { ...ended, error: refusal };
+  if (mode === 'no-cors' && !isTelling(legs.at(-1) as Leg, first)) return null;
+  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const reported =
+    refusal !== null
+      ? 'failed'
+      : timing
+        ? timedOutcome(last, timing, mode)
+        : reportedOutcome(last, options.source);
   const exchange: Exchange = {
     id: first.index < 0 ? `p${legs[0]?.preflight?.entry}` : `x${first.index}`,
     source: options.source,
@@ -215,9 +224,9 @@ function leadsAway(last: Entry, origin: string): boolean {
 }
 
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
-function isTelling(last: Entry, first: Entry): boolean {
+function isTelling(last: Leg, first: Entry): boolean {
   return (
-    /^net::ERR_BLOCKED_BY_(RESPONSE|ORB)/.test(last.error ?? '') ||
+    /^(net::ERR_BLOCKED_BY_(RESPONSE|ORB)|NS_ERROR_DOM_CO[RE]P_FAILED)/.test(last.error ?? '') ||
     (clientOf(first) === 'fetch' && last.error === null)
   );
 }

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
-import { type FirefoxFacts, firefoxError, readFirefox } from './firefox.ts';
+import { type FirefoxFacts, firefoxError, firefoxErrors, readFirefox } from './firefox.ts';
 import type { Answer, Initiator, Source } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
@@ -133,7 +133,7 @@ function readHeaders(raw: unknown[]): HeaderList {
  * Stands for the empty `_error` with which Chromium ends a request that the browser itself stopped before it
  * was sent: mixed content, a Content-Security-Policy. A null `_error` means that it still runs.
  */
-export const blockedBeforeSending = '(blocked)';
+export const blockedBeforeSending = firefoxErrors.blocked;
 
 /** Chromium writes `_error` into the response, Playwright `_failureText`, others into the entry. */
 function readError(entry: Json, response: Json): string | null {

@@ -1,5 +1,8 @@
-import type { HeaderList } from '../cors/headers.ts';
-import type { CheckFailure } from './types.ts';
+import { corsCheck } from '../cors/cors-check.ts';
+import { onPreflight } from '../cors/errors.ts';
+import { get, type HeaderList } from '../cors/headers.ts';
+import { type PreflightFailure, type PreflightRequest, preflightCheck } from '../cors/preflight.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
@@ -45,6 +48,7 @@ export function readFirefox(raw: Json): FirefoxFacts {
 
 /** Our words for what a Firefox entry gives away of a failure. Firefox itself says nothing. */
 export const firefoxErrors = {
+  blocked: '(blocked)',
   tls: 'TLS handshake failed',
   unsafePort: 'port not allowed',
   serviceWorker: 'answered by a service worker',
@@ -63,10 +67,13 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
   const { protocol, hostname, port } = new URL(url);
   if (Object.keys(timings).length === 0) {
     if (badPorts.has(Number(port))) return firefoxErrors.unsafePort;
+    // The headers are added one after the other, so they tell who stopped it: a policy of the page does
+    // before there is `Connection`, an extension before there is `Sec-Fetch-*`, a service worker later.
+    // The target of a redirect that is not followed has none of them.
     const has = (name: string) => headers.some(([key]) => key === name);
-    // An extension steps in when `Connection` has been added and `Sec-Fetch-*` has not; a service
-    // worker after both. Neither is added to the target of a redirect that is not followed.
-    if (!has('origin') || !has('connection') || !getsFetchMetadata(protocol, hostname)) return null;
+    if (!has('origin')) return null;
+    if (!has('connection')) return firefoxErrors.blocked;
+    if (!getsFetchMetadata(protocol, hostname)) return null;
     return has('sec-fetch-mode') ? firefoxErrors.serviceWorker : firefoxErrors.extension;
   }
   // A connection was there and the request went out.
@@ -75,8 +82,8 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
 
 /** True for those of the words that the entry suggests without proving them. */
 export function isInferred(error: string): boolean {
-  const { serviceWorker, extension, lost } = firefoxErrors;
-  return ([serviceWorker, extension, lost] as string[]).includes(error);
+  const { blocked, serviceWorker, extension, lost } = firefoxErrors;
+  return ([blocked, serviceWorker, extension, lost] as string[]).includes(error);
 }
 
 /** Fetch metadata goes to potentially trustworthy URLs only. */
@@ -86,20 +93,56 @@ function getsFetchMetadata(protocol: string, hostname: string): boolean {
   );
 }
 
+/** Mozilla's name for an answer that Cross-Origin-Resource-Policy keeps from the page. */
+const refusedByPolicy = 'NS_ERROR_DOM_CORP_FAILED';
+
 /**
- * The checks of one preflight in the order Firefox makes them: the CORS check even on a redirect, then
- * the redirect, the status, the methods, and the headers last. Chromium refuses a redirect first, and
- * parses both lists before it looks into either.
+ * Why the page may not use the answer to a cross-origin `no-cors` load, null when it may. Firefox shows
+ * nothing of it, so the standard's check decides.
+ * https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
  */
-export function inFirefoxOrder(failures: readonly CheckFailure[]): CheckFailure[] {
-  const place = ({ error, step }: CheckFailure) => {
-    if (step.kind !== 'preflight') return 5;
-    if (/Methods?Preflight|Method(Dis|s)/.test(error)) return 3;
-    if (/Header(s|D)/.test(error) && !/AllowOriginHeader$/.test(error)) return 4;
-    if (error === 'PreflightInvalidStatus') return 2;
-    return error === 'PreflightDisallowedRedirect' ? 1 : 0;
-  };
-  return [...failures].sort((a, b) => place(a) - place(b));
+export function policyError(request: HeaderList, answer: HeaderList): string | null {
+  switch (get(answer, 'cross-origin-resource-policy')) {
+    case 'same-origin':
+      return refusedByPolicy;
+    case 'same-site':
+      return get(request, 'sec-fetch-site') === 'cross-site' ? refusedByPolicy : null;
+    default:
+      return null;
+  }
+}
+
+/**
+ * `preflightCheck` in the order of Firefox: the CORS check even on a redirect, then the redirect, the
+ * status, the methods, and the headers last. Chromium refuses a redirect first, and parses both lists
+ * before it looks into either.
+ */
+export function firefoxPreflightCheck(
+  request: PreflightRequest,
+  answer: { status: number; headers: HeaderList },
+): PreflightFailure[] {
+  const failures = preflightCheck(request, answer);
+  if (redirectLocation(answer) !== null) {
+    const [first] = corsCheck(request, answer.headers);
+    // What a redirect's headers allow says nothing about the answer behind it: one fault is enough.
+    return first ? [{ ...first, error: onPreflight(first.error) }] : failures;
+  }
+  return failures.sort((a, b) => place(a) - place(b));
+}
+
+function place({ error }: PreflightFailure): number {
+  switch (error) {
+    case 'PreflightInvalidStatus':
+      return 1;
+    case 'InvalidAllowMethodsPreflightResponse':
+    case 'MethodDisallowedByPreflightResponse':
+      return 2;
+    case 'InvalidAllowHeadersPreflightResponse':
+    case 'HeaderDisallowedByPreflightResponse':
+      return 3;
+    default:
+      return 0;
+  }
 }
 
 /** https://fetch.spec.whatwg.org/#bad-port */

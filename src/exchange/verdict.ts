@@ -10,8 +10,17 @@ import {
   serializedOrigin,
   startState,
 } from '../cors/redirect.ts';
-import { inFirefoxOrder, isInferred } from './firefox.ts';
-import type { Certainty, CheckFailure, Exchange, Hop, Leg, Step, Verdict } from './types.ts';
+import { firefoxPreflightCheck, isInferred } from './firefox.ts';
+import type {
+  Certainty,
+  CheckFailure,
+  Exchange,
+  Hop,
+  Leg,
+  Source,
+  Step,
+  Verdict,
+} from './types.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
 export interface Examination {
@@ -60,8 +69,7 @@ export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
   for (const { leg, index, state } of walk(exchange)) {
     if (index < end) continue;
     if (state.corsFlag) {
-      const preflight = preflightFailures(leg, index, state, mode);
-      failures.push(...(exchange.source === 'firefox' ? inFirefoxOrder(preflight) : preflight));
+      failures.push(...preflightFailures(exchange.source, leg, index, state, mode));
       failures.push(...answerFailures(leg, index, state, mode));
     }
     failures.push(...redirectFailures(leg, index, state));
@@ -204,8 +212,8 @@ function provenByPassing(exchange: Exchange): Mode | 'unknown' {
     const wentOn = index < end || leg.response !== null;
     if (wentOn && leg.preflight?.response) {
       if (
-        preflightFailures(leg, index, state, 'include').length > 0 &&
-        preflightFailures(leg, index, state, 'omit').length === 0
+        preflightFailures(exchange.source, leg, index, state, 'include').length > 0 &&
+        preflightFailures(exchange.source, leg, index, state, 'omit').length === 0
       ) {
         return 'omit';
       }
@@ -232,6 +240,7 @@ function* walk(exchange: Exchange): Generator<{ leg: Leg; index: number; state: 
 }
 
 function preflightFailures(
+  source: Source,
   leg: Leg,
   hop: number,
   state: RedirectState,
@@ -244,7 +253,8 @@ function preflightFailures(
     const error = errorWithoutAnswer(preflight, state);
     return error ? [{ error, parameter: null, step, certainty: 'certain' }] : [];
   }
-  return preflightCheck(
+  const check = source === 'firefox' ? firefoxPreflightCheck : preflightCheck;
+  return check(
     {
       origin: get(preflight.headers, 'origin') ?? serializedOrigin(state),
       credentials,
