@@ -182,14 +182,10 @@ function build(
 
   const mode = findMode(chain, legs);
   if (mode === 'other') return null;
-  const ended = legs.at(-1) as Leg;
-  const refusal =
-    options.source === 'firefox' && mode === 'no-cors' && !isSameOrigin(origin, ended.url)
-      ? policyError(ended.headers, ended.response?.headers ?? [])
-      : null;
-  if (refusal !== null) legs[legs.length - 1] = { ...ended, error: refusal };
-  if (mode === 'no-cors' && !isTelling(legs.at(-1) as Leg, first)) return null;
   const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const refusal = options.source === 'firefox' ? untold(last, mode, origin, timing) : null;
+  if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
+  if (mode === 'no-cors' && !isTelling(legs.at(-1) as Leg, first)) return null;
   const reported =
     refusal !== null
       ? 'failed'
@@ -211,6 +207,20 @@ function build(
     simulated: false,
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
+}
+
+/** How a Firefox request failed after its answer began and all CORS checks were made; null when it did not. */
+function untold(
+  last: Entry,
+  mode: Exchange['mode'],
+  origin: string,
+  timing: Timing | null | undefined,
+): string | null {
+  if (mode === 'no-cors' && !isSameOrigin(origin, last.url)) {
+    return policyError(last.headers, last.response?.headers ?? []);
+  }
+  const readable = timing ? timing.responseStatus > 0 : false;
+  return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
 }
 
 /** True when a same-origin request failed at its redirect to another origin: the target was refused. */

@@ -57,13 +57,14 @@ export function readEntry(
   const status = Number(response.status);
   const startedAt = Date.parse(String(raw.startedDateTime));
   const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
-  const firefox = source === 'firefox' ? readFirefox(raw) : null;
+  const answer = status > 0 ? readAnswer(response, response.headers, status) : null;
+  const firefox = source === 'firefox' ? readFirefox(raw, answer?.headers ?? []) : null;
   return {
     index,
     method: request.method,
     url: withoutFragment(request.url),
     headers,
-    response: status > 0 ? readAnswer(response, response.headers, status) : null,
+    response: answer,
     error: readError(raw, response) ?? (firefox && firefoxError(raw, request.url, headers)),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof raw.time === 'number' && raw.time > 0 ? raw.time : 0,

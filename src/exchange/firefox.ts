@@ -16,6 +16,8 @@ export interface FirefoxFacts {
   readonly timing: Timing | null | undefined;
   /** False: the request never left the browser. */
   readonly sent: boolean;
+  /** True when less of the body came than `Content-Length` says. */
+  readonly incomplete: boolean;
 }
 
 /** Resource Timing's word for one fetch. */
@@ -28,8 +30,11 @@ export interface Timing {
 
 type Json = Record<string, unknown>;
 
-/** Reads what a Firefox entry says beyond the HAR format, and what our devtools page added to it. */
-export function readFirefox(raw: Json): FirefoxFacts {
+/**
+ * Reads what a Firefox entry says beyond the HAR format, and what our devtools page added to it.
+ * `headers` are those of the answer.
+ */
+export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
   const timing = raw._resourceTiming;
   return {
     timing:
@@ -43,7 +48,16 @@ export function readFirefox(raw: Json): FirefoxFacts {
           : undefined,
     // The timings of a request that was stopped on its way out are empty, not zero.
     sent: !isObject(raw.timings) || Object.keys(raw.timings).length > 0,
+    incomplete: isIncomplete(raw.response, headers),
   };
+}
+
+/** Bodies that nobody read have the size 0. */
+function isIncomplete(response: unknown, headers: HeaderList): boolean {
+  const content = isObject(response) ? response.content : null;
+  const size = isObject(content) ? Number(content.size) : 0;
+  const encoded = get(headers, 'content-encoding') !== null;
+  return size > 0 && !encoded && size < Number(get(headers, 'content-length') ?? 0);
 }
 
 /** Our words for what a Firefox entry gives away of a failure. Firefox itself says nothing. */
@@ -54,6 +68,7 @@ export const firefoxErrors = {
   serviceWorker: 'answered by a service worker',
   extension: 'stopped before it was sent',
   lost: 'connection lost',
+  incomplete: 'answer incomplete',
 } as const;
 
 /**
@@ -82,8 +97,8 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
 
 /** True for those of the words that the entry suggests without proving them. */
 export function isInferred(error: string): boolean {
-  const { blocked, serviceWorker, extension, lost } = firefoxErrors;
-  return ([blocked, serviceWorker, extension, lost] as string[]).includes(error);
+  const { tls, unsafePort, ...others } = firefoxErrors;
+  return (Object.values(others) as string[]).includes(error);
 }
 
 /** Fetch metadata goes to potentially trustworthy URLs only. */
@@ -115,31 +130,34 @@ export function policyError(request: HeaderList, answer: HeaderList): string | n
 /**
  * `preflightCheck` in the order of Firefox: the CORS check even on a redirect, then the redirect, the
  * status, the methods, and the headers last. Chromium refuses a redirect first, and parses both lists
- * before it looks into either.
+ * before it looks into either. `atHome`: a redirect led back to the page's own origin, and its preflight
+ * is spared the CORS check.
  */
 export function firefoxPreflightCheck(
   request: PreflightRequest,
   answer: { status: number; headers: HeaderList },
+  atHome: boolean,
 ): PreflightFailure[] {
-  const failures = preflightCheck(request, answer);
-  if (redirectLocation(answer) !== null) {
-    const [first] = corsCheck(request, answer.headers);
-    // What a redirect's headers allow says nothing about the answer behind it: one fault is enough.
-    return first ? [{ ...first, error: onPreflight(first.error) }] : failures;
-  }
-  return failures.sort((a, b) => place(a) - place(b));
+  const failures = preflightCheck(request, answer).sort((a, b) => place(a) - place(b));
+  if (atHome) return failures.filter((failure) => place(failure) > 0);
+  if (redirectLocation(answer) === null) return failures;
+  const [first] = corsCheck(request, answer.headers);
+  // What a redirect's headers allow says nothing about the answer behind it: one fault is enough.
+  return first ? [{ ...first, error: onPreflight(first.error) }] : failures;
 }
 
 function place({ error }: PreflightFailure): number {
   switch (error) {
-    case 'PreflightInvalidStatus':
+    case 'PreflightDisallowedRedirect':
       return 1;
+    case 'PreflightInvalidStatus':
+      return 2;
     case 'InvalidAllowMethodsPreflightResponse':
     case 'MethodDisallowedByPreflightResponse':
-      return 2;
+      return 3;
     case 'InvalidAllowHeadersPreflightResponse':
     case 'HeaderDisallowedByPreflightResponse':
-      return 3;
+      return 4;
     default:
       return 0;
   }

@@ -1,7 +1,8 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import type { CorsError } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
+import { isSameOrigin } from '../cors/origin.ts';
+import { type PreflightRequest, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import {
   follow,
   type RedirectState,
@@ -10,7 +11,7 @@ import {
   serializedOrigin,
   startState,
 } from '../cors/redirect.ts';
-import { firefoxPreflightCheck, isInferred } from './firefox.ts';
+import { firefoxPreflightCheck, isInferred, policyError } from './firefox.ts';
 import type {
   Certainty,
   CheckFailure,
@@ -164,9 +165,12 @@ function examineSilent(exchange: Exchange): Examination {
   }
   // It was not followed: the page refused redirects, or its credentials mode made the check fail.
   if (redirectLocation(leg.response) !== null) return unexplained(leg, step);
-  if (doubt && exchange.mode === 'unknown') {
+  const policy = policyError(leg.headers, leg.response.headers);
+  if (exchange.mode === 'unknown' && (doubt || policy !== null)) {
     const reason =
-      'The answer passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.';
+      policy === null
+        ? 'The answer passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.'
+        : 'Its Cross-Origin-Resource-Policy forbids the answer to a no-cors request, and nothing recorded says whether it was one.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
@@ -253,16 +257,17 @@ function preflightFailures(
     const error = errorWithoutAnswer(preflight, state);
     return error ? [{ error, parameter: null, step, certainty: 'certain' }] : [];
   }
-  const check = source === 'firefox' ? firefoxPreflightCheck : preflightCheck;
-  return check(
-    {
-      origin: get(preflight.headers, 'origin') ?? serializedOrigin(state),
-      credentials,
-      method: get(preflight.headers, 'access-control-request-method') ?? leg.method,
-      headers: inRequestOrder(requestedHeaders(preflight.headers), leg),
-    },
-    preflight.response,
-  ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+  const request: PreflightRequest = {
+    origin: get(preflight.headers, 'origin') ?? serializedOrigin(state),
+    credentials,
+    method: get(preflight.headers, 'access-control-request-method') ?? leg.method,
+    headers: inRequestOrder(requestedHeaders(preflight.headers), leg),
+  };
+  const failures =
+    source === 'firefox'
+      ? firefoxPreflightCheck(request, preflight.response, isSameOrigin(state.origin, leg.url))
+      : preflightCheck(request, preflight.response);
+  return failures.map((failure) => ({ ...failure, step, certainty: 'certain' }));
 }
 
 /** The check that Chromium's word for an unanswered preflight stands for, null when it is none. */

@@ -97,21 +97,11 @@ function judgeCase(id: string, observed: Observed): Judgement {
     `saw ${saw}; console ${said.join(', ') || 'silent'}`,
     ...findings.map(tell),
   ].join('\n    ');
-  if (!finding) {
-    const outcome = isRead(client, saw, said) === true ? 'agrees' : 'unseen';
-    return { id, outcome: kase ? outcome : 'unseen', category: null, certain: false, line };
-  }
+  if (!finding) return { id, outcome: 'unseen', category: null, certain: false, line };
   const { verdict, exchange } = finding;
-  const read = isRead(client, saw, said);
-  // After the CORS check an element may still refuse what it got: an error page, a wrong type.
   const answered = exchange.hops.every(({ response }) => response !== null);
-  const refused = read === null || (read === false && !isScript(client) && answered);
-  const outcome =
-    refused && said.length === 0
-      ? 'unknown'
-      : isFailure(verdict) === (read === false)
-        ? 'agrees'
-        : 'differs';
+  const read = isRead(client, saw, said, answered);
+  const outcome = read === null ? 'unknown' : isFailure(verdict) === read ? 'differs' : 'agrees';
   const reason = said.find((name) => name !== 'DidNotSucceed');
   return {
     id,
@@ -124,21 +114,29 @@ function judgeCase(id: string, observed: Observed): Judgement {
 
 /** We may name two checks where nothing shows which of them came first. */
 function names(verdict: Verdict, reason: string): boolean {
-  return verdict.outcome === 'blocked' && agrees(reason, verdict.error);
+  return (
+    verdict.outcome === 'blocked' &&
+    [verdict, verdict.alternative].some((check) => check && agrees(reason, check.error))
+  );
 }
 
-/** True when the page got the answer, false when not, null when it may not tell. */
-function isRead(client: string, saw: string, said: readonly string[]): boolean | null {
-  // Preloads fire `load` even when they were blocked; the console knows better.
+/**
+ * True when the answer got to the page, false when the browser kept it, null when neither page nor console
+ * can say. The console speaks of every `cors` request that CORS or the network ended; a page also sees
+ * an error where an answer came and was of no use: a wrong type, an error page, a body that broke off.
+ */
+function isRead(
+  client: string,
+  saw: string,
+  said: readonly string[],
+  answered: boolean,
+): boolean | null {
   if (said.some((name) => name !== 'DidNotSucceed')) return false;
-  if (/opaque/.test(saw)) return null;
-  if (/^ok/.test(saw)) return !(said.length > 0 && /preload/.test(client));
-  return /^error/.test(saw) ? false : null;
-}
-
-/** Elements and EventSource also fail on an answer they may read but cannot use. */
-function isScript(client: string): boolean {
-  return client === 'fetch' || client === 'xhr';
+  // Preloads fire `load` even when they were blocked.
+  if (/^ok/.test(saw) && !/opaque/.test(saw)) return said.length === 0 || !/preload/.test(client);
+  if (!/^error/.test(saw) || said.length === 0) return null;
+  // Said of modules of a wrong type as well.
+  return answered && client !== 'fetch' && client !== 'xhr' ? null : false;
 }
 
 function tell({ exchange, verdict, diagnosis }: Finding): string {

@@ -1,6 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Finding } from '../../src/session.ts';
 import { type CorsMessage, Firefox, type Trust } from '../browser/firefox.ts';
 import { type Case, type Place, places } from '../oracle/case.ts';
@@ -40,10 +37,9 @@ export function caseOf(url: string): string | undefined {
 
 /** Starts everything. `dist` is the built extension. */
 export async function startOracle(dist: string): Promise<Oracle> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cors-lens-oracle-'));
-  const servers = await startServers(folder);
+  const servers = await startServers();
+  const { certificate } = servers;
   const urls = places.map((place) => new URL(servers.origin(place)));
-  const certificate = readFileSync(path.join(folder, 'trusted', 'cert.pem'), 'utf8');
   const firefox = await Firefox.start({
     headless: true,
     localNames: urls
@@ -57,7 +53,6 @@ export async function startOracle(dist: string): Promise<Oracle> {
   const close = async () => {
     await firefox.close();
     await servers.close();
-    rmSync(folder, { recursive: true, force: true });
   };
   try {
     const id = await firefox.install(dist);

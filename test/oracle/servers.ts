@@ -16,6 +16,8 @@ export interface Servers {
   fill(text: string, id: string, origin?: string): string;
   /** What Chromium needs to know about names and certificates. */
   readonly chromiumArgs: readonly string[];
+  /** The certificate of every https place but the untrusted one, as PEM. */
+  readonly certificate: string;
   close(): Promise<void>;
 }
 
@@ -239,6 +241,7 @@ export async function startServers(): Promise<Servers> {
       `--ignore-certificate-errors-spki-list=${spki}`,
       `--ip-address-space-overrides=127.0.0.1:${ports.get('p')}=public,127.0.0.1:${ports.get('sp')}=public`,
     ],
+    certificate: trusted.cert,
     async close() {
       for (const socket of sockets) socket.destroy();
       await Promise.all(
