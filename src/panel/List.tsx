@@ -1,12 +1,14 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { serverOf } from '../exchange/words.ts';
 import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/words.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
 
-/** Rows beyond the visible ones that are in the page: most sessions whole, so that they can be searched and read on. */
-const overscan = 200;
+/** A row's height until it is measured, in pixels. */
+const rowHeight = 42;
+/** Pixels above and below the visible rows whose rows are in the page too: most sessions whole. */
+const buffer = 8_000;
 
 /** The list: a tree of causes and requests of which only the visible part is in the page. */
 export function List({
@@ -27,33 +29,17 @@ export function List({
   /** Enter: on to the detail. */
   onEnter: () => void;
 }) {
-  const scroller = useRef<HTMLDivElement | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useRef<VirtualizerHandle>(null);
   const at = rows.findIndex(({ key }) => key === active);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => {
-      const row = rows[index];
-      return row?.kind === 'finding' && row.member ? 24 : 42;
-    },
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan,
-    // The active row stays in the page: assistive technology is told of it by its id.
-    rangeExtractor: (range) => {
-      const visible = defaultRangeExtractor(range);
-      return at < 0 || visible.includes(at) ? visible : [...visible, at].sort((a, b) => a - b);
-    },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another kind have another height
-  useEffect(() => virtualizer.measure(), [rows]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive must not scroll the list
   useEffect(() => {
-    if (at >= 0) virtualizer.scrollToIndex(at);
+    if (at >= 0) virtualizer.current?.scrollToIndex(at, { align: 'nearest' });
   }, [active]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const row = rows[at];
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / 42) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const go = (to: number): void => {
       const target = rows[Math.max(0, Math.min(rows.length - 1, to))];
       if (target) onActivate(target.key);
@@ -110,25 +96,29 @@ export function List({
         aria-label="Cross-origin requests"
         tabIndex={0}
         aria-activedescendant={at < 0 ? undefined : idOf(rows[at]?.key ?? '')}
-        style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={onKeyDown}
       >
-        {virtualizer.getVirtualItems().map(({ index, start, size, key }) => {
-          const row = rows[index];
-          return row ? (
+        <Virtualizer
+          ref={virtualizer}
+          scrollRef={scroller}
+          data={rows}
+          itemSize={rowHeight}
+          bufferSize={buffer}
+          // The active row stays in the page: assistive technology is told of it by its id.
+          keepMounted={at < 0 ? [] : [at]}
+        >
+          {(row, index) => (
             <Line
-              key={key}
+              key={row.key}
               row={row}
               active={index === at}
-              start={start}
-              size={size}
               position={index + 1}
               total={rows.length}
               onActivate={onActivate}
               onToggle={onToggle}
             />
-          ) : null;
-        })}
+          )}
+        </Virtualizer>
       </div>
     </div>
   );
@@ -142,8 +132,6 @@ function idOf(key: string): string {
 const Line = memo(function Line({
   row,
   active,
-  start,
-  size,
   position,
   total,
   onActivate,
@@ -151,8 +139,6 @@ const Line = memo(function Line({
 }: {
   row: Row;
   active: boolean;
-  start: number;
-  size: number;
   position: number;
   total: number;
   onActivate: (key: string) => void;
@@ -163,7 +149,6 @@ const Line = memo(function Line({
     'aria-selected': active,
     'aria-setsize': total,
     'aria-posinset': position,
-    style: { transform: `translateY(${start}px)`, height: size },
     onClick: () => onActivate(row.key),
   } as const;
   if (row.kind === 'group') {
