@@ -50,8 +50,8 @@ export interface ToPanel {
   snapshot: Snapshot;
   /** New and changed findings, by exchange id; `removed` ids are gone. */
   changes: { findings: Finding[]; removed: string[]; counts: Counts; malformed: Malformed[] };
-  /** A part of the answer to `export`; the last one says `more: false`. */
-  har: { request: number; entries: unknown[]; pages: unknown[]; more: boolean };
+  /** A part of the answer to `export`; `from` is its first entry's index. The last one says `more: false`. */
+  har: { request: number; from: number; entries: unknown[]; pages: unknown[]; more: boolean };
 }
 
 /** What a panel shows first. */

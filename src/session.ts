@@ -148,9 +148,11 @@ export class Session {
     return { entries: this.#entries.size + this.#malformed.size, checked: this.#findings.size };
   }
 
-  /** The entries as they came, for export; let-go ones are left out. */
-  raw(): { entries: unknown[]; pages: unknown[] } {
-    return { entries: this.#raw.filter((item) => item !== undefined), pages: this.#rawPages };
+  /** The entries as they came, for export, without those let go; `from` is the index of the first. */
+  raw(): { entries: unknown[]; pages: unknown[]; from: number } {
+    const first = this.#raw.findIndex((item) => item !== undefined);
+    const from = first < 0 ? this.#raw.length : first;
+    return { entries: this.#raw.slice(from), pages: this.#rawPages, from };
   }
 
   /** Lets go of every entry before `index` and of the findings that began there. */

@@ -42,6 +42,7 @@ const host: Host = {
       store.receive({ type: 'snapshot', ...store.get(), preserve: message.preserve });
     }
   },
+  record: async () => ({ entries: [], from: 0, pages: [], source: 'chromium' }),
   save: (preferences) => sessionStorage.setItem('preferences', JSON.stringify(preferences)),
   restart: () => location.reload(),
   reload: () => location.reload(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { annotate, type CorsAnnotation } from '../src/report/annotate.ts';
-import { sessionHar } from '../src/report/export.ts';
+import { sessionHar, validHar } from '../src/report/export.ts';
 import { type Har, HarError, readHar, withoutBodies, writeHar } from '../src/report/har.ts';
 import { lacksOf } from '../src/report/lacks.ts';
 import { createRedactor } from '../src/report/redact.ts';
@@ -125,6 +125,7 @@ describe.each(Object.entries(fixtures))('%s', (name, { calls, lacks }) => {
       source,
     );
     expect(schemaErrors(plain(annotate(redact(har)).har))).toEqual([]);
+    expect(schemaErrors(plain(validHar(await read(fixture(name)))))).toEqual([]);
   });
 });
 

@@ -207,11 +207,12 @@ export class Hub {
         tab.devtools?.post({ type: 'preserve', preserve: message.preserve });
         break;
       case 'export': {
-        const { entries, pages } = tab.session.raw();
+        const { entries, pages, from: first } = tab.session.raw();
         for (let from = 0; from === 0 || from < entries.length; from += batch) {
           port.post({
             type: 'har',
             request: message.request,
+            from: first + from,
             entries: entries.slice(from, from + batch),
             pages: from === 0 ? pages : [],
             more: from + batch < entries.length,

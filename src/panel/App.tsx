@@ -1,4 +1,6 @@
 import {
+  lazy,
+  Suspense,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -13,12 +15,16 @@ import { Detail } from './Detail.tsx';
 import { Empty } from './Empty.tsx';
 import { Failure } from './Failure.tsx';
 import type { Host } from './host.ts';
+import { ImportBanner } from './ImportBanner.tsx';
 import { List } from './List.tsx';
-import { isProblem, rowsOf } from './list.ts';
+import { isProblem, type Row, rowsOf } from './list.ts';
 import type { Preferences } from './preferences.ts';
 import { StatusBar } from './StatusBar.tsx';
 import type { Store } from './store.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { type FileAccess, useFiles } from './useFiles.ts';
+
+const Export = lazy(() => import('./Export.tsx'));
 
 /** From this width on, list and detail stand side by side. */
 const wide = 720;
@@ -35,12 +41,55 @@ export function App({
 }) {
   return (
     <Failure onRestart={host.restart}>
-      <Main store={store} host={host} chosen={preferences} />
+      <Sources store={store} host={host} chosen={preferences} />
     </Failure>
   );
 }
 
-function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Preferences }) {
+/** The inspected tab, or the file that was imported. Files can be dropped anywhere. */
+function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Preferences }) {
+  const access = useFiles();
+  const { imported, read } = access;
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      read(file);
+    };
+    document.addEventListener('dragover', onDragOver);
+    document.addEventListener('drop', onDrop);
+    return () => {
+      document.removeEventListener('dragover', onDragOver);
+      document.removeEventListener('drop', onDrop);
+    };
+  }, [read]);
+  return (
+    <Main
+      // A file has a list of its own, with nothing open in it.
+      key={imported?.file.name ?? ''}
+      store={imported?.store ?? store}
+      host={host}
+      chosen={chosen}
+      access={access}
+    />
+  );
+}
+
+function Main({
+  store,
+  host,
+  chosen,
+  access,
+}: {
+  store: Store;
+  host: Host;
+  chosen: Preferences;
+  access: FileAccess;
+}) {
   const shown = useSyncExternalStore(store.subscribe, store.get);
   const [preferences, setPreferences] = useState(chosen);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -133,6 +182,7 @@ function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Prefe
     };
   }, []);
 
+  const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState('');
   useNews(shown.findings, setSaid);
 
@@ -151,9 +201,25 @@ function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Prefe
         preserve={shown.preserve}
         onPreserve={(preserve) => host.send({ type: 'preserve', preserve })}
         onClear={clear}
+        imported={shown.imported !== undefined}
+        onImport={access.read}
+        onExport={() => setExporting(true)}
         filter={filter}
         onLeaveFilter={() => list.current?.focus()}
       />
+      <ImportBanner access={access} />
+      {exporting && (
+        <Suspense>
+          <Export
+            files={access.files}
+            record={access.imported === null ? host.record : null}
+            findings={shown.findings}
+            shown={rows.flatMap(membersOf)}
+            stacks={preferences.stacks}
+            onClose={() => setExporting(false)}
+          />
+        </Suspense>
+      )}
       {shown.lost && (
         <p className="banner" role="alert">
           CORS Lens was updated. Close DevTools and open it again to go on.
@@ -203,6 +269,12 @@ function Main({ store, host, chosen }: { store: Store; host: Host; chosen: Prefe
       </div>
     </div>
   );
+}
+
+/** The findings a line stands for; those of an open group have lines of their own. */
+function membersOf(row: Row): readonly Finding[] {
+  if (row.kind === 'finding') return [row.finding];
+  return row.open ? [] : row.members;
 }
 
 /** What stays the same of a request over a reload of page or DevTools. */

@@ -23,6 +23,13 @@ export function Empty({
       </Message>
     );
   }
+  if (counts.entries === 0 && shown.imported !== undefined) {
+    return (
+      <Message title="The file has no requests">
+        <p>Nothing was recorded in it.</p>
+      </Message>
+    );
+  }
   if (counts.entries === 0) {
     return (
       <Message title="Waiting for requests">

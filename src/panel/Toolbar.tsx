@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { type Ref, useRef } from 'react';
 import type { Finding } from '../session.ts';
 import { Icon } from './icons.tsx';
 import { type Chip, chips } from './list.ts';
@@ -12,6 +12,9 @@ export function Toolbar({
   preserve,
   onPreserve,
   onClear,
+  imported,
+  onImport,
+  onExport,
   filter,
   onLeaveFilter,
 }: {
@@ -21,25 +24,34 @@ export function Toolbar({
   preserve: boolean;
   onPreserve: (preserve: boolean) => void;
   onClear: () => void;
+  /** A file is shown: there is nothing to clear or to preserve. */
+  imported: boolean;
+  onImport: (file: File) => void;
+  onExport: () => void;
   filter: Ref<HTMLInputElement>;
   onLeaveFilter: () => void;
 }) {
   const { chip, text, order } = preferences;
+  const picker = useRef<HTMLInputElement>(null);
   return (
     <header className="toolbar">
       <h1 className="hidden">CORS Lens</h1>
-      <button type="button" className="button" onClick={onClear}>
-        <Icon name="clear" />
-        Clear
-      </button>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={preserve}
-          onChange={(event) => onPreserve(event.target.checked)}
-        />
-        Preserve log
-      </label>
+      {!imported && (
+        <>
+          <button type="button" className="button" onClick={onClear}>
+            <Icon name="clear" />
+            Clear
+          </button>
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={preserve}
+              onChange={(event) => onPreserve(event.target.checked)}
+            />
+            Preserve log
+          </label>
+        </>
+      )}
       <label className="check">
         <input
           type="checkbox"
@@ -82,6 +94,26 @@ export function Toolbar({
           </label>
         ))}
       </fieldset>
+      <button type="button" className="button" onClick={() => picker.current?.click()}>
+        Import
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".har,.json,application/json"
+        aria-label="HAR file"
+        data-testid="import"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          if (file) onImport(file);
+          // The same file again is a change, too.
+          target.value = '';
+        }}
+      />
+      <button type="button" className="button" onClick={onExport} data-testid="open-export">
+        Export
+      </button>
     </header>
   );
 }

@@ -1,9 +1,12 @@
 import type { FromPanel, Message } from '../messages.ts';
+import type { Recorded } from './files.ts';
 import type { Preferences } from './preferences.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
   send(message: Message<FromPanel>): void;
+  /** The session's raw entries, for an export. */
+  record(): Promise<Recorded>;
   /** Remembers what the user chose. */
   save(preferences: Preferences): void;
   /** Loads the inspected page again. */

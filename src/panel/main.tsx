@@ -6,6 +6,7 @@ import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import type { Host } from './host.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
+import { Recording } from './recording.ts';
 import { Store } from './store.ts';
 
 /** What Chromium has and the polyfill's types do not. */
@@ -27,15 +28,23 @@ if (chromium.setThemeChangeHandler) chromium.setThemeChangeHandler(showTheme);
 else panels.onThemeChanged.addListener(showTheme);
 
 const store = new Store();
+const recording = new Recording(
+  (request) => port?.post({ type: 'export', request }),
+  firefox ? 'firefox' : 'chromium',
+);
 let port: Port<ToPanel, FromPanel> | null = null;
 stayConnected<ToPanel, FromPanel>(
   'panel',
   (opened) => {
     port = opened;
     port.listen(
-      (message) => store.receive(message),
+      (message) => {
+        store.receive(message);
+        recording.receive(message);
+      },
       () => {
         port = null;
+        recording.lose();
       },
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
@@ -66,6 +75,7 @@ async function stored(): Promise<Preferences> {
 
 const host: Host = {
   send: (message) => port?.post(message),
+  record: () => recording.get(),
   save,
   reload: () => void inspectedWindow.reload({}),
   restart: () => location.reload(),

@@ -13,6 +13,8 @@ export interface Shown {
   readonly findings: readonly Finding[];
   readonly counts: Counts;
   readonly malformed: readonly Malformed[];
+  /** The file's name, when it is a file that is shown and not the inspected tab. */
+  readonly imported?: string;
 }
 
 /** The panel before anything is known. */

@@ -11,11 +11,8 @@ const browserNames: Record<Source, string | null> = {
 };
 
 /**
- * A session's entries as a HAR 1.2, not annotated or redacted yet. Browsers leave required members out
- * of their entries (Firefox the timings of what was never sent) or fill them against the schema (Chromium
- * an empty address); those are put right, and nothing else is changed.
- *
- * `version`: the browser's, where it is known.
+ * A session's entries as a HAR 1.2, not annotated or redacted yet. `version`: the browser's, where it is
+ * known.
  */
 export function sessionHar(
   session: { readonly entries: readonly unknown[]; readonly pages: readonly unknown[] },
@@ -23,15 +20,39 @@ export function sessionHar(
   version = '',
 ): Har {
   const browser = browserNames[source];
-  const pages = session.pages.filter(isObject);
-  const known = new Set(pages.map(({ id }) => id));
-  return {
+  return validHar({
     log: {
       version: '1.2',
       creator: { name: 'CORS Lens', version: packageJson.version },
       ...(browser === null ? {} : { browser: { name: browser, version } }),
+      pages: session.pages,
+      entries: session.entries,
+    },
+  });
+}
+
+/**
+ * The HAR without offences against the schema. Browsers leave required members out of their entries
+ * (Firefox the timings of what was never sent) or fill them with what does not fit (Chromium an empty
+ * address), and others' importers refuse that. What is no object is left out; nothing else is changed.
+ */
+export function validHar(har: Har): Har {
+  const { log } = har;
+  const { version, creator } = log;
+  const pages = (Array.isArray(log.pages) ? log.pages : []).filter(isObject);
+  const known = new Set(pages.map(({ id }) => id));
+  return {
+    ...har,
+    log: {
+      ...log,
+      version: textOf(version) || '1.2',
+      creator: {
+        ...(isObject(creator) ? creator : {}),
+        name: isObject(creator) ? textOf(creator.name) : 'unknown',
+        version: isObject(creator) ? textOf(creator.version) : '',
+      },
       pages: pages.map(validPage),
-      entries: session.entries.filter(isObject).map((entry) => validEntry(entry, known)),
+      entries: log.entries.filter(isObject).map((entry) => validEntry(entry, known)),
     },
   };
 }

@@ -1,0 +1,40 @@
+import { quote } from '../exchange/words.ts';
+import type { FileAccess } from './useFiles.ts';
+
+/** What is being read, what went wrong with it, and what the panel shows instead of the tab. */
+export function ImportBanner({ access }: { access: FileAccess }) {
+  const { imported, reading, problem, cancel, close, dismiss } = access;
+  return (
+    <>
+      {reading !== null && (
+        <div className="banner" role="status" data-testid="reading">
+          <label>
+            Reading {quote(reading.name)} <progress value={reading.share} max={1} />
+          </label>
+          <button type="button" className="button" onClick={cancel}>
+            Cancel
+          </button>
+        </div>
+      )}
+      {problem !== null && (
+        <div className="banner bad" role="alert" data-testid="import-problem">
+          <span>{problem}</span>
+          <button type="button" className="button" onClick={dismiss}>
+            Dismiss
+          </button>
+        </div>
+      )}
+      {imported !== null && reading === null && (
+        <div className="banner" role="status" data-testid="imported">
+          <span>
+            <b>Imported from {quote(imported.file.name)}</b>; the inspected tab is not shown.
+            {imported.file.lacks.map((sentence) => ` ${sentence}`)}
+          </span>
+          <button type="button" className="button" onClick={close}>
+            Close the file
+          </button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { serverOf } from '../exchange/words.ts';
+import { annotate, stackOf } from '../report/annotate.ts';
+import { sessionHar, validHar } from '../report/export.ts';
+import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
+import { html } from '../report/html.ts';
+import { lacksOf } from '../report/lacks.ts';
+import { markdown } from '../report/markdown.ts';
+import { createRedactor } from '../report/redact.ts';
+import type { Finding } from '../session.ts';
+import type { Exported, ExportOptions, Task, TaskNews } from './files.ts';
+
+/** Findings in one message: the panel takes them between two frames. */
+const batch = 500;
+
+/** What was imported, without bodies. */
+let imported: Har | null = null;
+
+function tell(news: TaskNews): void {
+  self.postMessage(news);
+}
+
+async function read(file: File): Promise<void> {
+  let told = 0;
+  const har = await readHar(streamOf(file), {
+    keep: withoutBodies,
+    onProgress(bytes) {
+      if (bytes - told < file.size / 200) return;
+      told = bytes;
+      tell({ type: 'progress', bytes });
+    },
+  });
+  const { findings, malformed } = annotate(har);
+  imported = har;
+  for (let from = 0; from < findings.length; from += batch) {
+    tell({ type: 'findings', findings: findings.slice(from, from + batch) });
+  }
+  tell({
+    type: 'imported',
+    name: file.name,
+    counts: { entries: har.log.entries.length, checked: findings.length, dropped: 0 },
+    malformed,
+    lacks: lacksOf(har, findings),
+  });
+}
+
+/** Firefox's streams have no async iterator yet everywhere. */
+async function* streamOf(file: File): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** Redacts first and diagnoses then: what the file says of itself is what a reader of it would find. */
+async function write(har: Har, { format, redact, only, stacks }: ExportOptions): Promise<Exported> {
+  const redactor = redact ? createRedactor() : null;
+  const safe = redactor ? redactor.json(har) : har;
+  const wanted = only && new Set(only);
+  const stackFor = ({ exchange }: Finding) => stackOf(stacks[serverOf(exchange.hops[0].url)] ?? '');
+  const annotated = annotate(safe, {
+    stackFor,
+    only: wanted ? ({ exchange }) => wanted.has(exchange.id) : undefined,
+  });
+  const { findings } = annotated;
+  const parts: string[] = [];
+  if (format === 'har') for await (const part of writeHar(annotated.har)) parts.push(part);
+  else {
+    const write = format === 'markdown' ? markdown : html;
+    parts.push(write(findings, { redactor, stackFor, date: new Date() }));
+  }
+  const types = { har: 'application/json', markdown: 'text/markdown', html: 'text/html' };
+  return {
+    blob: new Blob(parts, { type: types[format] }),
+    requests: findings.length,
+    redactions: redactor?.summary() ?? [],
+  };
+}
+
+/** The ids of the exchanges as they are in the file, which has no gaps and begins with 0. */
+function inFile(
+  only: ExportOptions['only'],
+  entries: readonly unknown[],
+  from: number,
+): ExportOptions['only'] {
+  if (only === null) return null;
+  const places = new Map<number, number>();
+  for (const [offset, entry] of entries.entries()) {
+    if (typeof entry === 'object' && entry !== null) places.set(from + offset, places.size);
+  }
+  return only.flatMap((id) => {
+    const place = places.get(Number(id.slice(1)));
+    return place === undefined ? [] : `${id.charAt(0)}${place}`;
+  });
+}
+
+self.onmessage = async ({ data }: MessageEvent<Task>) => {
+  try {
+    if (data.type === 'import') await read(data.file);
+    else {
+      const { recorded, options } = data;
+      if (recorded === null && imported === null) throw new Error('There is no imported file.');
+      const { entries, from } = recorded ?? { entries: imported?.log.entries ?? [], from: 0 };
+      const har = recorded ? sessionHar(recorded, recorded.source) : validHar(imported as Har);
+      const only = inFile(options.only, entries, from);
+      tell({ type: 'exported', ...(await write(har, { ...options, only })) });
+    }
+  } catch (error) {
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+};

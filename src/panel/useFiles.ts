@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { Files, type Imported } from './files.ts';
+import { nothing, Store } from './store.ts';
+
+/** What the panel knows of the file it shows, or is reading. */
+export interface FileState {
+  /** The file that is shown in place of the tab, with a store of its own. */
+  readonly imported: { readonly file: Imported; readonly store: Store } | null;
+  /** What is being read, and which share of it was; null when nothing is. */
+  readonly reading: { readonly name: string; readonly share: number } | null;
+  /** Why the last file could not be read. */
+  readonly problem: string | null;
+}
+
+/** The one way in and out of files. */
+export interface FileAccess extends FileState {
+  readonly files: Files;
+  read(file: File): void;
+  cancel(): void;
+  /** Back to the inspected tab. */
+  close(): void;
+  dismiss(): void;
+}
+
+const idle: FileState = { imported: null, reading: null, problem: null };
+
+function startWorker(): Worker {
+  return new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Imports and exports of this panel; its workers end with it. */
+export function useFiles(): FileAccess {
+  const files = useMemo(() => new Files(startWorker), []);
+  const [state, setState] = useState(idle);
+  useEffect(() => () => files.close(), [files]);
+
+  const read = useCallback(
+    (file: File) => {
+      const name = file.name;
+      setState((before) => ({ ...before, reading: { name, share: 0 }, problem: null }));
+      const onProgress = (share: number): void =>
+        setState((before) => (before.reading ? { ...before, reading: { name, share } } : before));
+      files.read(file, onProgress).then(
+        (imported) => {
+          const { findings, counts, malformed } = imported;
+          const store = new Store({
+            ...nothing,
+            connected: true,
+            findings,
+            counts,
+            malformed,
+            imported: name,
+          });
+          setState({ imported: { file: imported, store }, reading: null, problem: null });
+        },
+        (error: Error) => {
+          if (error.name === 'AbortError') return;
+          setState((before) => ({
+            ...before,
+            reading: null,
+            problem: `${name}: ${error.message}`,
+          }));
+        },
+      );
+    },
+    [files],
+  );
+  const cancel = useCallback(() => {
+    files.cancel();
+    setState((before) => ({ ...before, reading: null }));
+  }, [files]);
+  const close = useCallback(() => {
+    files.close();
+    setState(idle);
+  }, [files]);
+  const dismiss = useCallback(() => setState((before) => ({ ...before, problem: null })), []);
+  return { ...state, files, read, cancel, close, dismiss };
+}
