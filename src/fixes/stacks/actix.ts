@@ -13,7 +13,9 @@ export default {
   signs: [],
 
   verified: null,
-  limits: [],
+  limits: [
+    'A middleware that fails with an error instead of answering (`Err` from its service) loses the headers.',
+  ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '// cargo add actix-cors        (0.7)',

@@ -1,6 +1,8 @@
 import { json } from '../text.ts';
 import type { Stack } from '../types.ts';
 
+const known = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 export default {
   id: 'api-gateway-http',
   title: 'API Gateway, HTTP API',
@@ -14,13 +16,14 @@ export default {
 
   verified: null,
   limits: [
+    'It knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS; other methods are left out.',
     'The gateway then ignores CORS headers of the integration: set them here only.',
     'A `$default` route with an authorizer also takes OPTIONS: add a route `OPTIONS /{proxy+}` without one.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     json({
       AllowOrigins: origins,
-      AllowMethods: methods,
+      AllowMethods: methods.filter((method) => known.includes(method)),
       AllowHeaders: headers,
       ExposeHeaders: exposed,
       AllowCredentials: credentials,

@@ -22,6 +22,6 @@ export default {
       'az webapp cors add --name NAME --resource-group GROUP \\',
       `  --allowed-origins ${origins.map((origin) => `'${origin}'`).join(' ')}`,
       credentials &&
-        'az resource update --name web --resource-group GROUP --namespace Microsoft.Web --resource-type config --parent sites/NAME --set properties.cors.supportCredentials=true --api-version 2022-03-01',
+        'az resource update --name web --resource-group GROUP --namespace Microsoft.Web --resource-type config --parent sites/NAME --set properties.cors.supportCredentials=true --api-version 2015-06-01',
     ),
 } satisfies Stack as Stack;

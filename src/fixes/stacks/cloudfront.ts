@@ -42,7 +42,7 @@ export default {
       '          AccessControlAllowMethods:',
       `  ${items(methods.filter((method) => known.includes(method)))}`,
       '          AccessControlAllowHeaders:',
-      `  ${items(headers)}`,
+      `  ${items(headers.length > 0 ? headers : ['accept'])}`,
       exposed.length > 0 && '          AccessControlExposeHeaders:',
       exposed.length > 0 && `  ${items(exposed)}`,
       `          AccessControlMaxAgeSec: ${maxAge}`,

@@ -32,5 +32,8 @@ export default {
       exposed.length > 0 && `    expose_headers: "${comma(exposed)}"`,
       credentials && '    allow_credentials: true',
       `    max_age: "${maxAge}"`,
+      '# The filter does not say it.',
+      'response_headers_to_add:',
+      '  - header: { key: vary, value: Origin }',
     ),
 } satisfies Stack as Stack;

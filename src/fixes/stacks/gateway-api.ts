@@ -1,6 +1,8 @@
 import { double, each, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
+const known = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];
+
 export default {
   id: 'gateway-api',
   title: 'Kubernetes, Gateway API',
@@ -13,6 +15,8 @@ export default {
 
   verified: null,
   limits: [
+    'It knows GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE and PATCH; other methods are left out.',
+    'Whether errors of the gateway itself have the headers, and `Vary: Origin`, is up to the gateway.',
     'An optional feature (HTTPRouteCORS): ask whether your gateway has it.',
     'The application must not send CORS headers too: only one layer may.',
   ],
@@ -24,8 +28,8 @@ export default {
       '    cors:',
       '      allowOrigins:',
       each(origins, (origin) => `        - "${origin}"`),
-      `      allowCredentials: ${credentials}`,
-      `      allowMethods: [${double(methods)}]`,
+      credentials && '      allowCredentials: true',
+      `      allowMethods: [${double(methods.filter((method) => known.includes(method)))}]`,
       `      allowHeaders: [${double(headers)}]`,
       exposed.length > 0 && `      exposeHeaders: [${double(exposed)}]`,
       `      maxAge: ${maxAge}`,

@@ -14,15 +14,16 @@ export default {
   verified: null,
   limits: [
     'An application that adds CORS headers too must stop: only one layer may.',
-    'Other origins are refused with 403 (failUnlistedOrigins).',
+    'Without the module web.config can send one fixed origin only, and answers no preflight.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '<?xml version="1.0" encoding="utf-8"?>',
       '<configuration>',
       '  <system.webServer>',
-      '    <!-- The module answers preflights before every other one, Windows authentication included. -->',
-      '    <cors enabled="true" failUnlistedOrigins="true">',
+      '    <!-- The module answers preflights before every other one, Windows authentication included.',
+      '         No failUnlistedOrigins: it would refuse your own pages with 403 unless they are listed. -->',
+      '    <cors enabled="true">',
       each(origins, (origin) =>
         lines(
           `      <add origin="${origin}" allowCredentials="${credentials}" maxAge="${maxAge}">`,

@@ -12,7 +12,10 @@ export default {
   signs: [],
 
   verified: null,
-  limits: ['It answers every preflight and takes the place of the application’s headers.'],
+  limits: [
+    'No `Vary: Origin` is sent: let no cache stand in between, or have the application send it.',
+    'It answers every preflight and takes the place of the application’s headers.',
+  ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '# ingress-nginx is retired since March 2026: plan to move to the Gateway API.',

@@ -23,5 +23,10 @@ export default {
       exposed.length > 0 && `  exposeHeaders: [${double(exposed)}]`,
       `  allowCredentials: ${credentials}`,
       `  maxAge: "${maxAge}s"`,
+      '# The policy does not say it.',
+      'headers:',
+      '  response:',
+      '    add:',
+      '      vary: Origin',
     ),
 } satisfies Stack as Stack;

@@ -1,4 +1,4 @@
-import { double, each, lines } from '../text.ts';
+import { alternation, double, each, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 const known = ['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'TRACE'];
@@ -21,16 +21,23 @@ export default {
   limits: [
     'The route must accept OPTIONS: a route with a list of methods needs it there.',
     'Methods Kong does not know are left out.',
+    'An answer to a request without an Origin has no `Vary`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'plugins:',
       '  - name: cors',
       '    config:',
+      '      # An entry with other characters than letters, digits, ".", ":", "/" and "-" is a regular expression.',
       '      origins:',
-      each(origins, (origin) => `        - "${origin}"`),
+      each(origins, (origin) =>
+        /^[A-Za-z0-9.:/-]+$/.test(origin)
+          ? `        - '${origin}'`
+          : `        - '^${alternation([origin])}$'`,
+      ),
       `      methods: [${double(methods.filter((method) => known.includes(method)))}]`,
-      `      headers: [${double(headers)}]`,
+      '      # Never empty: Kong then allows whatever is asked for.',
+      `      headers: [${double(headers.length > 0 ? headers : ['accept'])}]`,
       exposed.length > 0 && `      exposed_headers: [${double(exposed)}]`,
       `      credentials: ${credentials}`,
       `      max_age: ${maxAge}`,

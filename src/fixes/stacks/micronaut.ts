@@ -1,6 +1,8 @@
 import { double, each, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
+const known = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT', 'PATCH'];
+
 export default {
   id: 'micronaut',
   title: 'Micronaut',
@@ -12,19 +14,25 @@ export default {
   signs: [],
 
   verified: null,
-  limits: ['Other origins get 403.'],
+  limits: [
+    'It knows OPTIONS, GET, HEAD, POST, PUT, DELETE, TRACE, CONNECT and PATCH; other methods are left out.',
+    'An answer to an origin that is not listed, or to none, has no `Vary`.',
+  ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'micronaut:',
       '  server:',
       '    cors:',
       '      enabled: true',
+      '      # One header with a list instead of a header for each.',
+      '      single-header: true',
       '      configurations:',
+      '        # Every list is needed: one that is left out allows everything.',
       '        web:',
       '          allowedOrigins:',
       each(origins, (origin) => `            - "${origin}"`),
-      `          allowedMethods: [${double(methods)}]`,
-      `          allowedHeaders: [${double(headers)}]`,
+      `          allowedMethods: [${double(methods.filter((method) => known.includes(method)))}]`,
+      `          allowedHeaders: [${double(headers.length > 0 ? headers : ['accept'])}]`,
       exposed.length > 0 && `          exposedHeaders: [${double(exposed)}]`,
       '          # Said in any case: the default is true.',
       `          allowCredentials: ${credentials}`,

@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{header::ORIGIN, HeaderName, HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 // Last: a layer covers only what was added before it, and it must be outside authentication and
@@ -17,6 +17,7 @@ fn cors(router: Router) -> Router {
             .allow_headers([HeaderName::from_static("content-type"), HeaderName::from_static("x-request-id")])
             .expose_headers([HeaderName::from_static("etag"), HeaderName::from_static("x-total-count")])
             .allow_credentials(true)
-            .max_age(Duration::from_secs(600)),
+            .max_age(Duration::from_secs(600))
+            .vary([ORIGIN]),
     )
 }

@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{header::ORIGIN, HeaderName, HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 // Last: a layer covers only what was added before it, and it must be outside authentication and
@@ -15,6 +15,7 @@ fn cors(router: Router) -> Router {
             ])
             .allow_methods([Method::from_bytes(b"GET").unwrap(), Method::from_bytes(b"PURGE").unwrap(), Method::from_bytes(b"PATCH").unwrap(), Method::from_bytes(b"QUERY").unwrap()])
             .allow_headers([HeaderName::from_static("authorization"), HeaderName::from_static("content-type"), HeaderName::from_static("x-api_key"), HeaderName::from_static("x-request-id"), HeaderName::from_static("x-tenant")])
-            .max_age(Duration::from_secs(600)),
+            .max_age(Duration::from_secs(600))
+            .vary([ORIGIN]),
     )
 }

@@ -2,7 +2,7 @@
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{header::ORIGIN, HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 // Last: a layer covers only what was added before it, and it must be outside authentication and
@@ -14,6 +14,7 @@ fn cors(router: Router) -> Router {
                 HeaderValue::from_static("https://app.example.com"),
             ])
             .allow_methods([Method::from_bytes(b"GET").unwrap()])
-            .max_age(Duration::from_secs(600)),
+            .max_age(Duration::from_secs(600))
+            .vary([ORIGIN]),
     )
 }

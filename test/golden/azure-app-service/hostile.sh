@@ -1,4 +1,4 @@
 # NAME and GROUP are those of your app. In the portal: API, CORS.
 az webapp cors add --name NAME --resource-group GROUP \
   --allowed-origins 'https://app.example.com'
-az resource update --name web --resource-group GROUP --namespace Microsoft.Web --resource-type config --parent sites/NAME --set properties.cors.supportCredentials=true --api-version 2022-03-01
+az resource update --name web --resource-group GROUP --namespace Microsoft.Web --resource-type config --parent sites/NAME --set properties.cors.supportCredentials=true --api-version 2015-06-01

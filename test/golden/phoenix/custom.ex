@@ -1,8 +1,43 @@
-# mix.exs: {:cors_plug, "~> 3.0"}
-# In the endpoint and not in a pipeline of the router: a preflight has no route there.
-plug CORSPlug,
-  origin: ["https://app.example.com"],
-  methods: ["GET", "PURGE", "PATCH", "QUERY"],
-  headers: ["authorization", "content-type", "x-api_key", "x-request-id", "x-tenant"],
-  credentials: false,
-  max_age: 600
+defmodule MyAppWeb.Cors do
+  @behaviour Plug
+  import Plug.Conn
+
+  @allowed_origins ["https://app.example.com"]
+
+  @impl true
+  def init(options), do: options
+
+  # In the endpoint, not in a pipeline of the router: there no preflight would reach it, and 404 would
+  # lack the headers.
+  @impl true
+  def call(conn, _options) do
+    conn = prepend_resp_headers(conn, [{"vary", "origin"}])
+
+    case get_req_header(conn, "origin") do
+      [origin] when origin in @allowed_origins -> conn |> allow(origin) |> answer_preflight()
+      _ -> conn
+    end
+  end
+
+  defp allow(conn, origin) do
+    conn
+    |> put_resp_header("access-control-allow-origin", origin)
+  end
+
+  defp answer_preflight(%Plug.Conn{method: "OPTIONS"} = conn) do
+    case get_req_header(conn, "access-control-request-method") do
+      [] ->
+        conn
+
+      _ ->
+        conn
+        |> put_resp_header("access-control-allow-methods", "GET, PURGE, PATCH, QUERY")
+        |> put_resp_header("access-control-allow-headers", "authorization, content-type, x-api_key, x-request-id, x-tenant")
+        |> put_resp_header("access-control-max-age", "600")
+        |> send_resp(204, "")
+        |> halt()
+    end
+  end
+
+  defp answer_preflight(conn), do: conn
+end
