@@ -1,5 +1,5 @@
 import type { AccessError } from './errors.ts';
-import { get, type HeaderList } from './headers.ts';
+import { bytesOf, get, type HeaderList } from './headers.ts';
 
 /** A check that failed and the value that failed it. */
 export interface AccessFailure {
@@ -58,24 +58,12 @@ function allowCredentialsFailure(
     : null;
 }
 
-/** What windows-1252 makes of the bytes 0x80 to 0x9F; all others keep their number. */
-const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
-
-/**
- * A header value as Chromium reads it, in UTF-8; null when its bytes are not UTF-8, which Chromium's
- * messages show as an empty value. Chromium's HARs write the bytes as windows-1252; a value with any
- * other character was decoded by the tool that wrote it.
- */
+/** A header value as Chromium reads it, in UTF-8; null when it is not, which Chromium shows as empty. */
 function decodeUtf8(value: string): string | null {
-  if (/^[\x00-\x7f]*$/.test(value)) return value;
-  const bytes = [...value].map((character) => {
-    const high = windows1252.indexOf(character);
-    return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;
-  });
-  if (bytes.some((byte) => byte > 0xff)) return value;
+  const bytes = bytesOf(value);
+  if (bytes === null) return value;
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return decoder.decode(Uint8Array.from(bytes));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return null;
   }
@@ -87,5 +75,11 @@ function decodeUtf8(value: string): string | null {
  */
 function isUrl(value: string): boolean {
   const host = value.replace(/%20/g, 'x').replace(/xn--/gi, 'xn-');
-  return URL.canParse(host.replace(/(?<=:\/\/[^/]*)[*"]/g, 'x'));
+  try {
+    // Not canParse: once it is hot, Node 20's takes Latin-1 strings for UTF-8.
+    new URL(host.replace(/(?<=:\/\/[^/]*)[*"]/g, 'x'));
+    return true;
+  } catch {
+    return false;
+  }
 }

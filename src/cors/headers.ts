@@ -41,3 +41,18 @@ export function extractTokens(headers: HeaderList, name: string): string[] | nul
     .filter((member) => member !== '');
   return members.every(isToken) ? members : null;
 }
+
+/** What windows-1252 makes of the bytes 0x80 to 0x9F; all others keep their number. */
+const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'];
+
+/**
+ * The bytes of a header value: Chromium's HARs write them as windows-1252. Null for a value with any
+ * other character, which was decoded by the tool that wrote it.
+ */
+export function bytesOf(value: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = [...value].map((character) => {
+    const high = windows1252.indexOf(character);
+    return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;
+  });
+  return bytes.some((byte) => byte > 0xff) ? null : Uint8Array.from(bytes);
+}

@@ -1,5 +1,5 @@
 import type { CorsError } from './errors.ts';
-import { get, type HeaderList } from './headers.ts';
+import { bytesOf, get, type HeaderList } from './headers.ts';
 import { areSameOrigin, isSameOrigin } from './origin.ts';
 
 /**
@@ -8,7 +8,20 @@ import { areSameOrigin, isSameOrigin } from './origin.ts';
  * https://fetch.spec.whatwg.org/#redirect-status
  */
 export function redirectLocation(answer: { status: number; headers: HeaderList }): string | null {
-  return [301, 302, 303, 307, 308].includes(answer.status) ? get(answer.headers, 'location') : null;
+  if (![301, 302, 303, 307, 308].includes(answer.status)) return null;
+  const location = get(answer.headers, 'location');
+  if (location === null || /^[\x00-\x7f]*$/.test(location)) return location;
+  // Bytes that are not ASCII are escaped one by one, whatever they meant.
+  const bytes = bytesOf(location);
+  return bytes === null
+    ? location
+    : [...bytes]
+        .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : escapeByte(byte)))
+        .join('');
+}
+
+function escapeByte(byte: number): string {
+  return `%${byte.toString(16).toUpperCase()}`;
 }
 
 /** What HTTP-redirect fetch has carried along until this hop. */

@@ -16,8 +16,8 @@ export interface AssembleOptions {
   readonly page: string | null;
 }
 
-/** Clocks of two entries of one fetch agree within this many milliseconds. */
-const tolerance = 250;
+/** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
+const tolerance = 1_000;
 
 /**
  * Joins entries into exchanges: each preflight to its request in either order of arrival, redirects
@@ -53,6 +53,8 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
 
 /** True when the request of a preflight that came alone will not come any more. */
 function standsAlone(preflight: Entry, { source, complete }: AssembleOptions): boolean {
+  // Nothing says that the request behind a preflight that passed failed.
+  if (complete && source !== 'firefox') return !passes(preflight, 'omit');
   if (complete) return true;
   if (source !== 'firefox' || passes(preflight, 'include')) return false;
   // Firefox never delivers the request behind a failed preflight. With a passed one it is on its way,
@@ -73,10 +75,14 @@ function endedAt(chain: [Entry, ...Entry[]]): [Entry, ...Entry[]] {
 /** The cheapest pairs first; a preflight and a request are each used once. */
 function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
   const byUrl = byUrlOf(requests);
+  const names = new Map(
+    requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
+  );
   const pairs: { request: Entry; preflight: Entry; cost: number }[] = [];
   for (const preflight of preflights) {
+    const question = questionOf(preflight);
     for (const request of byUrl.get(preflight.url) ?? []) {
-      const cost = pairCost(request, preflight);
+      const cost = pairCost(request, names.get(request) ?? new Set(), question);
       if (cost < Infinity) pairs.push({ request, preflight, cost });
     }
   }
@@ -91,23 +97,35 @@ function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entr
   return result;
 }
 
-function pairCost(request: Entry, preflight: Entry): number {
-  if (get(preflight.headers, 'access-control-request-method') !== request.method) return Infinity;
-  const origin = get(request.headers, 'origin');
-  if (origin !== null && origin !== get(preflight.headers, 'origin')) return Infinity;
+/** What a preflight asks, and whether its answer lets a request without credentials through. */
+function questionOf(preflight: Entry) {
+  return {
+    preflight,
+    method: get(preflight.headers, 'access-control-request-method'),
+    origin: get(preflight.headers, 'origin'),
+    asked: requestedHeaders(preflight.headers),
+    passes: passes(preflight, 'omit'),
+  };
+}
+
+function pairCost(
+  request: Entry,
+  names: ReadonlySet<string>,
+  { preflight, method, origin, asked, passes }: ReturnType<typeof questionOf>,
+): number {
+  if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
   const late = request.startedAt - preflight.startedAt;
   const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
   if (late > tolerance || over > tolerance) return Infinity;
-  const names = new Set(request.headers.map(([name]) => name));
-  const asked = requestedHeaders(preflight.headers);
+  if (names.has('origin') && get(request.headers, 'origin') !== origin) return Infinity;
   const absent = asked.filter((name) => !names.has(name)).length;
   // A request that carries a header the preflight did not ask for belongs to another preflight.
   const extra = [...names].filter(
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
   );
   // A request goes out when its preflight passed, and only then.
-  const contradiction = (request.response !== null) !== passes(preflight, 'omit') ? 1 : 0;
+  const contradiction = (request.response !== null) !== passes ? 1 : 0;
   return Math.abs(late) + 10_000 * (absent + extra.length) + 5_000 * contradiction;
 }
 

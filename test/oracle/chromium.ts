@@ -41,6 +41,8 @@ export interface Tab {
   readonly page: Page;
   readonly facts: Fact[];
   readonly issues: Issue[];
+  /** What the console printed about CORS. */
+  readonly messages: string[];
   /** Everything DevTools hold for this page, as `getHAR` gives it. */
   har(): Promise<Har>;
   /** How many entries `onRequestFinished` has delivered, and those entries. */
@@ -141,6 +143,7 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
 
     const facts: Fact[] = [];
     const issues: Issue[] = [];
+    const messages: string[] = [];
     await listen(await page.createCDPSession(), 'page');
 
     async function listen(cdp: CDPSession, name: string): Promise<void> {
@@ -220,12 +223,16 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
             warning: details.isWarning,
           });
       });
+      cdp.on('Log.entryAdded', ({ entry }) => {
+        if (/CORS policy/.test(entry.text)) messages.push(entry.text);
+      });
       cdp.on('sessionattached', (child: CDPSession) => {
         void listen(child, child.id()).catch(() => {});
       });
       await Promise.all([
         cdp.send('Network.enable'),
         cdp.send('Audits.enable').catch(() => {}),
+        cdp.send('Log.enable').catch(() => {}),
         cdp
           .send('Target.setAutoAttach', {
             autoAttach: true,
@@ -241,6 +248,7 @@ export async function startChromium(args: readonly string[]): Promise<Chromium> 
       page,
       facts,
       issues,
+      messages,
       har: () =>
         recorder.evaluate(
           () =>

@@ -1,3 +1,4 @@
+import { decisionsOf } from '../../src/exchange/engines.ts';
 import { annotate, type CorsAnnotation } from '../../src/report/annotate.ts';
 import type { Har } from '../../src/report/har.ts';
 import type { Truth } from './run.ts';
@@ -24,6 +25,8 @@ export interface Difference {
   readonly certain: boolean;
   readonly expected: string;
   readonly got: string;
+  /** What we say Chrome's console prints, where we agree that CORS blocked the request. */
+  readonly prints: string | null;
 }
 
 /** Runs our diagnosis over a captured HAR and sets it beside what Chromium decided, request by request. */
@@ -32,13 +35,28 @@ export function compare(
   truths: readonly Truth[],
   lost: ReadonlySet<string> = new Set(),
 ): Difference[] {
-  const { annotations } = annotate(har);
+  const { annotations, findings } = annotate(har);
+  const prints = new Map(
+    findings.flatMap(({ exchange, verdict }) => {
+      const [chrome] = decisionsOf(exchange, verdict);
+      return chrome
+        ? [
+            [
+              exchange.hops[verdict.outcome === 'blocked' ? verdict.step.hop : 0]?.entry,
+              chrome.messages[0],
+            ] as const,
+          ]
+        : [];
+    }),
+  );
   return truths
     .filter((truth) => truth.entry >= 0 && !lost.has(truth.id) && !isTwin(truth, truths))
     .flatMap((truth) => {
       const ours = annotations.get(truth.entry);
       const difference = judge(truth, ours);
-      return difference ? [difference] : [];
+      if (!difference) return [];
+      const agreed = difference.kind === 'agree' && truth.cors && truth.role === 'request';
+      return [{ ...difference, prints: (agreed && prints.get(truth.entry)) || null }];
     });
 }
 
@@ -56,7 +74,7 @@ function isTwin(truth: Truth, truths: readonly Truth[]): boolean {
   );
 }
 
-function judge(truth: Truth, ours: CorsAnnotation | undefined): Difference | null {
+function judge(truth: Truth, ours: CorsAnnotation | undefined): Omit<Difference, 'prints'> | null {
   const { cors, errorText } = truth;
   const got = ours
     ? `${ours.outcome} ${ours.error ?? ''} ${ours.parameter === null ? '' : JSON.stringify(ours.parameter)} ${ours.certainty} rule=${ours.rule}`

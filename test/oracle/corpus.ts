@@ -31,7 +31,7 @@ try {
   }
   const started = Date.now();
   const captures = await capture(servers, cases, tabs);
-  captures.forEach(({ har, truths, results, lost }, i) => {
+  captures.forEach(({ har, truths, results, lost, messages }, i) => {
     const name = path.join(folder, `${what}-${seed}-${i}`);
     writeFileSync(`${name}.har`, JSON.stringify({ log: har }));
     const used = Object.fromEntries(
@@ -39,7 +39,7 @@ try {
     );
     writeFileSync(
       `${name}.truth.json`,
-      JSON.stringify({ truths, results, lost, cases: used }, null, 1),
+      JSON.stringify({ truths, results, lost, messages, cases: used }, null, 1),
     );
   });
   const truths = captures.flatMap((c) => c.truths);

@@ -42,6 +42,16 @@ describe('Chromium says the same', () => {
   );
 });
 
+test('the console prints what we say it prints', () => {
+  const unprinted = [...outcomes].flatMap(([id, outcome]) => {
+    const { name = '', calls = [] } = cases.get(id) ?? {};
+    // DevTools call a preload what it preloads and give URLs without fragment; byte 0x80 up is mangled.
+    const vague = calls[0]?.client === 'preload' || /#|\\xe2|\\xf0/.test(name);
+    return vague ? [] : outcome.unprinted;
+  });
+  expect(unprinted).toEqual([]);
+});
+
 test('every error that DevTools let one tell is named here, as Chromium names it', () => {
   const named = new Set(
     [...outcomes.values()]

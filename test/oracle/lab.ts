@@ -9,6 +9,8 @@ export interface Outcome {
   readonly differences: readonly Difference[];
   /** Its requests did not end or never began: nothing was proved. */
   readonly lost: boolean;
+  /** Messages that Chrome's console should have printed, and did not. */
+  readonly unprinted: readonly string[];
 }
 
 /** Servers and a Chromium, to put cases to. */
@@ -32,13 +34,17 @@ export async function startLab(): Promise<Lab> {
     capture: run,
     async judge(cases) {
       const outcomes = new Map<string, Outcome>();
-      for (const { har, truths, lost } of await run(cases)) {
+      for (const { har, truths, lost, messages } of await run(cases)) {
+        const printed = new Set(messages.map(withoutEscapes));
         const differences = compare({ log: { ...har } }, truths, new Set(lost));
-        for (const id of new Set([...truths.map((truth) => truth.id), ...lost]))
+        for (const id of new Set([...truths.map((truth) => truth.id), ...lost])) {
+          const mine = differences.filter(({ truth }) => truth.id === id);
           outcomes.set(id, {
-            differences: differences.filter(({ truth }) => truth.id === id),
+            differences: mine,
             lost: lost.includes(id),
+            unprinted: mine.flatMap(({ prints }) => (prints && !printed.has(prints) ? prints : [])),
           });
+        }
       }
       return outcomes;
     },
@@ -47,6 +53,11 @@ export async function startLab(): Promise<Lab> {
       await servers.close();
     },
   };
+}
+
+/** The console writes characters that do not show as escapes. */
+function withoutEscapes(message: string): string {
+  return message.replace(/\\u([0-9A-F]{4})/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** The differences that a case must not have, given what it hides from an extension. */

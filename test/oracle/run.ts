@@ -31,6 +31,8 @@ export interface Capture {
   /** Cases whose requests did not end, or never began: the capture proves nothing about them. */
   readonly lost: readonly string[];
   readonly issues: readonly Issue[];
+  /** What the console printed about CORS. */
+  readonly messages: readonly string[];
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -174,6 +176,7 @@ export async function capture(
       used.map(async (tab) => {
         tab.facts.length = 0;
         tab.issues.length = 0;
+        tab.messages.length = 0;
         await tab.page.goto(`${servers.origin(place as 'app')}/page.html`);
         const names = new Map<string, string>();
         const results: Record<string, unknown> = {};
@@ -194,6 +197,7 @@ export async function capture(
           results,
           lost,
           issues: [...tab.issues],
+          messages: [...tab.messages],
         });
       }),
     );

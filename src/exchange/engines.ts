@@ -1,0 +1,36 @@
+import { type Decision, decisions } from '../cors/engines.ts';
+import { get } from '../cors/headers.ts';
+import { requestedHeaders } from '../cors/preflight.ts';
+import type { Exchange, Verdict } from './types.ts';
+
+/**
+ * What Chrome, Firefox and Safari decide about an exchange that CORS blocked, and what each prints.
+ * Empty when CORS did not block it. The messages quote the network: plain text, never markup.
+ */
+export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Decision[] {
+  if (verdict.outcome !== 'blocked') return [];
+  const leg = exchange.hops[verdict.step.hop] ?? exchange.hops[0];
+  const preflight = verdict.step.kind === 'preflight' ? leg.preflight : null;
+  const refused = preflight ?? leg;
+  const asked = leg.preflight ? requestedHeaders(leg.preflight.headers) : [];
+  return decisions({
+    error: verdict.error,
+    parameter: verdict.parameter,
+    stage: preflight ? 'preflight' : 'response',
+    url: leg.url,
+    firstUrl: exchange.hops[0].url,
+    origin: exchange.origin,
+    originSent: get(refused.headers, 'origin') ?? exchange.origin,
+    client: exchange.client,
+    destination: exchange.destination,
+    // The check that failed tells the mode where nothing else does.
+    credentials:
+      exchange.credentials === 'include' ||
+      /(WildcardOriginNotAllowed|InvalidAllowCredentials)$/.test(verdict.error)
+        ? 'include'
+        : 'omit',
+    method: get(preflight?.headers ?? [], 'access-control-request-method') ?? leg.method,
+    headers: asked,
+    answer: refused.response,
+  });
+}
