@@ -8,6 +8,7 @@ import {
   startState,
 } from '../src/cors/redirect.ts';
 import { unsafeRequestHeaderNames } from '../src/cors/safelist.ts';
+import { type Finding, Session } from '../src/session.ts';
 
 /** Header lines by name; an array makes one line of each value. */
 export type Lines = Readonly<Record<string, string | readonly string[]>>;
@@ -137,6 +138,20 @@ export function entriesOf(test: Case, startedAt = Date.UTC(2026, 0, 5, 9)): obje
     ),
     ...meanwhile.flatMap((load) => legEntries(load, startedAt + 5)),
   ];
+}
+
+/** A case through the whole pipeline: read, assembled, examined, explained. Undefined: nothing to examine. */
+export function findingOf(test: Case): Finding | undefined {
+  const session = new Session({ source: 'chromium', complete: true, page: test.page ?? page });
+  session.add(entriesOf(test), 0);
+  session.flush();
+  if (session.malformed.length > 0) throw new Error(session.malformed[0]?.problem);
+  return session.findings().find(({ exchange }) => exchange.hops[0].entry === 0);
+}
+
+/** The check of the protocol that failed, null when none did. */
+export function errorOf(finding: Finding | undefined): CorsError | null {
+  return finding?.verdict.outcome === 'blocked' ? finding.verdict.error : null;
 }
 
 function legEntries(test: Case, startedAt: number): object[] {

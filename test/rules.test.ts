@@ -1,28 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { advice } from '../src/advice/index.ts';
 import { corsErrors, unobservable } from '../src/cors/errors.ts';
 import { rules } from '../src/rules/index.ts';
-import { type Finding, Session } from '../src/session.ts';
-import { type Case, type Cases, entriesOf, page } from './build.ts';
+import { type Cases, errorOf, findingOf } from './build.ts';
 
 const modules = import.meta.glob<Cases>('./cases/*.ts', { eager: true, import: 'default' });
 const casesOf = new Map(
   Object.entries(modules).map(([path, cases]) => [path.replace(/^.*\/|\.ts$/g, ''), cases]),
 );
-
-/** The case through the whole pipeline: read, assembled, examined, explained. */
-function findingOf(test: Case): Finding | undefined {
-  const session = new Session({ source: 'chromium', complete: true, page: test.page ?? page });
-  session.add(entriesOf(test), 0);
-  session.flush();
-  expect(session.malformed).toEqual([]);
-  return session.findings().find(({ exchange }) => exchange.hops[0].entry === 0);
-}
-
-/** The check of the protocol that failed, null when none did. */
-function errorOf(finding: Finding | undefined) {
-  return finding?.verdict.outcome === 'blocked' ? finding.verdict.error : null;
-}
 
 describe('the list of rules', () => {
   it('equals the folder', () => {
@@ -33,7 +19,8 @@ describe('the list of rules', () => {
   });
 
   it('has no rule without cases and no cases without a rule', () => {
-    expect([...casesOf.keys()].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+    const ids = [...rules, ...advice].map(({ id }) => id);
+    expect([...casesOf.keys()].toSorted()).toEqual(ids.toSorted());
   });
 
   it.each(rules)('$id keeps the form', ({ title, spec, mdn }) => {
@@ -80,5 +67,132 @@ describe('the errors of the protocol', () => {
 
   it.each(corsErrors)('%s is claimed by a case or listed as unobservable', (error) => {
     expect(claimed.has(error)).toBe(!(error in unobservable));
+  });
+});
+
+/** The rows of browser-facts 6: what real people took for CORS, and the threads in which they did. */
+const situations: readonly (readonly string[])[] = [
+  ['dotnet/aspnetcore#2378'],
+  ['aspnet/CORS#46'],
+  ['aspnet/CORS#86'],
+  ['fruitcake/laravel-cors#365'],
+  ['Kludex/starlette#1116', 'fastapi/fastapi#775'],
+  ['pocketpaw/pocketpaw#2006'],
+  ['hotosm/field-tm#1353'],
+  ['chafan-dev/chafan-core#211'],
+  ['dbinfrago/capella-collab-manager#1843'],
+  ['sourcebroker/t3api#38'],
+  ['5apps/liquor-cabinet#47'],
+  ['fruitcake/laravel-cors#306'],
+  ['department-of-veterans-affairs/va.gov-team#15687'],
+  ['fruitcake/laravel-cors#421'],
+  ['api-platform/api-platform#1441'],
+  ['firefox-devtools/profiler#998'],
+  ['jaydenseric/graphql-upload#165'],
+  ['DIAGNijmegen/rse-grand-challenge#2620'],
+  ['peng.fyi/post/cors-error-with-504'],
+  ['expressjs/cors#255'],
+  ['aws-amplify/amplify-js#1524'],
+  ['aws/serverless-application-model#840', 'aws/serverless-application-model#2498'],
+  ['serverless/serverless#2099'],
+  ['blockfrost/blockfrost-backend-ryo#30'],
+  ['jikan-me/jikan-rest#148'],
+  ['emissary-ingress/emissary#2030'],
+  ['Giphy/GiphyAPI#190', 'internetarchive/openlibrary#11140', 'modrinth/code#2591'],
+  ['nftstorage/nft.storage#2180'],
+  ['axios/axios#932'],
+  ['hivecommons/hive#7433'],
+  ['autobrr/qui#1142'],
+  ['pomerium/pomerium#2176'],
+  ['vue-stripe/vue-stripe#311'],
+  ['versity/versitygw#1874'],
+  ['amtunlimited/average-response#4', 'mozilla/FirefoxColor#256'],
+  ['AdguardTeam/CoreLibs#851'],
+  ['sillsdev/TheCombine#83', 'spenibus/cors-everywhere-firefox-addon#48'],
+  ['CatalogueOfLife/checklistbank#1726'],
+  ['mozilla/fxa-content-server#906'],
+  ['neomjs/neo#381'],
+  ['prose/gatekeeper#68', 'ljvmiranda921/sprites-as-a-service#62'],
+  ['hicommonwealth/commonwealth#7993'],
+  ['mchangrh/sb.js#4'],
+  ['cloudflare/cloudflare-docs#11753'],
+  [
+    'corydolphin/flask-cors#170',
+    'http4s/http4s#1039',
+    'ThreeMammals/Ocelot#633',
+    'kdeps/kdeps#468',
+    'jeremyben/json-server-auth#15',
+    'rexyai/RestRserve#199',
+  ],
+  ['mozilla/addons#12155'],
+  [
+    'fast-average-color/fast-average-color#117',
+    'cyu/rack-cors#127',
+    'Hubs-Foundation/reticulum#244',
+    'samvera/serverless-iiif#111',
+  ],
+  [
+    'expressjs/cors#145',
+    'adamchainz/django-cors-headers#97',
+    'aspnet/CORS#129',
+    'RubaXa/nginx-cors#7',
+  ],
+  ['whatwg/whatwg.org#253'],
+  ['GoogleChromeLabs/sw-toolbox#104', 'lukejacksonn/servor#30'],
+  ['helmetjs/helmet#343', 'helmetjs/helmet#385', 'helmetjs/helmet#406'],
+  ['gbif/registry#94', 'dotnet/AspNetCore.Docs#24301'],
+  ['rwth-iat/basyx-python-sdk#50', 'digiaonline/lumen-cors#32', 'datagouv/data.gouv.fr#1359'],
+  [
+    'DataBiosphere/data-explorer#259',
+    'juice-shop/juice-shop#182',
+    'metacademy/metacademy-application#35',
+  ],
+  [
+    'postmanlabs/postman-app-support#13877',
+    'Icehunter/dune-admin#4',
+    'gptme/gptme#2483',
+    'WICG/local-network-access#47',
+  ],
+  ['weserv/images#437', 'team-alembic/realworld#14'],
+  ['javascript-tutorial/en.javascript.info#3271'],
+  ['ampproject/amphtml#7269', 'izuzak/pmrpc#18'],
+  ['JakeChampion/fetch#695'],
+];
+
+describe('the situations real people met', () => {
+  const told = new Set(
+    [...casesOf.values()].flatMap(({ reports, silent }) =>
+      [...reports, ...silent].map(({ thread }) => thread),
+    ),
+  );
+
+  it.each(situations.map((threads) => ({ threads })))('$threads.0 has a case', ({ threads }) => {
+    for (const thread of threads) expect(told).toContain(thread);
+  });
+});
+
+describe('the README', () => {
+  it('is written from the code', async () => {
+    const rows = rules.map(
+      ({ id, title, misleading, repair, spec }) =>
+        `| [\`${id}\`](${id}.ts) | ${title} | ${misleading ? 'yes' : ''} | ${repair} | [standard](${spec}) |`,
+    );
+    const text = `# Rules
+
+Why a cross-origin request failed: one file a cause. The file's name is the id, which stands in exported HARs
+and in the command line's output, so it is never renamed without an alias. \`index.ts\` lists the rules in the order that
+puts the real fault first: the first that answers is the diagnosis, the others that answer are what would fail next.
+
+To add one: write \`test/cases/<id>.ts\` with two requests it reports and two near misses at least, write \`<id>.ts\`,
+add it to the list, run \`npm run fix\`. A rule is pure and total, claims only what it can show in \`evidence\`, and says
+nothing when it cannot tell.
+
+"Misleading" says that the CORS error is not the actual problem; "repair" says on whose side the repair lies.
+
+| rule | cause | misleading | repair | |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+    await expect(text).toMatchFileSnapshot('../src/rules/README.md');
   });
 });

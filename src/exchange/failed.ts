@@ -1,11 +1,11 @@
 import { corsCheck } from '../cors/cors-check.ts';
-import type { CorsError } from '../cors/errors.ts';
+import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
 import { get, getAll } from '../cors/headers.ts';
 import { areSameOrigin, originOf } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { redirectLocation } from '../cors/redirect.ts';
+import { follow, redirectLocation, serializedOrigin, startState } from '../cors/redirect.ts';
 import { blockedBeforeSending } from './entry.ts';
-import { cacheHit, challenge, isExpress, variesByOrigin } from './signs.ts';
+import { cacheHit, challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
 import type { Answer, Certainty, Exchange, Hop, Leg, Verdict } from './types.ts';
 
 /** What the questions below need to know of a failure. */
@@ -26,18 +26,36 @@ export interface Failed {
 
 /** How sure the verdict itself is. */
 export function certaintyOf({ verdict }: Failed): Certainty {
-  if (verdict.outcome === 'blocked') return verdict.certainty;
-  return verdict.outcome === 'failed' ? 'certain' : 'likely';
+  if (verdict.outcome === 'undetermined') return 'likely';
+  return verdict.certainty ?? 'certain';
 }
 
 /** The origin the browser compared: what the failing message said, or the page's. */
-export function originSent({ exchange, hop }: Failed): string {
-  return get(hop.headers, 'origin') ?? exchange.origin;
+export function originSent({ exchange, hop, verdict }: Failed): string {
+  const said = get(hop.headers, 'origin');
+  if (said !== null) return said;
+  let state = startState(exchange.origin, exchange.hops[0].url);
+  for (let index = 1; index <= verdict.step.hop; index++) {
+    const [from, to] = [exchange.hops[index - 1], exchange.hops[index]];
+    if (from && to) state = follow(state, from.url, to.url);
+  }
+  return serializedOrigin(state);
+}
+
+/** What the header must say, for `Evidence.expected`. No server should allow the value "null": for it, *. */
+export function wantedOrigin(failed: Failed): string {
+  const origin = originSent(failed);
+  return origin === 'null' ? '*' : origin;
 }
 
 /** The leg the failing message belongs to. */
 export function legOf({ exchange, verdict }: Failed): Leg {
   return exchange.hops[verdict.step.hop] ?? exchange.hops[0];
+}
+
+/** The leg that ended. */
+export function lastLeg({ hops }: Exchange): Leg {
+  return hops.at(-1) ?? hops[0];
 }
 
 /** True when this exchange's own preflight passed, so the server does have CORS settings for this page. */
@@ -63,24 +81,25 @@ export function errorAnswer(failed: Failed): Answer | null {
 
 /** True when the answer's CORS headers are what an error page has: none, or less than the server's other answers. */
 export function isHiddenPage(failed: Failed): boolean {
-  switch (failed.error) {
-    case 'MissingAllowOriginHeader':
-    case 'PreflightMissingAllowOriginHeader':
-    case 'PreflightInvalidStatus':
-      return true;
-    case 'WildcardOriginNotAllowed':
-    case 'MultipleAllowOriginValues':
-    case 'InvalidAllowOriginValue':
-    case 'InvalidAllowCredentials':
-      return preflightPassed(failed) || failed.surroundings.server.allowed > 0;
-    case null:
-      // Opaque response blocking: the page wanted an image or a script and got an error page.
-      return (
-        failed.verdict.outcome === 'failed' && /\bERR_BLOCKED_BY_ORB$/.test(failed.hop.error ?? '')
-      );
-    default:
-      return false;
+  if (failed.error === 'PreflightInvalidStatus') return true;
+  if (accessFault(failed, 'MissingAllowOriginHeader') !== null) return true;
+  const odd = accessFault(
+    failed,
+    'WildcardOriginNotAllowed',
+    'MultipleAllowOriginValues',
+    'InvalidAllowOriginValue',
+    'InvalidAllowCredentials',
+  );
+  if (odd !== null) {
+    return (
+      failed.verdict.step.kind === 'response' &&
+      (preflightPassed(failed) || failed.surroundings.server.allowed > 0)
+    );
   }
+  // Opaque response blocking: the page wanted an image or a script and got an error page.
+  return (
+    failed.verdict.outcome === 'failed' && /\bERR_BLOCKED_BY_ORB$/.test(failed.hop.error ?? '')
+  );
 }
 
 /**
@@ -97,24 +116,39 @@ export function refusedPreflight(failed: Failed): Answer | null {
 
 /** Evidence: the status of the failing message's answer. */
 export function statusSeen({ hop }: { hop: Hop }, expected: string | null = null) {
-  const found = hop.response ? String(hop.response.status) : null;
-  return { side: 'response', header: ':status', found, expected } as const;
+  return seen('response', ':status', hop.response ? String(hop.response.status) : null, expected);
 }
 
 /** Evidence: a response header of the failing message, all its lines as the browser joins them. */
 export function headerSeen({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
-  const found = hop.response ? get(hop.response.headers, header) : null;
-  return { side: 'response', header, found, expected } as const;
+  return seen(
+    'response',
+    header,
+    hop.response ? get(hop.response.headers, header) : null,
+    expected,
+  );
 }
 
 /** Evidence: a request header of the failing message. */
 export function headerSent({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
-  return { side: 'request', header, found: get(hop.headers, header), expected } as const;
+  return seen('request', header, get(hop.headers, header), expected);
 }
 
-/** Evidence: the origin that was compared, as the request said it or as the page has it. */
+/** What is as it should be is shown as a fact, without an expectation. */
+function seen<Side extends 'request' | 'response'>(
+  side: Side,
+  header: string,
+  found: string | null,
+  expected: string | null,
+) {
+  return { side, header, found, expected: found === expected ? null : expected } as const;
+}
+
+/** Evidence: the origin that was compared: as the message said it, or the page's; one inferred is none. */
 export function originEvidence(failed: Failed) {
-  return { side: 'request', header: 'origin', found: originSent(failed), expected: null } as const;
+  const said = get(failed.hop.headers, 'origin');
+  const found = said ?? (isTainted(failed) ? null : failed.exchange.origin);
+  return { side: 'request', header: 'origin', found, expected: null } as const;
 }
 
 /** Evidence for those of the named response headers that are there. */
@@ -135,6 +169,22 @@ export function netError({ verdict }: Failed): string | null {
 /** Evidence: the browser's own word. */
 export function errorSeen(error: string) {
   return { side: 'response', header: ':error', found: error, expected: null } as const;
+}
+
+/**
+ * What shows that a 403 is the CORS layer's own word to an origin it does not allow, as Spring, Tomcat, gin, S3 and
+ * Azure Storage give it; null when nothing does, or this server allowed the page before.
+ */
+export function refusedByCors(failed: Failed): string | null {
+  const answer = failed.hop.response;
+  if (answer?.status !== 403) return null;
+  if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
+  if (preflightPassed(failed) || failed.surroundings.server.allowed > 0) return null;
+  if (challenge(answer) !== null) return null;
+  if (get(answer.headers, 'x-ms-error-code') === 'CorsPreflightFailure') return 'x-ms-error-code';
+  if (variesByOrigin(answer)) return 'vary';
+  const s3 = /^AmazonS3$/i.test(get(answer.headers, 'server') ?? '');
+  return s3 && failed.verdict.step.kind === 'preflight' ? 'server' : null;
 }
 
 /**
@@ -166,7 +216,7 @@ export function isOriginCallbackError(failed: Failed): boolean {
 
 /** Evidence: the URL that was asked for. */
 export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
-  return { side: 'request', header: ':url', found: hop.url, expected } as const;
+  return seen('request', ':url', hop.url, expected);
 }
 
 /**
@@ -289,7 +339,7 @@ export function refetchedBy(failed: Failed): Hop | null {
 export function allowOriginSeen(failed: Failed) {
   return failed.error === null
     ? []
-    : [headerSeen(failed, 'access-control-allow-origin', originSent(failed))];
+    : [headerSeen(failed, 'access-control-allow-origin', wantedOrigin(failed))];
 }
 
 /**
@@ -301,4 +351,43 @@ export function stoppedAtRedirect(failed: Failed): string | null {
   if (netError(failed) !== 'net::ERR_ABORTED' || !hop.response) return null;
   const target = URL.parse(redirectLocation(hop.response) ?? '', hop.url)?.href;
   return target === undefined || areSameOrigin(hop.url, target) ? null : target;
+}
+
+/** The answer that fails the CORS check in one of these ways, on either stage; null when it does not. */
+export function accessFault(failed: Failed, ...errors: readonly AccessError[]): Answer | null {
+  const answer = failed.hop.response;
+  const fault = errors.find(
+    (error) => error === failed.error || onPreflight(error) === failed.error,
+  );
+  if (!answer || fault === undefined) return null;
+  const request = { origin: originSent(failed), credentials: 'include' } as const;
+  return corsCheck(request, answer.headers).some(({ error }) => error === fault) ? answer : null;
+}
+
+/**
+ * The redirect to a sign-in page that failed, or that led (`followed`) to the page that failed; null when none
+ * is part of it.
+ */
+export function signInRedirect(failed: Failed) {
+  const { hop, exchange, verdict } = failed;
+  const answer = accessFault(
+    failed,
+    'MissingAllowOriginHeader',
+    'AllowOriginMismatch',
+    'WildcardOriginNotAllowed',
+  );
+  if (!answer || verdict.step.kind === 'preflight') return null;
+  if (verdict.step.kind === 'redirect') {
+    const target = URL.parse(redirectLocation(answer) ?? '', hop.url)?.href;
+    const sign = target === undefined ? null : signIn(target);
+    // An API that moves within its own sign-in paths is not asking for a session.
+    return target === undefined || sign === null || signIn(hop.url)?.word === sign.word
+      ? null
+      : { from: hop, target, sign, status: answer.status, followed: false };
+  }
+  const from = exchange.hops[verdict.step.hop - 1];
+  const sign = signIn(hop.url);
+  return !from?.response || sign === null || signIn(from.url) !== null
+    ? null
+    : { from, target: hop.url, sign, status: from.response.status, followed: true };
 }

@@ -153,6 +153,14 @@ export function unusualOrigin(failed: Failed): string[] {
   return [];
 }
 
+/** True for an origin no server's list would hold: one made anew for every installation or preview. */
+export function isUnlistable(origin: string): boolean {
+  return (
+    /^(moz|safari-web)-extension:\/\//.test(origin) ||
+    previews.test(URL.parse(origin)?.hostname ?? '')
+  );
+}
+
 const previews =
   /(^|\.)(csb\.app|codesandbox\.io|webcontainer\.io|webcontainer-api\.io|stackblitz\.io|stackblitz\.com|cdpn\.io|codepen\.io|jshell\.net|jsfiddle\.net|replit\.dev|repl\.co|gitpod\.io|app\.github\.dev|lovable\.app|lovableproject\.com|bolt\.new|glitch\.me|plnkr\.co|runkit\.sh)$/;
 
@@ -160,7 +168,7 @@ const previews =
  * The registrable domain, well enough for a guess that is said as one: two labels, three under names such as
  * co.uk. Null for addresses, single names and this machine.
  */
-function siteOf(hostname: string): string | null {
+export function siteOf(hostname: string): string | null {
   if (
     /^[\d.]+$|^\[|(^|\.)localhost$|^[^.]+$|\.(local|test|internal|lan|invalid|example)$/.test(
       hostname,

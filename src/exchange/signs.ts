@@ -200,3 +200,15 @@ const cacheHeaders = [
   'x-vercel-cache',
   'x-proxy-cache',
 ];
+
+/**
+ * Seconds a cache may store the answer for, 0 when it may and no time is said; null when nothing says
+ * that it may be stored, or it must not.
+ */
+export function storedFor(answer: Answer): number | null {
+  const control = get(answer.headers, 'cache-control') ?? '';
+  if (/no-store|no-cache/i.test(control)) return null;
+  const age = /\b(?:s-maxage|max-age)\s*=\s*"?(\d{1,9})/i.exec(control)?.[1];
+  if (age !== undefined) return Number(age) > 0 ? Number(age) : null;
+  return /\b(public|immutable)\b/i.test(control) || cacheHit(answer) !== null ? 0 : null;
+}

@@ -2,7 +2,8 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
 import { isSafelistedMethod } from '../cors/method.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { type Failed, legOf, originSent } from './failed.ts';
+import { certaintyOf, type Failed, legOf, originSent, preflightPassed } from './failed.ts';
+import { variesByOrigin } from './signs.ts';
 
 /** The longest piece of a network-supplied value that stands in a sentence. */
 const longest = 200;
@@ -40,7 +41,9 @@ export function address(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return quote(url.replace(/[?#].*$/s, ''));
   const slashes = parsed.host === '' ? '' : '//';
-  return quote(`${parsed.protocol}${slashes}${parsed.host}${parsed.pathname}`);
+  // Two Location lines make one path, which may hold a user and a password again.
+  const path = parsed.pathname.replace(/\/\/[^/@]*@/g, '//');
+  return quote(`${parsed.protocol}${slashes}${parsed.host}${path}`);
 }
 
 /** Host and port: how a sentence names a server. */
@@ -121,8 +124,9 @@ export function hides(failed: Failed): string {
     case null:
       return 'The browser expected an image or a script, got an error page, and reports a blocked answer.';
     case 'MissingAllowOriginHeader':
-    case 'PreflightMissingAllowOriginHeader':
       return 'That answer has no Access-Control-Allow-Origin header, so the browser hides it from the page and reports a CORS error.';
+    case 'PreflightMissingAllowOriginHeader':
+      return 'That answer has no Access-Control-Allow-Origin header either, and Chrome names only the missing header, never the status.';
     case 'PreflightInvalidStatus':
       return 'A preflight only passes with a status from 200 to 299, so the browser never sends the request and reports a CORS error.';
     default:
@@ -134,13 +138,33 @@ export function hides(failed: Failed): string {
 export function errorsToo(failed: Failed, where?: string): string[] {
   // An image or script that CORS has nothing to do with.
   if (failed.error === null) return [];
-  const origin = originSent(failed);
-  const header =
-    origin === 'null'
-      ? 'Access-Control-Allow-Origin'
-      : `Access-Control-Allow-Origin: ${quote(origin)}`;
-  const step = `Then send the CORS headers on error answers too (${header}), so that the page can read the status and react to it.`;
-  return [where === undefined ? step : `${step} ${where}`];
+  const step = `Then send the CORS headers on error answers too (${allowOrigin(originSent(failed))}), so that the page can read the status and react to it.`;
+  const answer = failed.hop.response;
+  return [
+    where === undefined ? step : `${step} ${where}`,
+    ...(answer && variesByOrigin(answer) && !preflightPassed(failed)
+      ? [
+          `The answer says Vary: Origin and allows nobody, so CORS settings are there: check that ${quote(originSent(failed))} is on their list.`,
+        ]
+      : []),
+  ];
+}
+
+/**
+ * The header line that lets an origin through, for use in a sentence. No allowlist can hold the origin "null":
+ * every sandboxed page on any site has it.
+ */
+export function allowOrigin(origin: string): string {
+  return `Access-Control-Allow-Origin: ${origin === 'null' ? '*' : quote(origin)}`;
+}
+
+/** What to add where the page has no origin a server could list. */
+export function opaqueOrigin(origin: string): string[] {
+  return origin === 'null'
+    ? [
+        'The origin of this page is null (a sandboxed frame, a file, a data: URL). Never allow that value, every such page on any site has it: give the page an origin of its own, or allow * for public data without credentials.',
+      ]
+    : [];
 }
 
 /** For the summary of a header fault: the answer's status is a fault of its own. */
@@ -154,6 +178,15 @@ export function alsoAnError({ hop }: Failed): string[] {
 /** The sentence that resolves "it works in Postman and curl". */
 export const outsideTheBrowser =
   'Postman, curl and servers do not enforce CORS: only a browser does, so the same request works there.';
+
+/** The beginning of a sentence about an answer to a request with credentials, up to what it says. */
+export function withCredentials(failed: Failed): string {
+  const probably = certaintyOf(failed) === 'likely' ? 'probably ' : '';
+  // The preflight itself carries none; the check is made for the request it asks for.
+  return failed.verdict.step.kind === 'preflight'
+    ? `The request after the preflight ${named(failed.hop)} is ${probably}one with credentials, and the answer to the preflight says`
+    : `${named(failed.hop)} was ${probably}sent with credentials, and the answer says`;
+}
 
 /** What else fails if the request has credentials, where DevTools does not show whether it has. */
 export function credentialsToo(failed: Failed): string[] {

@@ -1,4 +1,10 @@
-import { errorSeen, netError, stoppedAtRedirect, urlSent } from '../exchange/failed.ts';
+import {
+  certaintyOf,
+  errorSeen,
+  netError,
+  stoppedAtRedirect,
+  urlSent,
+} from '../exchange/failed.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -21,7 +27,7 @@ export default {
         'No CORS setting is involved.',
       ],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

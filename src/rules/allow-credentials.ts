@@ -1,7 +1,12 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { certaintyOf, headerSeen, headerSent, originEvidence } from '../exchange/failed.ts';
-import { alsoAnError, named, quote } from '../exchange/words.ts';
+import {
+  accessFault,
+  certaintyOf,
+  headerSeen,
+  headerSent,
+  originEvidence,
+} from '../exchange/failed.ts';
+import { alsoAnError, quote, withCredentials } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -12,14 +17,13 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowCredentials',
   explain(failure) {
-    if (failure.error === null || !failure.hop.response) return;
-    if (withoutStage(failure.error) !== 'InvalidAllowCredentials') return;
-    const value = get(failure.hop.response.headers, 'access-control-allow-credentials');
+    const answer = accessFault(failure, 'InvalidAllowCredentials');
+    if (!answer) return;
+    const value = get(answer.headers, 'access-control-allow-credentials');
     const likely = certaintyOf(failure) === 'likely';
     const cookie = headerSent(failure, 'cookie');
-    const onPreflight = failure.verdict.step.kind === 'preflight';
     return {
-      summary: `${onPreflight ? 'The preflight of a request' : named(failure.hop)} ${likely ? 'probably ' : ''}${onPreflight ? 'with credentials' : 'was sent with credentials, and'} ${onPreflight ? 'was answered' : 'the answer came'} ${value === null ? 'without Access-Control-Allow-Credentials' : `with Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such an answer only if the value is true, in lower case.`,
+      summary: `${withCredentials(failure)} ${value === null ? 'nothing of Access-Control-Allow-Credentials' : `Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such an answer only if the value is true, in lower case.`,
       steps: [
         'If the API needs the cookies: send Access-Control-Allow-Credentials: true on the preflight and on every answer.',
         "If it does not: leave out credentials: 'include' (withCredentials = true) in the page.",
@@ -27,6 +31,9 @@ export default {
           ? [
               'DevTools does not show the credentials mode. Every other check passes, which leaves this one; the calling line tells.',
             ]
+          : []),
+        ...(value !== null && /^true(, ?true)+$/i.test(value)
+          ? ['The value is there more than once: two layers add it. Let one of them do it.']
           : []),
         ...alsoAnError(failure),
       ],

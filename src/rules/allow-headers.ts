@@ -20,6 +20,14 @@ export default {
     ).map((name) => name.toLowerCase());
     const missing = requestedHeaders(hop.headers).filter((name) => !allowed.includes(name));
     if (missing.length === 0) return;
+    // Response headers on a request: taken out of it, nobody need allow them.
+    const misplaced = missing.filter((name) => name.startsWith('access-control-'));
+    const traced = missing.filter((name) => tracing.includes(name));
+    const wanted = missing.filter((name) => !misplaced.includes(name));
+    const others =
+      missing.length === 1
+        ? ''
+        : ' Chrome names only the first header that is missing; these are all.';
     const says =
       value === null
         ? 'has no Access-Control-Allow-Headers header'
@@ -28,42 +36,45 @@ export default {
       ? ' With credentials the * is no wildcard, it is the name of a header.'
       : '';
     return {
-      summary: `The page wants to send ${list(missing)}; the answer to the preflight ${named(hop)} ${says}.${wildcard} Chrome names only the first header that is missing; these are all.`,
+      summary: `The page wants to send ${list(missing)}; the answer to the preflight ${named(hop)} ${says}.${wildcard}${others}`,
       steps: [
-        ...missing.flatMap((name) => fromThePage(name)),
-        `Add ${list(missing)} to Access-Control-Allow-Headers in the answer to OPTIONS${wildcard === '' ? '' : ', by name'}.`,
+        ...(misplaced.length === 0
+          ? []
+          : [
+              `Take ${list(misplaced)} out of the request: a page cannot allow itself anything, only the server's answer can.`,
+            ]),
+        ...(traced.length === 0
+          ? []
+          : [
+              `${list(traced)} most likely comes from a tracing library: limit it to your own servers there, or allow it.`,
+            ]),
+        ...(wanted.length === 0
+          ? []
+          : [
+              `Add ${list(wanted)} to Access-Control-Allow-Headers in the answer to OPTIONS${wildcard === '' ? '' : ', by name'}.`,
+            ]),
         ...credentialsToo(failure),
         ...afterRepair(failure),
       ],
       evidence: [
-        headerSeen(failure, 'access-control-allow-headers', missing.join(', ')),
+        headerSeen(failure, 'access-control-allow-headers', wanted.join(', ') || null),
         headerSent(failure, 'access-control-request-headers'),
       ],
-      certainty: certaintyOf(failure),
+      // Without * the fault is there in either credentials mode.
+      certainty: wildcard === '' ? 'certain' : certaintyOf(failure),
     };
   },
 } satisfies Rule;
 
-/** Headers that better not be sent at all, and those nobody remembers to have added. */
-function fromThePage(name: string): string[] {
-  if (name.startsWith('access-control-')) {
-    return [
-      `Take ${quote(name)} out of the request: it is a response header, only the server can send it.`,
-    ];
-  }
-  if (
-    [
-      'sentry-trace',
-      'baggage',
-      'traceparent',
-      'tracestate',
-      'newrelic',
-      'x-datadog-trace-id',
-    ].includes(name)
-  ) {
-    return [
-      `${quote(name)} is added by a tracing library; limit it to your own servers there, or allow it.`,
-    ];
-  }
-  return [];
-}
+/** Headers that nobody remembers to have added. */
+const tracing = [
+  'sentry-trace',
+  'baggage',
+  'traceparent',
+  'tracestate',
+  'newrelic',
+  'x-datadog-trace-id',
+  'x-datadog-parent-id',
+  'b3',
+  'x-b3-traceid',
+];

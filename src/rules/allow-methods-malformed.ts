@@ -1,6 +1,6 @@
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
-import { certaintyOf, headerSeen, headerSent } from '../exchange/failed.ts';
-import { afterRepair, named, quote } from '../exchange/words.ts';
+import { headerSeen, headerSent } from '../exchange/failed.ts';
+import { afterRepair, credentialsToo, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -21,13 +21,14 @@ export default {
       summary: `The answer to the preflight ${named(failure.hop)} says Access-Control-Allow-Methods: ${quote(value)}, and "${quote(wrong ?? value)}" cannot be a method. One bad member spoils the whole list, so the browser refuses all of it.`,
       steps: [
         'Write plain names with commas between them: no spaces, semicolons, quotes or brackets (Access-Control-Allow-Methods: GET, POST, PUT).',
+        ...credentialsToo(failure),
         ...afterRepair(failure),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-methods', 'GET, POST, PUT'),
         headerSent(failure, 'access-control-request-method'),
       ],
-      certainty: certaintyOf(failure),
+      certainty: 'certain',
     };
   },
 } satisfies Rule;

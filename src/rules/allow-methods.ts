@@ -48,7 +48,8 @@ export default {
         headerSeen(failure, 'access-control-allow-methods', method),
         headerSent(failure, 'access-control-request-method'),
       ],
-      certainty: certaintyOf(failure),
+      // Without * the fault is there in either credentials mode.
+      certainty: members.includes('*') ? certaintyOf(failure) : 'certain',
     };
   },
 } satisfies Rule;

@@ -1,4 +1,3 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import {
   cachedForOthers,
@@ -7,6 +6,7 @@ import {
   headersPresent,
   originEvidence,
   originSent,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { cacheHit } from '../exchange/signs.ts';
 import { named, quote } from '../exchange/words.ts';
@@ -53,7 +53,7 @@ export default {
     const hit = cacheHit(hop.response);
     if (hit === null) return;
     const value = get(hop.response.headers, 'access-control-allow-origin');
-    const missing = withoutStage(error) === 'MissingAllowOriginHeader';
+    const missing = value === null;
     return {
       summary: `The answer to ${named(hop)} came from a cache (${hit.header}: ${quote(hit.value)}) and ${missing ? 'has no Access-Control-Allow-Origin: it was most likely stored for a request without an Origin header' : `says Access-Control-Allow-Origin: ${quote(value ?? '')}: it was most likely stored for that origin`}. Without Vary: Origin the cache gives it to everyone, ${origin} included.`,
       steps: [
@@ -67,7 +67,7 @@ export default {
         'For a public resource without credentials, Access-Control-Allow-Origin: * avoids the matter.',
       ],
       evidence: [
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
         originEvidence(failure),
         headerSeen(failure, hit.header),
         headerSeen(failure, 'vary', 'Origin'),

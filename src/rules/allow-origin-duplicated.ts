@@ -1,5 +1,5 @@
-import { withoutStage } from '../cors/errors.ts';
 import {
+  accessFault,
   certaintyOf,
   headersPresent,
   linesOf,
@@ -7,7 +7,7 @@ import {
   originSent,
 } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
-import { alsoAnError, list, named, quote } from '../exchange/words.ts';
+import { allowOrigin, alsoAnError, list, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -18,16 +18,15 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {
-    if (failure.error === null || !failure.hop.response) return;
-    if (withoutStage(failure.error) !== 'MultipleAllowOriginValues') return;
+    if (!accessFault(failure, 'MultipleAllowOriginValues')) return;
     const lines = linesOf(failure, 'access-control-allow-origin');
     const values = duplicatedOrigins(lines);
     if (values === null) return;
     return {
-      summary: `The answer to ${named(failure.hop)} carries Access-Control-Allow-Origin ${values.length} times: ${list(values)}. Browsers join the values with a comma, and "${quote(lines.join(', '))}" is no origin.`,
+      summary: `The answer to ${named(failure.hop)} carries Access-Control-Allow-Origin ${values.length} times: ${list(values)}. Browsers join the values with a comma, and "${quote(lines.join(', '))}" is not an origin.`,
       steps: [
         'Set the CORS headers in one layer only: in the application or in the proxy in front of it, and remove them from the other (nginx: proxy_hide_header Access-Control-Allow-Origin).',
-        `What must remain is one line: Access-Control-Allow-Origin: ${quote(originSent(failure))}.`,
+        `What must remain is one line: ${allowOrigin(originSent(failure))}.`,
         ...alsoAnError(failure),
       ],
       evidence: [
@@ -37,7 +36,7 @@ export default {
               side: 'response',
               header: 'access-control-allow-origin',
               found,
-              expected: index === 0 ? originSent(failure) : null,
+              expected: index === 0 ? null : 'no second line',
             }) as const,
         ),
         originEvidence(failure),

@@ -1,26 +1,30 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { certaintyOf, headerSeen, originEvidence, originSent } from '../exchange/failed.ts';
+import {
+  accessFault,
+  certaintyOf,
+  headerSeen,
+  originEvidence,
+  originSent,
+} from '../exchange/failed.ts';
 import { alsoAnError, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-invalid',
-  title: 'The value of Access-Control-Allow-Origin is no origin',
+  title: 'The value of Access-Control-Allow-Origin is not an origin',
   misleading: false,
   repair: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {
-    const { hop, error } = failure;
-    if (error === null || !hop.response) return;
-    if (withoutStage(error) !== 'InvalidAllowOriginValue') return;
+    const answer = accessFault(failure, 'InvalidAllowOriginValue');
+    if (!answer) return;
     const origin = originSent(failure);
     // No value repairs an opaque origin; that is the first thing to say.
     if (origin === 'null') return;
-    const value = get(hop.response.headers, 'access-control-allow-origin') ?? '';
+    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
     return {
-      summary: `The answer to ${named(hop)} says Access-Control-Allow-Origin: ${value === '' ? '(nothing)' : quote(value)}; ${faultOf(value)}. The browser wants ${quote(origin)}, letter by letter, or a lone *.`,
+      summary: `The answer to ${named(failure.hop)} says Access-Control-Allow-Origin: ${value === '' ? '(nothing)' : quote(value)}; ${faultOf(value)}. The browser wants ${quote(origin)}, letter by letter, or a lone *.`,
       steps: [
         `Answer with the origin that asks, if it is on the server's list: Access-Control-Allow-Origin: ${quote(origin)}, with Vary: Origin.`,
         ...(value === ''
@@ -46,7 +50,8 @@ function faultOf(value: string): string {
   if (value.includes('*')) {
     return 'a pattern with * is taken literally, only a lone * is a wildcard';
   }
-  if (/^(true|false|undefined|none|all|\d+)$/i.test(value)) return 'that is a setting, no origin';
+  if (/^(true|false|undefined|none|all|\d+)$/i.test(value))
+    return 'that is a setting, not an origin';
   if (/^[\w.-]+(:\d+)?$/.test(value)) return 'the scheme (https://) is missing';
-  return 'that is no origin';
+  return 'that is not an origin';
 }

@@ -1,6 +1,6 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import {
+  accessFault,
   cachedForOthers,
   certaintyOf,
   headerSeen,
@@ -21,12 +21,12 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {
-    if (failure.error === null || !failure.hop.response) return;
-    if (withoutStage(failure.error) !== 'AllowOriginMismatch') return;
+    const answer = accessFault(failure, 'AllowOriginMismatch');
+    if (!answer) return;
     const origin = originSent(failure);
     // An opaque or tainted origin is a matter of its own: no allowlist can hold it.
     if (origin === 'null' || cachedForOthers(failure)) return;
-    const value = get(failure.hop.response.headers, 'access-control-allow-origin') ?? '';
+    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
     const { what, step } = differenceOf(value, origin);
     return {
       summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight' : 'The answer to'} ${named(failure.hop)} ${failure.verdict.step.kind === 'preflight' ? 'was answered with' : 'says'} Access-Control-Allow-Origin: ${quote(value)}, but the page is ${quote(origin)}: ${what}. The browser compares the two letter by letter.`,

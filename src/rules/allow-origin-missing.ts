@@ -1,19 +1,25 @@
-import { withoutStage } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
 import {
+  accessFault,
   cachedForOthers,
   certaintyOf,
   headerSeen,
   originEvidence,
   originSent,
+  refusedByCors,
+  signInRedirect,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { notYours, platformSetting, unusualOrigin } from '../exchange/owners.ts';
 import {
   afterRepair,
+  allowOrigin,
   alsoAnError,
   cachedPreflight,
   named,
   neighbours,
+  opaqueOrigin,
   outsideTheBrowser,
   quote,
   statusName,
@@ -28,34 +34,47 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {
-    if (failure.error === null || !failure.hop.response) return;
-    if (withoutStage(failure.error) !== 'MissingAllowOriginHeader') return;
+    const answer = accessFault(failure, 'MissingAllowOriginHeader');
+    if (!answer) return;
     const { kind } = failure.verdict.step;
-    if (kind === 'redirect' || cachedForOthers(failure)) return;
+    // What is not HTTP has no headers to miss.
+    if (kind === 'redirect' || answer.notHttp || cachedForOthers(failure)) return;
+    // Once the session is good there is no such page.
+    if (signInRedirect(failure) !== null) return;
     const origin = quote(originSent(failure));
-    const status = statusName(failure.hop.response.status);
+    const status = statusName(answer.status);
+    const refusal = refusedByCors(failure);
+    const withheld =
+      failure.exchange.destination === 'empty'
+        ? `hides it from scripts of ${origin}`
+        : `does not let ${origin} use it as ${quote(failure.exchange.destination)}`;
     const what =
-      kind === 'preflight'
-        ? `The preflight ${named(failure.hop)} was answered ${status} without an Access-Control-Allow-Origin header, so the browser did not send the request itself.`
-        : `${named(failure.hop)} was answered ${status}, but without an Access-Control-Allow-Origin header. The answer arrived and the Network panel shows it; the browser hides it from scripts of ${origin}.`;
+      refusal !== null
+        ? `${kind === 'preflight' ? 'The preflight ' : ''}${named(failure.hop)} was answered ${status}, and ${refusal}: ${quote(get(answer.headers, refusal) ?? '')} points to the server's CORS layer. It most likely refuses ${origin} because it is not on its list${kind === 'preflight' ? ', or the method or a header is not' : ''}.`
+        : kind === 'preflight'
+          ? `The preflight ${named(failure.hop)} was answered ${status} without an Access-Control-Allow-Origin header, so the browser did not send the request itself.`
+          : `${named(failure.hop)} was answered ${status}, but without an Access-Control-Allow-Origin header. The answer arrived and the Network panel shows it; the browser ${withheld}.`;
     return {
       summary: what,
       steps: [
         ...notYours(failure),
         ...platformSetting(failure),
-        `Let the server send Access-Control-Allow-Origin: ${origin}, with Vary: Origin, on ${kind === 'preflight' ? 'the answer to OPTIONS and on the answer itself' : 'this answer'}.`,
+        ...(refusal === null ? [] : [`Add ${origin} to the origins the server allows.`]),
+        `Let the server send ${allowOrigin(originSent(failure))}${originSent(failure) === 'null' ? '' : ', with Vary: Origin,'} on ${kind === 'preflight' ? 'the answer to OPTIONS and on the answer itself' : 'this answer'}.`,
+        ...opaqueOrigin(originSent(failure)),
         ...unusualOrigin(failure),
-        ...alsoAnError(failure),
+        ...(refusal === null ? alsoAnError(failure) : []),
         ...neighbours(failure),
         outsideTheBrowser,
         ...(kind === 'preflight' ? afterRepair(failure) : cachedPreflight(failure)),
       ],
       evidence: [
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
         originEvidence(failure),
         statusSeen(failure),
+        ...(refusal === null ? [] : [headerSeen(failure, refusal)]),
       ],
-      certainty: certaintyOf(failure),
+      certainty: refusal === null ? certaintyOf(failure) : 'likely',
     };
   },
 } satisfies Rule;

@@ -1,6 +1,6 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import {
+  accessFault,
   certaintyOf,
   headerSeen,
   linesOf,
@@ -8,7 +8,7 @@ import {
   originSent,
 } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
-import { alsoAnError, named, quote } from '../exchange/words.ts';
+import { allowOrigin, alsoAnError, named, opaqueOrigin, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -19,18 +19,20 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {
-    const { hop, error } = failure;
-    if (error === null || !hop.response) return;
-    if (withoutStage(error) !== 'MultipleAllowOriginValues') return;
+    const answer = accessFault(failure, 'MultipleAllowOriginValues');
+    if (!answer) return;
     if (duplicatedOrigins(linesOf(failure, 'access-control-allow-origin')) !== null) return;
-    const value = get(hop.response.headers, 'access-control-allow-origin') ?? '';
+    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
     const origin = originSent(failure);
     const listed = value.split(/[\s,]+/).includes(origin);
     return {
-      summary: `The answer to ${named(hop)} says Access-Control-Allow-Origin: ${quote(value)}. The header takes one origin or a lone *; the browser compares the whole list with ${quote(origin)}.`,
+      summary: `The answer to ${named(failure.hop)} says Access-Control-Allow-Origin: ${quote(value)}. The header takes one origin or a lone *; the browser compares the whole list with ${quote(origin)}.`,
       steps: [
-        `Keep the list in the server's settings and answer with the one origin that asks: Access-Control-Allow-Origin: ${quote(origin)}, with Vary: Origin.`,
-        ...(listed ? [] : [`${quote(origin)} is not on the list yet: add it.`]),
+        `Keep the list in the server's settings and answer with the one origin that asks: ${allowOrigin(origin)}, with Vary: Origin.`,
+        ...opaqueOrigin(origin),
+        ...(listed || origin === 'null'
+          ? []
+          : [`${quote(origin)} is not on the list yet: add it.`]),
         ...alsoAnError(failure),
       ],
       evidence: [

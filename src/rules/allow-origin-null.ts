@@ -1,6 +1,6 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import {
+  accessFault,
   certaintyOf,
   headerSeen,
   isTainted,
@@ -18,10 +18,10 @@ export default {
   spec: 'https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin#null',
   explain(failure) {
-    const { hop, error, exchange } = failure;
-    if (error === null || !hop.response || isTainted(failure)) return;
-    if (originSent(failure) !== 'null' || !valueErrors.includes(withoutStage(error))) return;
-    const value = get(hop.response.headers, 'access-control-allow-origin') ?? '';
+    const answer = accessFault(failure, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
+    if (!answer || originSent(failure) !== 'null' || isTainted(failure)) return;
+    const { hop, exchange } = failure;
+    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
     const file = exchange.page?.startsWith('file:') ?? false;
     return {
       summary: `${named(hop)} was sent with Origin: null, because the page has no origin of its own${file ? ' (it was opened from a file)' : ''}. The answer says Access-Control-Allow-Origin: ${quote(value)}, which null never equals.`,
@@ -29,7 +29,11 @@ export default {
         file
           ? 'Serve the page from a local web server (npx serve, python3 -m http.server) and open it at http://localhost.'
           : 'Give the page an origin: add allow-same-origin to the sandbox attribute of the frame (or the CSP sandbox directive), or do not load the page from data: or blob:.',
-        'If the frame must stay sandboxed, let its parent page make the request and pass the result on with postMessage.',
+        ...(file
+          ? []
+          : [
+              'If the frame must stay sandboxed, let its parent page make the request and pass the result on with postMessage.',
+            ]),
         'For public data without credentials, Access-Control-Allow-Origin: * passes. Do not allow the value null: every sandboxed page on any site has it.',
       ],
       evidence: [headerSeen(failure, 'access-control-allow-origin', '*'), originEvidence(failure)],
@@ -37,5 +41,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const valueErrors = ['AllowOriginMismatch', 'InvalidAllowOriginValue'];

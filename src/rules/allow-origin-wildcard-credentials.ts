@@ -1,12 +1,19 @@
-import { withoutStage } from '../cors/errors.ts';
 import {
+  accessFault,
   certaintyOf,
   headerSeen,
   headerSent,
   originEvidence,
   originSent,
+  wantedOrigin,
 } from '../exchange/failed.ts';
-import { alsoAnError, named, quote } from '../exchange/words.ts';
+import {
+  allowOrigin,
+  alsoAnError,
+  opaqueOrigin,
+  quote,
+  withCredentials,
+} from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -17,15 +24,15 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
   explain(failure) {
-    if (failure.error === null || !failure.hop.response) return;
-    if (withoutStage(failure.error) !== 'WildcardOriginNotAllowed') return;
+    if (!accessFault(failure, 'WildcardOriginNotAllowed')) return;
     const origin = quote(originSent(failure));
     const likely = certaintyOf(failure) === 'likely';
     const cookie = headerSent(failure, 'cookie');
     return {
-      summary: `${named(failure.hop)} was ${likely ? 'probably ' : ''}sent with credentials, and the answer says Access-Control-Allow-Origin: *. With credentials the browser takes no wildcard: it wants the page's own origin, ${origin}.`,
+      summary: `${withCredentials(failure)} Access-Control-Allow-Origin: *. With credentials the browser takes no wildcard: it wants the page's own origin, ${origin}.`,
       steps: [
-        `If the API needs the cookies: send Access-Control-Allow-Origin: ${origin}, Access-Control-Allow-Credentials: true and Vary: Origin, for origins on a list only.`,
+        ...opaqueOrigin(originSent(failure)),
+        `If the API needs the cookies: send ${originSent(failure) === 'null' ? 'Access-Control-Allow-Origin with that origin' : allowOrigin(originSent(failure))}, Access-Control-Allow-Credentials: true and Vary: Origin, for origins on a list only.`,
         "If it does not: leave out credentials: 'include' (withCredentials = true) in the page, and * will do.",
         ...(likely
           ? [
@@ -35,7 +42,7 @@ export default {
         ...alsoAnError(failure),
       ],
       evidence: [
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
         headerSeen(failure, 'access-control-allow-credentials', 'true'),
         originEvidence(failure),
         ...(cookie.found === null ? [] : [cookie]),

@@ -1,4 +1,5 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { firefoxErrors } from '../exchange/firefox.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,7 +12,7 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    if (error === null || !(words.test(error) || error === firefoxErrors.extension)) return;
     return {
       summary: `${named(failure.hop)} was blocked inside this browser (${quote(error)}) and never sent. Scripts see only a network error, and some programs report it as CORS.`,
       steps: [
@@ -20,7 +21,7 @@ export default {
         'No CORS setting is involved.',
       ],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

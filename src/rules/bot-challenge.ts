@@ -2,8 +2,8 @@ import {
   headerSeen,
   headersPresent,
   isHiddenPage,
-  originSent,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { challenge } from '../exchange/signs.ts';
 import { hides, named, quote, statusName } from '../exchange/words.ts';
@@ -35,7 +35,7 @@ export default {
         statusSeen(failure),
         headerSeen(failure, sign.header),
         ...headersPresent(failure, 'cf-ray', 'x-amz-cf-id'),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
       ],
       certainty: sign.certain ? 'certain' : 'likely',
     };

@@ -33,15 +33,15 @@ export default {
 } satisfies Rule;
 
 const reasons: Record<number, string | undefined> = {
-  400: 'The server could not read the request or refuses its values: compare body and query with what the API expects.',
-  402: 'The server asks for payment: check the plan or quota of the account.',
-  406: 'The server cannot answer in a format the request accepts: check the Accept header.',
-  408: 'The server waited too long for the request: check the upload and the connection.',
-  409: 'The request conflicts with the present state on the server, such as a record that exists already.',
-  415: 'The server does not take this Content-Type: check the header and the format of the body.',
-  421: 'The request reached a server that does not answer for this host: check the host name and the proxy.',
-  422: 'The server understands the request and refuses its values: the body of the answer says which.',
-  428: 'The server wants a conditional request: send If-Match or If-Unmodified-Since.',
-  431: 'The request headers are too large: most often cookies or a token that grew.',
-  451: 'The server may not answer for legal reasons.',
+  400: 'Compare body and query with what the API expects: the server cannot read the request or refuses its values.',
+  402: 'Check the plan and quota of the account: the server asks for payment.',
+  406: 'Check the Accept header: the server cannot answer in a format it names.',
+  408: 'Check the upload and the connection: the server waited too long for the request.',
+  409: 'Look at the present state on the server, such as a record that exists already: the request conflicts with it.',
+  415: 'Check the Content-Type header and the format of the body: the server does not take this type.',
+  421: 'Check the host name and the proxy: the request reached a server that does not answer for this host.',
+  422: 'Correct the values: the server understands the request and refuses some of them; the body of the answer says which.',
+  428: 'Send If-Match or If-Unmodified-Since: the server wants a conditional request.',
+  431: 'Make the request headers smaller: most often cookies or a token grew.',
+  451: 'Ask the owner of the server: it may not answer for legal reasons.',
 };

@@ -1,4 +1,5 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { firefoxErrors } from '../exchange/firefox.ts';
 import { named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,7 +12,7 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    if (error === null || !(words.test(error) || error === firefoxErrors.lost)) return;
     const { response } = failure.hop;
     return {
       summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after an answer with status ${statusName(response.status)} had begun` : ' before an answer came'}. Scripts see only a network error, as with CORS.`,
@@ -36,7 +37,7 @@ export default {
             ]
           : []),
       ],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -1,4 +1,4 @@
-import { errorSeen, netError } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError } from '../exchange/failed.ts';
 import { neighbours, quote, serverOf } from '../exchange/words.ts';
 
 import type { Rule } from './types.ts';
@@ -34,7 +34,7 @@ export default {
         errorSeen(error),
         { side: 'request', header: ':url', found: failure.hop.url, expected: null },
       ],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

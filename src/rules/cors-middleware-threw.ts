@@ -1,11 +1,12 @@
-import { withoutStage } from '../cors/errors.ts';
 import {
+  accessFault,
   headerSeen,
   headersPresent,
   isOriginCallbackError,
   originEvidence,
   originSent,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { variesByOrigin } from '../exchange/signs.ts';
 import { named, quote } from '../exchange/words.ts';
@@ -19,11 +20,10 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {
-    if (failure.error === null || withoutStage(failure.error) !== 'MissingAllowOriginHeader')
-      return;
-    if (!failure.hop.response || !isOriginCallbackError(failure)) return;
+    const answer = accessFault(failure, 'MissingAllowOriginHeader');
+    if (!answer || !isOriginCallbackError(failure)) return;
     const origin = quote(originSent(failure));
-    const why = variesByOrigin(failure.hop.response)
+    const why = variesByOrigin(answer)
       ? 'the answer says Vary: Origin, so the CORS middleware ran, and then allowed nobody'
       : failure.verdict.step.kind === 'preflight'
         ? 'no handler of the application runs for a preflight, the CORS middleware does'
@@ -38,7 +38,7 @@ export default {
       evidence: [
         statusSeen(failure),
         originEvidence(failure),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
         ...headersPresent(failure, 'vary', 'x-powered-by', 'content-security-policy'),
       ],
       certainty: 'likely',

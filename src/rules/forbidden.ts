@@ -5,6 +5,8 @@ import {
   headersPresent,
   originEvidence,
   originSent,
+  preflightPassed,
+  refusedByCors,
   statusSeen,
 } from '../exchange/failed.ts';
 import { errorsToo, hides, named, quote } from '../exchange/words.ts';
@@ -19,14 +21,18 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/403',
   explain(failure) {
     const answer = errorAnswer(failure);
-    if (answer?.status !== 403) return;
+    if (answer?.status !== 403 || refusedByCors(failure) !== null) return;
     const type = get(answer.headers, 'x-amzn-errortype');
     return {
       summary: `${named(failure.hop)} was answered 403 Forbidden. ${hides(failure)}`,
       steps: [
         reasonAtAws(type) ??
           'Find out why it is refused, in the server log: missing rights of this user, an API key or CSRF token that is not sent, an address or country that is shut out.',
-        `Look at the CORS settings as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
+        ...(preflightPassed(failure) || type !== null
+          ? []
+          : [
+              `Look at the CORS settings as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
+            ]),
         ...errorsToo(failure),
       ],
       evidence: [

@@ -15,16 +15,20 @@ export default {
     const answer = errorAnswer(failure);
     if (!answer || !isGatewayStatus(answer.status)) return;
     const sign = gateway(answer);
+    // A 503 may be the application's own word.
+    const unsure = sign === null && answer.status === 503;
     const who = sign === null ? 'A proxy or load balancer' : quote(sign.who);
     const retry = get(answer.headers, 'retry-after');
     return {
-      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}. ${who} sent that page; the application behind it ${behind(answer.status)}. ${hides(failure)}`,
+      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}. ${unsure ? 'The application is down, starting or over capacity, and it or a proxy in front of it says so.' : `${who} sent that page; the application behind it ${behind(answer.status)}.`} ${hides(failure)}`,
       steps: [
         firstStep(answer.status),
         ...(retry === null ? [] : [`The answer asks to wait: Retry-After: ${quote(retry)}`]),
         ...errorsToo(
           failure,
-          'The proxy made this page, so set them there, not in the application.',
+          unsure
+            ? 'If a proxy made this page, set them there.'
+            : 'The proxy made this page, so set them there, not in the application.',
         ),
       ],
       evidence: [
@@ -32,7 +36,7 @@ export default {
         ...headersPresent(failure, ...new Set([sign?.header ?? 'server', 'retry-after'])),
         ...allowOriginSeen(failure),
       ],
-      certainty: 'certain',
+      certainty: unsure ? 'likely' : 'certain',
     };
   },
 } satisfies Rule;

@@ -1,4 +1,4 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,13 +11,21 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
+    if (failure.hop.response?.notHttp) {
+      return {
+        summary: `What came back for ${named(failure.hop)} is not HTTP: it began with no status line. The browser takes it for an answer without headers, so scripts see a CORS error.`,
+        steps: [meaningOf('')[1], 'No CORS setting is involved.'],
+        evidence: [urlSent(failure)],
+        certainty: certaintyOf(failure),
+      };
+    }
     if (error === null || !words.test(error)) return;
     const [what, step] = meaningOf(error);
     return {
       summary: `${named(failure.hop)} got something the browser cannot use (${quote(error)}): ${what}. Scripts see only a network error, as with CORS.`,
       steps: [step, 'No CORS setting is involved.'],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -2,9 +2,9 @@ import { get } from '../cors/headers.ts';
 import {
   headerSeen,
   headersPresent,
-  originSent,
   refusedPreflight,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { notYours } from '../exchange/owners.ts';
 import { address, afterRepair, hides, named, quote, statusName } from '../exchange/words.ts';
@@ -32,7 +32,7 @@ export default {
       evidence: [
         statusSeen(failure, '204'),
         ...headersPresent(failure, 'server', 'x-powered-by'),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
       ],
       certainty: 'certain',
     };

@@ -1,4 +1,4 @@
-import { get } from '../cors/headers.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { headerSent, headersPresent, statusSeen } from '../exchange/failed.ts';
 import { signIn } from '../exchange/signs.ts';
 import { address, afterRepair, named, statusName } from '../exchange/words.ts';
@@ -14,7 +14,8 @@ export default {
   explain(failure) {
     if (failure.error !== 'PreflightDisallowedRedirect') return;
     const { hop } = failure;
-    const raw = hop.response ? get(hop.response.headers, 'location') : null;
+    const raw = hop.response ? redirectLocation(hop.response) : null;
+    if (hop.response && raw === null) return;
     const target = raw === null ? null : URL.parse(raw, hop.url);
     const status = hop.response ? statusName(hop.response.status) : 'a redirect';
     const difference = target === null ? null : differenceOf(new URL(hop.url), target);

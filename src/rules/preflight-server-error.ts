@@ -2,9 +2,9 @@ import {
   headerSeen,
   headersPresent,
   isOriginCallbackError,
-  originSent,
   refusedPreflight,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { gateway, isGatewayStatus } from '../exchange/signs.ts';
 import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
@@ -38,7 +38,7 @@ export default {
           failure,
           ...new Set(['server', sign?.header ?? 'x-powered-by', 'retry-after']),
         ),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
       ],
       certainty: 'certain',
     };

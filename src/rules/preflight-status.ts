@@ -2,9 +2,9 @@ import { get } from '../cors/headers.ts';
 import {
   headerSeen,
   headersPresent,
-  originSent,
   refusedPreflight,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
@@ -33,7 +33,7 @@ export default {
       evidence: [
         statusSeen(failure, '204'),
         ...headersPresent(failure, 'retry-after', 'server'),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
       ],
       certainty: 'certain',
     };

@@ -3,8 +3,10 @@ import {
   headersPresent,
   originEvidence,
   originSent,
+  refusedByCors,
   refusedPreflight,
   statusSeen,
+  wantedOrigin,
 } from '../exchange/failed.ts';
 import { platformSetting } from '../exchange/owners.ts';
 import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
@@ -20,6 +22,7 @@ export default {
   explain(failure) {
     const answer = refusedPreflight(failure);
     if (answer?.status !== 401 && answer?.status !== 403) return;
+    if (refusedByCors(failure) !== null) return;
     const origin = quote(originSent(failure));
     return {
       summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the sign-in first refuses every one.`,
@@ -38,7 +41,7 @@ export default {
         statusSeen(failure, '204'),
         ...headersPresent(failure, 'www-authenticate', 'x-amzn-errortype', 'x-ms-error-code'),
         originEvidence(failure),
-        headerSeen(failure, 'access-control-allow-origin', originSent(failure)),
+        headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
       ],
       certainty: 'certain',
     };

@@ -1,6 +1,12 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { certaintyOf, headerSeen, isTainted, originEvidence } from '../exchange/failed.ts';
+import {
+  accessFault,
+  certaintyOf,
+  headerSeen,
+  isTainted,
+  originEvidence,
+  signInRedirect,
+} from '../exchange/failed.ts';
 import { named, quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -9,13 +15,13 @@ export default {
   title: 'A redirect to another origin turned the Origin header into null',
   misleading: false,
   repair: 'server',
-  spec: 'https://fetch.spec.whatwg.org/#concept-request-tainted-origin',
+  spec: 'https://fetch.spec.whatwg.org/#serializing-a-request-origin',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {
-    const { hop, error, exchange } = failure;
-    if (error === null || !hop.response || !isTainted(failure)) return;
-    if (!valueErrors.includes(withoutStage(error))) return;
-    const value = get(hop.response.headers, 'access-control-allow-origin') ?? '';
+    const answer = accessFault(failure, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
+    if (!answer || !isTainted(failure) || signInRedirect(failure)?.followed) return;
+    const { hop, exchange } = failure;
+    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
     const first = exchange.hops[0];
     return {
       summary: `${named(first)} was redirected to ${serverOf(hop.url)}, a second foreign server. From there on the browser sends Origin: null, and the answer says Access-Control-Allow-Origin: ${quote(value)}.`,
@@ -25,7 +31,7 @@ export default {
         'If neither is possible and the answer is public, Access-Control-Allow-Origin: * passes, without credentials. Do not allow the value null: every sandboxed page has it.',
       ],
       evidence: [
-        headerSeen(failure, 'access-control-allow-origin', 'null'),
+        headerSeen(failure, 'access-control-allow-origin'),
         originEvidence(failure),
         { side: 'request', header: ':url', found: first.url, expected: null },
       ],
@@ -33,5 +39,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const valueErrors = ['AllowOriginMismatch', 'InvalidAllowOriginValue'];

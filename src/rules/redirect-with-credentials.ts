@@ -8,14 +8,15 @@ export default {
   title: 'The redirect has a user name or password in its URL',
   misleading: false,
   repair: 'server',
-  spec: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+  spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const { hop, error } = failure;
     if (error !== 'RedirectContainsCredentials' || !hop.response) return;
-    const location = redirectLocation(hop.response) ?? '';
+    const parsed = URL.parse(redirectLocation(hop.response) ?? '', hop.url);
+    if (!parsed || (parsed.username === '' && parsed.password === '')) return;
     // Only the address: the user name and password stay out of what is shown and copied.
-    const target = address(URL.parse(location, hop.url)?.href ?? location);
+    const target = address(parsed.href);
     return {
       summary: `${named(hop)} was answered ${statusName(hop.response.status)} with a redirect to ${target}, with a user name or password in front of the host. Across origins browsers do not follow such a redirect.`,
       steps: [

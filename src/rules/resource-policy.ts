@@ -1,5 +1,5 @@
 import { get } from '../cors/headers.ts';
-import { errorSeen, headerSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, headerSeen, netError, urlSent } from '../exchange/failed.ts';
 import { named, quote, serverOf, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -23,14 +23,14 @@ export default {
     const server = serverOf(failure.hop.url);
     if (blockedByOrb) {
       return {
-        summary: `${named(failure.hop)} was answered ${statusName(response?.status ?? 0)} with Content-Type: ${quote(type ?? '(none)')}, which is not what the page asked for as ${quote(failure.exchange.destination)}. The browser withholds such answers from other origins (${quote(error)}).`,
+        summary: `${named(failure.hop)} was answered ${response ? `${statusName(response.status)} ` : ''}with ${type === null ? 'no Content-Type' : `Content-Type: ${quote(type)}`}, which is not what the page wanted as ${quote(failure.exchange.destination)}. The browser withholds such answers from other origins (${quote(error)}).`,
         steps: [
           'Open the URL in a tab: often it is an error or sign-in page in HTML where an image or a script should be.',
           'Let the server send the right Content-Type.',
           'No CORS header is involved, unless the page is meant to read the data with fetch.',
         ],
         evidence: [errorSeen(error), headerSeen(failure, 'content-type')],
-        certainty: 'certain',
+        certainty: certaintyOf(failure),
       };
     }
     return {
@@ -50,7 +50,7 @@ export default {
         headerSeen(failure, 'cross-origin-resource-policy', 'cross-origin'),
         urlSent(failure),
       ],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -1,3 +1,4 @@
+import { get } from '../cors/headers.ts';
 import {
   allowOriginSeen,
   errorAnswer,
@@ -25,9 +26,9 @@ export default {
       steps: [
         'Look into the server log for this request and repair the error there. Changing CORS settings will not make it go away.',
         'If the log says that an origin is not allowed, the CORS middleware itself threw: let it refuse the origin without an error.',
-        ...(answer.headers.length <= 3
+        ...(fromServers.every((name) => get(answer.headers, name) === null)
           ? [
-              'The answer has hardly any headers. Filtering programs such as AdGuard answer a request they block with a bare 500: try once without one.',
+              'The answer has none of the headers servers send (Date, Server). Filtering programs such as AdGuard answer a request they block with a bare 500: try once without one.',
             ]
           : []),
         ...errorsToo(failure),
@@ -41,3 +42,6 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** One of these is on the answer of nearly every server and proxy. */
+const fromServers = ['date', 'server', 'via', 'x-powered-by'];

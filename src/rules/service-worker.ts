@@ -1,4 +1,5 @@
-import { isUnanswered, refetchedBy, urlSent } from '../exchange/failed.ts';
+import { errorSeen, isUnanswered, netError, refetchedBy, urlSent } from '../exchange/failed.ts';
+import { firefoxErrors } from '../exchange/firefox.ts';
 import { named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -10,16 +11,26 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#http-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/FetchEvent/respondWith',
   explain(failure) {
-    if (failure.error !== null || !isUnanswered(failure)) return;
+    if (failure.error !== null) return;
+    const stated = netError(failure);
+    if (stated === firefoxErrors.serviceWorker) {
+      return {
+        summary: `${named(failure.hop)} was taken over by a service worker of the page, as far as the recording shows, and what the worker handed back was no answer this request may have. What the worker itself fetched is not in the recording.`,
+        steps: [handler, bypass],
+        evidence: [errorSeen(stated), urlSent(failure)],
+        certainty: 'likely',
+      };
+    }
+    if (!isUnanswered(failure)) return;
     const again = refetchedBy(failure);
     if (again === null) return;
     const status = again.response === null ? 'no answer' : statusName(again.response.status);
     return {
-      summary: `${named(failure.hop)} ended without an answer of its own, while ${named(again)} ran for it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no answer this request may have.`,
+      summary: `${named(failure.hop)} ended without an answer of its own, while a second request for the URL, ${named(again)}, ran beside it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no answer this request may have.`,
       steps: [
         `Look at the second entry, ${quote(again.method)}: the facts, and the CORS fault if there is one, stand there.`,
-        'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque answer, which a CORS request may not use; headers it adds cause a preflight the page did not need.',
-        'To be sure, tick "Bypass for network" in the Application panel and reload: if the request passes then, it is the service worker.',
+        handler,
+        bypass,
       ],
       evidence: [
         { side: 'response', header: ':error', found: failure.hop.error, expected: null },
@@ -29,3 +40,8 @@ export default {
     };
   },
 } satisfies Rule;
+
+const handler =
+  'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque answer, which a CORS request may not use; headers it adds cause a preflight the page did not need.';
+const bypass =
+  'To be sure, let the worker stand aside (Chrome: Application panel, Service workers, "Bypass for network"; Firefox: unregister it in about:debugging) and reload: if the request passes then, it is the service worker.';

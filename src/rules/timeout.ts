@@ -1,4 +1,4 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
 import { named, quote, seconds, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -23,7 +23,7 @@ export default {
         'No CORS setting is involved.',
       ],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -1,4 +1,5 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { firefoxErrors } from '../exchange/firefox.ts';
 import { quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,7 +12,7 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    if (error === null || !(words.test(error) || error === firefoxErrors.tls)) return;
     const server = serverOf(failure.hop.url);
     return {
       summary: `The browser did not trust or could not set up the secure connection to ${server} (${quote(error)}): ${meaningOf(error)}. It sent no request, so there was no answer to check for CORS.`,
@@ -21,7 +22,7 @@ export default {
         'No CORS setting is involved.',
       ],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -1,4 +1,5 @@
-import { errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { firefoxErrors } from '../exchange/firefox.ts';
 import { quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -11,7 +12,7 @@ export default {
   mdn: null,
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    if (error === null || !(words.test(error) || error === firefoxErrors.unsafePort)) return;
     return {
       summary: `${serverOf(failure.hop.url)} has a port that every browser blocks, because other protocols use it (${quote(error)}). The request was not sent, so there was nothing to check for CORS.`,
       steps: [
@@ -19,7 +20,7 @@ export default {
         'No CORS setting is involved.',
       ],
       evidence: [errorSeen(error), urlSent(failure)],
-      certainty: 'certain',
+      certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;

@@ -15,8 +15,9 @@ export default {
     // XMLHttpRequest of a file ends without a word, fetch of an unknown scheme with its own.
     const unknown = netError(failure) !== null && !/^https?:/i.test(hop.url);
     if (failure.error !== 'CorsDisabledScheme' && !unknown) return;
-    const location = hop.response ? redirectLocation(hop.response) : null;
+    const location = hop.response && !unknown ? redirectLocation(hop.response) : null;
     const target = location === null ? hop.url : (URL.parse(location, hop.url)?.href ?? location);
+    if (/^https?:/i.test(target)) return;
     const scheme = quote(/^[a-z][a-z0-9+.-]*:/i.exec(target)?.[0] ?? target);
     return {
       summary:

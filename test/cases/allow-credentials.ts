@@ -10,7 +10,7 @@ export default {
       error: 'InvalidAllowCredentials',
       behind: [],
       certainty: 'certain',
-      says: ['without Access-Control-Allow-Credentials', "credentials: 'include'"],
+      says: ['nothing of Access-Control-Allow-Credentials', "credentials: 'include'"],
     },
     {
       name: 'True with a capital letter',

@@ -13,7 +13,7 @@ export default {
       preflight: allows('X-Api-Key'),
       error: 'HeaderDisallowedByPreflightResponse',
       behind: [],
-      certainty: 'likely',
+      certainty: 'certain',
       says: ['authorization and x-request-id'],
     },
     {
@@ -47,7 +47,7 @@ export default {
       headers: { 'Sentry-Trace': 'a-b-1', Baggage: 'sentry-environment=production' },
       preflight: allows('content-type'),
       error: 'HeaderDisallowedByPreflightResponse',
-      says: ['tracing library'],
+      says: ['baggage and sentry-trace most likely comes from a tracing library'],
     },
   ],
   silent: [

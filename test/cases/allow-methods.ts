@@ -13,7 +13,7 @@ export default {
       preflight: allows('GET, POST, PUT'),
       error: 'MethodDisallowedByPreflightResponse',
       behind: [],
-      certainty: 'likely',
+      certainty: 'certain',
       says: ['DELETE', 'GET, POST, PUT'],
     },
     {

@@ -1,4 +1,4 @@
-import { type Cases, cors, jsonPost } from '../build.ts';
+import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
 
 export default {
   reports: [
@@ -34,6 +34,146 @@ export default {
       url: 'https://cdn.example.net/inter.woff2',
       answer: { status: 200, headers: { 'Content-Type': 'font/woff2' } },
       error: 'MissingAllowOriginHeader',
+    },
+    {
+      name: 'Spring refuses the origin itself: 403, Invalid CORS request',
+      answer: {
+        status: 403,
+        headers: {
+          Vary: ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],
+        },
+      },
+      error: 'MissingAllowOriginHeader',
+      behind: [],
+      certainty: 'likely',
+      says: ['403 Forbidden', 'not on its list', 'Add https://app.example.com'],
+    },
+    {
+      name: 'Azure Storage has no CORS rule for the page',
+      ...jsonPost,
+      url: 'https://account.blob.core.windows.net/files/a.json',
+      preflight: {
+        status: 403,
+        headers: { Server: 'Windows-Azure-Blob/1.0', 'x-ms-error-code': 'CorsPreflightFailure' },
+      },
+      error: 'PreflightMissingAllowOriginHeader',
+      certainty: 'likely',
+      says: ['Resource sharing (CORS)', 'It must be exactly https://app.example.com'],
+    },
+    {
+      name: 'a public API that is not yours',
+      url: 'https://api.notion.com/v1/pages',
+      answer: { status: 200, headers: { 'Content-Type': 'application/json' } },
+      error: 'MissingAllowOriginHeader',
+      says: ['belongs to Notion', 'a small backend of your own', 'Vite: server.proxy'],
+    },
+    {
+      name: 'an API under another domain',
+      url: 'https://api.weather.net/v1/today',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ["it is likely someone else's"],
+    },
+    {
+      name: 'Auth0 has a list of allowed origins',
+      url: 'https://tenant.eu.auth0.com/userinfo',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['Allowed Origins (CORS)', 'no path and no slash at the end', '* is often refused'],
+    },
+    {
+      name: 'an app in a Capacitor shell',
+      page: 'capacitor://localhost/',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['Access-Control-Allow-Origin: capacitor://localhost', "your app's shell"],
+    },
+    {
+      name: 'an app in a Tauri window',
+      page: 'tauri://localhost/',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['tauri://localhost'],
+    },
+    {
+      name: 'an extension of Chrome',
+      page: 'chrome-extension://abcdefghijklmnop/popup.html',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['host_permissions'],
+    },
+    {
+      name: 'an extension of Firefox',
+      page: 'moz-extension://0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e/popup.html',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['its id differs in every installation'],
+    },
+    {
+      name: 'the preview of an online editor',
+      page: 'https://k3v9x2.csb.app/',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['the preview of an online editor'],
+    },
+    {
+      name: 'a sandboxed frame: null is never what to allow',
+      opaque: true,
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['Let the server send Access-Control-Allow-Origin: * on', 'Never allow that value'],
+    },
+    {
+      name: 'other requests to this server pass',
+      answer: { status: 200 },
+      earlier: [
+        {
+          name: 'another path',
+          url: 'https://api.example.com/v1/users',
+          answer: { status: 200, headers: cors },
+          error: null,
+        },
+      ],
+      error: 'MissingAllowOriginHeader',
+      says: ['1 other request of this session to api.example.com passed'],
+    },
+    {
+      name: 'every request to this server fails',
+      answer: { status: 200 },
+      earlier: ['users', 'prices'].map((path) => ({
+        name: path,
+        url: `https://api.example.com/v1/${path}`,
+        answer: { status: 200 },
+        error: 'MissingAllowOriginHeader' as const,
+      })),
+      error: 'MissingAllowOriginHeader',
+      says: ['All 2 other cross-origin requests'],
+    },
+    {
+      name: 'a PUT without a preflight to be seen: an earlier one is cached',
+      method: 'PUT',
+      answer: { status: 200 },
+      error: 'MissingAllowOriginHeader',
+      says: ['No preflight shows for this PUT', '2 hours', '24 hours', 'Disable cache'],
+    },
+    {
+      name: 'the preflight fails now, and an earlier one passed and is cached',
+      ...jsonPost,
+      preflight: { status: 200 },
+      earlier: [
+        {
+          name: 'the same call, when it worked',
+          ...jsonPost,
+          preflight: {
+            status: 204,
+            headers: { ...preflightOk.headers, 'Access-Control-Max-Age': '86400' },
+          },
+          answer: { status: 200, headers: cors },
+          error: null,
+        },
+      ],
+      error: 'PreflightMissingAllowOriginHeader',
+      says: ['Chrome for 2 hours', 'Firefox for 24 hours'],
     },
   ],
   silent: [

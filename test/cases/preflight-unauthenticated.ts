@@ -57,12 +57,9 @@ export default {
       behind: [],
     },
     {
-      name: 'Spring Security answers 403 to an origin it does not know',
+      name: 'a firewall lets no OPTIONS through',
       ...jsonPost,
-      preflight: {
-        status: 403,
-        headers: { Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
-      },
+      preflight: { status: 403, headers: { Server: 'nginx' } },
       error: 'PreflightMissingAllowOriginHeader',
       says: ['Spring'],
     },
@@ -76,6 +73,27 @@ export default {
     },
   ],
   silent: [
+    {
+      name: 'Spring refuses the origin: its CORS layer ran',
+      ...jsonPost,
+      preflight: {
+        status: 403,
+        headers: { Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers' },
+      },
+      error: 'PreflightMissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+    {
+      name: 'S3 has no CORS rule for the page',
+      ...jsonPost,
+      url: 'https://bucket.s3.eu-central-1.amazonaws.com/a.json',
+      preflight: {
+        status: 403,
+        headers: { Server: 'AmazonS3', 'Content-Type': 'application/xml' },
+      },
+      error: 'PreflightMissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
     {
       name: 'the preflight passes and the request itself is answered 401',
       ...bearer,

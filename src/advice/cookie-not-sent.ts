@@ -1,0 +1,85 @@
+import { get, getAll } from '../cors/headers.ts';
+import { isSameOrigin } from '../cors/origin.ts';
+import { isLoopback, lastLeg } from '../exchange/failed.ts';
+import type { Exchange, Leg } from '../exchange/types.ts';
+import { named, quote } from '../exchange/words.ts';
+import type { Advice } from './types.ts';
+
+export default {
+  id: 'cookie-not-sent',
+  title: 'The cookie this answer sets will not come back',
+  spec: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-samesite-cookies',
+  advise(exchange) {
+    const hop = lastLeg(exchange);
+    if (!hop.response || isSameOrigin(exchange.origin, hop.url)) return;
+    for (const line of getAll(hop.response.headers, 'set-cookie')) {
+      const fault = faultOf(line, exchange, hop);
+      if (fault === null) continue;
+      const name = quote(line.split('=')[0] ?? '');
+      return {
+        summary: `${named(hop)} sets the cookie ${name}, and ${fault.what}. The next request goes without it, which looks like a sign-in that does not hold.`,
+        steps: fault.steps,
+        evidence: [
+          {
+            side: 'response',
+            header: 'set-cookie',
+            found: line,
+            expected: fault.expected,
+          },
+        ],
+      };
+    }
+    return;
+  },
+} satisfies Advice;
+
+/** Set by load balancers and firewalls for themselves. */
+const infrastructure =
+  /^(__cf|_cfuvid|cf_|AWSALB|AWSELB|ARRAffinity|ASLBSA|GCLB|incap_|visid_incap|nlbi_|datadome|ak_bmsc|bm_|NID$|__Host-GAPS)/i;
+
+function faultOf(line: string, exchange: Exchange, hop: Leg) {
+  if (infrastructure.test(line) || /max-age=(0|-\d+)\s*(;|$)|01[ -]Jan[ -]1970/i.test(line))
+    return null;
+  const attributes = line
+    .split(';')
+    .slice(1)
+    .map((part) => part.trim().toLowerCase());
+  const secure = attributes.includes('secure');
+  const sameSite = attributes.find((part) => part.startsWith('samesite='))?.slice(9) ?? null;
+  const target = URL.parse(hop.url);
+  if (exchange.credentials === 'omit' && exchange.mode === 'cors') {
+    return {
+      what: 'the request was made without credentials, so the browser ignores it',
+      expected: null,
+      steps: [
+        "Make the request with credentials: 'include' (withCredentials = true), and let the server send Access-Control-Allow-Credentials: true.",
+      ],
+    };
+  }
+  if (sameSite === 'none' && !secure) {
+    return {
+      what: 'browsers refuse SameSite=None without Secure',
+      expected: 'SameSite=None; Secure',
+      steps: ['Set it with SameSite=None; Secure, over https.'],
+    };
+  }
+  if (secure && target?.protocol === 'http:' && !isLoopback(target.hostname)) {
+    return {
+      what: 'browsers refuse a Secure cookie from an http server',
+      expected: null,
+      steps: ['Serve the API over https.'],
+    };
+  }
+  // Only the browser knows what is one site; it says so in Sec-Fetch-Site.
+  if (get(hop.headers, 'sec-fetch-site') === 'cross-site' && sameSite !== 'none') {
+    return {
+      what: `it ${sameSite === null ? 'has no SameSite, which counts as Lax' : `says SameSite=${quote(sameSite)}`}: browsers neither store nor send such a cookie across sites`,
+      expected: 'SameSite=None; Secure',
+      steps: [
+        'Set it with SameSite=None; Secure. Browsers that block third-party cookies refuse it even then.',
+        'Better, serve page and API from one site (app.example.com and api.example.com), or use a token in the Authorization header.',
+      ],
+    };
+  }
+  return null;
+}

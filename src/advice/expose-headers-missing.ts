@@ -1,0 +1,48 @@
+import { isExposed } from '../cors/exposed.ts';
+import { get } from '../cors/headers.ts';
+import { isSameOrigin } from '../cors/origin.ts';
+import { headerSeen, lastLeg } from '../exchange/failed.ts';
+import { list, named } from '../exchange/words.ts';
+import type { Advice } from './types.ts';
+
+export default {
+  id: 'expose-headers-missing',
+  title: 'The page cannot read some headers this answer has for it',
+  spec: 'https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name',
+  advise(exchange) {
+    const hop = lastLeg(exchange);
+    const { response } = hop;
+    if (!response || exchange.mode !== 'cors' || exchange.destination !== 'empty') return;
+    if (isSameOrigin(exchange.origin, hop.url)) return;
+    const credentials = exchange.credentials === 'include' ? 'include' : 'omit';
+    const hidden = [...new Set(response.headers.map(([name]) => name))].filter(
+      (name) =>
+        isForScripts(name, response.status) && !isExposed(response.headers, name, credentials),
+    );
+    if (hidden.length === 0) return;
+    return {
+      summary: `${named(hop)} sends ${list(hidden)}, and a script of the page gets null for ${hidden.length === 1 ? 'it' : 'them'}: across origins only a few headers can be read unless the server exposes more.`,
+      steps: [
+        `If the page wants ${hidden.length === 1 ? 'it' : 'them'}: Access-Control-Expose-Headers: ${hidden.slice(0, 10).join(', ')}, on this answer (the preflight's does not count).`,
+      ],
+      evidence: [
+        headerSeen({ hop }, 'access-control-expose-headers', hidden.join(', ')),
+        ...hidden.map((name) => ({
+          side: 'response' as const,
+          header: name,
+          found: get(response.headers, name),
+          expected: null,
+        })),
+      ],
+    };
+  },
+} satisfies Advice;
+
+/** Headers that APIs send for the calling script to read, and for nobody else. */
+function isForScripts(name: string, status: number): boolean {
+  if (name === 'location') return status === 201 || status === 202;
+  if (name === 'retry-after') return status === 429 || status === 503;
+  return /^(content-disposition|content-range|link|x-total(-count|-pages)?|x-(next-|prev-)?page|x-per-page|x-pagination.*|x-wp-total(pages)?|x-csrf-token|x-xsrf-token|x-auth-token|authorization|x-(rate-?limit|ratelimit)-(limit|remaining|reset)|ratelimit(-\w+)?)$/.test(
+    name,
+  );
+}

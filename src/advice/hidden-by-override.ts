@@ -1,0 +1,60 @@
+import { type CorsError, withoutStage } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
+import { headerSeen, lastLeg, statusSeen } from '../exchange/failed.ts';
+import type { Hop } from '../exchange/types.ts';
+import { checkFailures } from '../exchange/verdict.ts';
+import { named } from '../exchange/words.ts';
+import type { Advice } from './types.ts';
+
+export default {
+  id: 'hidden-by-override',
+  title: 'It passed here, but its headers fail the check for your users',
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  advise(exchange) {
+    // Only where the browser itself says that it succeeded, and the check was due.
+    if (exchange.reported !== 'succeeded' || exchange.mode !== 'cors' || exchange.simulated) return;
+    // Extensions with a permission for the host are let through without any header.
+    if (/^[a-z-]+-extension:/.test(exchange.origin)) return;
+    const leg = lastLeg(exchange);
+    // A revalidated answer shows the headers of the 304; the check used the stored ones.
+    if (!leg.response || leg.response.status === 304) return;
+    // Without an Origin it may have come from a frame of the server's own origin.
+    if (get(leg.headers, 'origin') === null) return;
+    const modes =
+      exchange.credentials === 'unknown' ? (['omit', 'include'] as const) : [exchange.credentials];
+    const failures = modes.map((mode) => checkFailures(exchange, mode)[0]);
+    const [first] = failures;
+    if (!first || failures.some((failure) => failure === undefined)) return;
+    const hop = first.step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
+    return {
+      summary: `${named(hop)} reached the page, although what the server sent fails the check (${first.error}). Something in this browser lets it through: an extension that adds CORS headers, an override of DevTools, a service worker, or web security that is switched off.`,
+      steps: [
+        'Switch off CORS extensions and overrides, or try it in a private window: the error your users see should appear.',
+        'Then repair the server. The extension hides the fault from you only.',
+      ],
+      evidence: [
+        evidenceOf(first.error, hop, exchange.origin),
+        { side: 'request', header: 'origin', found: exchange.origin, expected: null },
+      ],
+    };
+  },
+} satisfies Advice;
+
+/** The line of the answer that fails. */
+function evidenceOf(error: CorsError, hop: Hop, origin: string) {
+  switch (withoutStage(error)) {
+    case 'InvalidAllowCredentials':
+      return headerSeen({ hop }, 'access-control-allow-credentials', 'true');
+    case 'PreflightInvalidStatus':
+    case 'PreflightDisallowedRedirect':
+      return statusSeen({ hop }, '204');
+    case 'MethodDisallowedByPreflightResponse':
+    case 'InvalidAllowMethodsPreflightResponse':
+      return headerSeen({ hop }, 'access-control-allow-methods');
+    case 'HeaderDisallowedByPreflightResponse':
+    case 'InvalidAllowHeadersPreflightResponse':
+      return headerSeen({ hop }, 'access-control-allow-headers');
+    default:
+      return headerSeen({ hop }, 'access-control-allow-origin', origin);
+  }
+}

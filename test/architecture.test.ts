@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+const pure = ['cors', 'exchange', 'rules', 'advice', 'fixes', 'report', 'session.ts'];
+
+/** DESIGN 3: what each part of `src` may import of the others, and which packages. */
+const allowed: Record<string, { parts: string[]; types?: string[]; packages?: RegExp }> = {
+  cors: { parts: [] },
+  exchange: { parts: ['cors'] },
+  rules: { parts: ['cors', 'exchange'] },
+  advice: { parts: ['cors', 'exchange'], types: ['rules'] },
+  fixes: { parts: ['cors', 'exchange'] },
+  'session.ts': { parts: ['cors', 'exchange', 'rules', 'advice'] },
+  report: { parts: pure, packages: /^@streamparser\/json(\/|$)/ },
+  'messages.ts': { parts: [], types: [...pure, 'messages.ts'] },
+  'port.ts': { parts: ['messages.ts'], packages: /^webextension-polyfill$/ },
+  devtools: {
+    parts: [...pure, 'messages.ts', 'port.ts'],
+    packages: /^webextension-polyfill$/,
+  },
+  background: {
+    parts: [...pure, 'messages.ts', 'port.ts'],
+    packages: /^webextension-polyfill$/,
+  },
+  panel: {
+    parts: [...pure, 'messages.ts', 'port.ts'],
+    packages: /^(?!node:|webextension-polyfill$)/,
+  },
+  cli: { parts: pure, packages: /^node:/ },
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.tsx?$/.test(path));
+
+// Snippets in template strings look like imports to a regular expression, so a parser reads them.
+const imports: Import[] = files.flatMap((file) => {
+  const { module, errors } = parseSync(file, readFileSync(join('src', file), 'utf8'));
+  expect(errors, file).toEqual([]);
+  const statics = module.staticImports.map(({ moduleRequest, entries }) => ({
+    target: moduleRequest.value,
+    typeOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+  }));
+  const exports = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest, isType }) =>
+      moduleRequest ? [{ target: moduleRequest.value, typeOnly: isType }] : [],
+    ),
+  );
+  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => ({
+    target: readFileSync(join('src', file), 'utf8')
+      .slice(start, end)
+      .replace(/^['"`]|['"`]$/g, ''),
+    typeOnly: false,
+  }));
+  return [...statics, ...exports, ...dynamic].map((found) => ({ file, ...found }));
+});
+
+const partOf = (path: string) => path.split('/')[0] ?? path;
+const resolve = ({ file, target }: Import) => join(dirname(file), target);
+
+describe('the direction of imports', () => {
+  it('is known for every part', () => {
+    expect([...new Set(files.map(partOf))].filter((part) => !(part in allowed))).toEqual([]);
+  });
+
+  it.each(Object.keys(allowed))('%s imports only what DESIGN 3 allows', (part) => {
+    const { parts = [], types = [], packages } = allowed[part] ?? {};
+    const wrong = imports
+      .filter(({ file }) => partOf(file) === part)
+      .filter((found) => {
+        if (!found.target.startsWith('.')) {
+          // The one place of the panel that knows the extension.
+          if (found.file === 'panel/main.tsx' && found.target === 'webextension-polyfill') {
+            return false;
+          }
+          return !packages?.test(found.target);
+        }
+        const to = partOf(resolve(found));
+        // The project's own package.json, for its version.
+        if (to === '..' && resolve(found) === '../package.json') return false;
+        return to !== part && !parts.includes(to) && !(found.typeOnly && types.includes(to));
+      })
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['rules', 'advice'])('members of %s do not know each other', (part) => {
+    const wrong = imports
+      .filter((found) => partOf(found.file) === part && found.file !== `${part}/index.ts`)
+      .filter((found) => found.target.startsWith('.') && partOf(resolve(found)) === part)
+      .filter((found) => resolve(found) !== `${part}/types.ts`)
+      .map(({ file, target }) => `${file} imports ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('makes no circle', () => {
+    const next = new Map<string, string[]>();
+    for (const found of imports) {
+      if (found.typeOnly || !found.target.startsWith('.')) continue;
+      next.set(found.file, [...(next.get(found.file) ?? []), resolve(found)]);
+    }
+    const circles: string[] = [];
+    const done = new Set<string>();
+    const walk = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const target of next.get(file) ?? []) walk(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) walk(file, []);
+    expect(circles).toEqual([]);
+  });
+
+  it('names files with their extension', () => {
+    const wrong = imports.filter(
+      ({ target }) => target.startsWith('.') && !/\.(tsx?|json|css)(\?\w+)?$/.test(target),
+    );
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+});
+
+describe('pure parts', () => {
+  it.each(pure)('%s touches neither browser nor Node', (part) => {
+    const wrong = files
+      .filter((file) => partOf(file) === part)
+      .filter((file) => {
+        const { program } = parseSync(file, readFileSync(join('src', file), 'utf8'));
+        return [...globalsOf(program)].some((name) => impure.has(name));
+      });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const impure = new Set([
+  'browser',
+  'chrome',
+  'document',
+  'fetch',
+  'localStorage',
+  'navigator',
+  'process',
+  'require',
+  'setInterval',
+  'setTimeout',
+  'window',
+]);
+
+/** The names that are called or looked into without being a member of something: `chrome.x`, `fetch()`. */
+function* globalsOf(node: unknown): Generator<string> {
+  if (Array.isArray(node)) for (const item of node) yield* globalsOf(item);
+  if (typeof node !== 'object' || node === null) return;
+  const { type, object, callee } = node as { type?: string; object?: Named; callee?: Named };
+  if (type === 'MemberExpression' && object?.type === 'Identifier') yield object.name ?? '';
+  if (type === 'CallExpression' && callee?.type === 'Identifier') yield callee.name ?? '';
+  for (const value of Object.values(node)) yield* globalsOf(value);
+}
+
+interface Named {
+  readonly type?: string;
+  readonly name?: string;
+}

@@ -1,0 +1,69 @@
+import { type Cases, cors } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'the total of a list and the next page',
+      answer: {
+        status: 200,
+        headers: {
+          ...cors,
+          'X-Total-Count': '120',
+          Link: '<https://api.example.com/?p=2>; rel="next"',
+        },
+      },
+      error: null,
+      says: ['x-total-count and link', 'Access-Control-Expose-Headers: x-total-count, link'],
+    },
+    {
+      name: 'the name of a download',
+      answer: {
+        status: 200,
+        headers: { ...cors, 'Content-Disposition': 'attachment; filename="report.pdf"' },
+      },
+      error: null,
+    },
+    {
+      name: 'where the new record is',
+      method: 'POST',
+      answer: { status: 201, headers: { ...cors, Location: '/v1/items/7' } },
+      error: null,
+      says: ['location'],
+    },
+  ],
+  silent: [
+    {
+      name: 'they are exposed',
+      answer: {
+        status: 200,
+        headers: {
+          ...cors,
+          'X-Total-Count': '120',
+          'Access-Control-Expose-Headers': 'X-Total-Count',
+        },
+      },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'headers that are nobody’s business',
+      answer: {
+        status: 200,
+        headers: { ...cors, Server: 'nginx', ETag: '"1"', 'X-Request-Id': '7' },
+      },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a font has no script that reads',
+      client: 'font',
+      url: 'https://cdn.example.net/inter.woff2',
+      answer: {
+        status: 200,
+        headers: { 'Access-Control-Allow-Origin': '*', Link: '<x>; rel=next' },
+      },
+      error: null,
+      instead: null,
+    },
+  ],
+} satisfies Cases;

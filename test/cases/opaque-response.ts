@@ -1,0 +1,47 @@
+import type { Cases } from '../build.ts';
+
+export default {
+  reports: [
+    {
+      name: 'no-cors as a cure for CORS',
+      noCors: true,
+      answer: { status: 200, headers: { 'Content-Type': 'application/json' } },
+      error: null,
+      says: ['opaque answer', 'gives up reading'],
+    },
+    {
+      name: 'a text file',
+      noCors: true,
+      url: 'https://raw.example.net/readme.txt',
+      answer: { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' } },
+      error: null,
+    },
+  ],
+  silent: [
+    {
+      name: 'a counting pixel',
+      noCors: true,
+      url: 'https://stats.example.net/hit',
+      answer: { status: 204 },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a plain image',
+      client: 'image',
+      noCors: true,
+      url: 'https://images.example.net/a.svg',
+      answer: { status: 200, headers: { 'Content-Type': 'image/svg+xml' } },
+      error: null,
+      instead: null,
+    },
+    {
+      name: 'a POST that wants no answer',
+      noCors: true,
+      method: 'POST',
+      answer: { status: 200, headers: { 'Content-Type': 'application/json' } },
+      error: null,
+      instead: null,
+    },
+  ],
+} satisfies Cases;
