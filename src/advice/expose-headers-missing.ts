@@ -40,7 +40,6 @@ export default {
 
 /** Headers that APIs send for the calling script to read, and for nobody else. */
 function isForScripts(name: string, status: number): boolean {
-  if (name === 'location') return status === 201 || status === 202;
   if (name === 'retry-after') return status === 429 || status === 503;
   return /^(content-disposition|content-range|link|x-total(-count|-pages)?|x-(next-|prev-)?page|x-per-page|x-pagination.*|x-wp-total(pages)?|x-csrf-token|x-xsrf-token|x-auth-token|authorization|x-(rate-?limit|ratelimit)-(limit|remaining|reset)|ratelimit(-\w+)?)$/.test(
     name,

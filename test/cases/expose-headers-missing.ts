@@ -23,13 +23,6 @@ export default {
       },
       error: null,
     },
-    {
-      name: 'where the new record is',
-      method: 'POST',
-      answer: { status: 201, headers: { ...cors, Location: '/v1/items/7' } },
-      error: null,
-      says: ['location'],
-    },
   ],
   silent: [
     {
