@@ -278,7 +278,8 @@ describe('late and malformed entries', () => {
 describe('a flood', () => {
   it('of one URL keeps every finding once and stays quick', { timeout: 60_000 }, () => {
     const session = new Session({ source: 'chromium' });
-    const started = performance.now();
+    // The processor's time: a busy machine does not make the code slower.
+    const started = process.cpuUsage();
     for (let index = 0; index < 20_000; index++) {
       session.add(
         [
@@ -294,7 +295,8 @@ describe('a flood', () => {
       if (index % 100 === 99) session.flush();
     }
     expect(session.findings()).toHaveLength(20_000);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(20_000);
     session.forgetBefore(19_000);
     expect(session.findings()).toHaveLength(1_000);
   });
