@@ -115,6 +115,10 @@ export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
       devtools: { preferences: settings, synced_preferences_sync_disabled: settings },
     }),
   );
+  const forget = () =>
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  // Ctrl+C ends the process through Puppeteer, without a word to us.
+  process.once('exit', forget);
   const browser = await puppeteer.launch({
     executablePath: findChromium(),
     headless: options.headless ?? !hasDisplay(),
@@ -143,7 +147,8 @@ export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
     page,
     async close() {
       await browser.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+      process.off('exit', forget);
+      forget();
     },
   };
 }
