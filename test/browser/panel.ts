@@ -1,4 +1,5 @@
 import type { Frame } from 'puppeteer-core';
+import { until } from './until.ts';
 
 /** The panel's document, where functions can be run: a frame of Chromium's, a view of Firefox's. */
 export type Panel = Pick<Frame, 'evaluate'>;
@@ -75,4 +76,12 @@ export async function readDetail(panel: Panel, exchange: string): Promise<Detail
     ].map((part) => document.querySelector(`[data-testid="detail"] ${part}`)?.textContent ?? '');
     return { headline, step, snippet };
   }, exchange);
+}
+
+/** Switches "Preserve log", and waits until the recording side has confirmed it. */
+export async function preserveLog(panel: Frame, preserve: boolean): Promise<void> {
+  const box = await panel.waitForSelector('::-p-aria(Preserve log)');
+  const state = () => box?.evaluate((node) => (node as HTMLInputElement).checked);
+  if ((await state()) !== preserve) await box?.click();
+  await until('the log to be preserved or not', async () => (await state()) === preserve);
 }

@@ -3,6 +3,7 @@ import type { CorsError } from '../../src/cors/errors.ts';
 
 /** What Chromium itself said of one failed request. */
 export interface BrowserVerdict {
+  /** Where the page's request went first; redirects do not change it. */
   readonly url: string;
   /** `Network.loadingFailed.errorText`, such as `net::ERR_FAILED`. */
   readonly net: string;
@@ -19,28 +20,35 @@ export interface BrowserVerdict {
  */
 export async function watchVerdicts(page: Page): Promise<BrowserVerdict[]> {
   const verdicts: BrowserVerdict[] = [];
+  /** The console names the last URL of a redirect chain. */
+  const requested = new Map<BrowserVerdict, string>();
   const messages = new Map<string, string>();
   const watch = async (session: CDPSession): Promise<void> => {
-    const requests = new Map<string, { url: string; preflight: boolean }>();
+    const requests = new Map<string, { first: string; url: string; preflight: boolean }>();
     session.on('Network.requestWillBeSent', ({ requestId, request, initiator }) => {
-      requests.set(requestId, { url: request.url, preflight: initiator.type === 'preflight' });
+      const { url } = request;
+      const first = requests.get(requestId)?.first ?? url;
+      requests.set(requestId, { first, url, preflight: initiator.type === 'preflight' });
     });
     session.on('Network.loadingFailed', ({ requestId, errorText, corsErrorStatus }) => {
       const request = requests.get(requestId);
       if (!request || request.preflight) return;
-      verdicts.push({
-        url: request.url,
+      const verdict = {
+        url: request.first,
         net: errorText,
         error: (corsErrorStatus?.corsError as CorsError | undefined) ?? null,
         parameter: corsErrorStatus?.failedParameter || null,
         message: messages.get(request.url) ?? null,
-      });
+      };
+      requested.set(verdict, request.url);
+      verdicts.push(verdict);
     });
     session.on('Log.entryAdded', ({ entry: { text, url } }) => {
       const blocked = / at '([^']+)'(?: \(redirected|.* has been blocked)/.exec(text)?.[1] ?? url;
       if (!blocked || (messages.has(blocked) && !text.includes('blocked by CORS'))) return;
       messages.set(blocked, text);
-      for (const verdict of verdicts) if (verdict.url === blocked) verdict.message = text;
+      const named = verdicts.filter((verdict) => requested.get(verdict) === blocked);
+      for (const verdict of named) verdict.message = text;
     });
     session.on('sessionattached', (child) => {
       void watch(child);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
-import { readRows, show } from '../browser/panel.ts';
+import { preserveLog, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { caseOf, type InspectedLab, inspectLab } from '../lab/inspect.ts';
 
@@ -75,7 +75,7 @@ test('a navigation clears the list', async () => {
 test('a navigation clears nothing while the log is preserved', async () => {
   await callCase('forbidden', { method: 'PUT' });
   await expectRows([['forbidden', 'forbidden']]);
-  await inspected.panel.locator('::-p-aria(Preserve log)').click();
+  await preserveLog(inspected.panel, true);
   await inspected.page.goto(`${inspected.lab.site}/frame?second`);
   await callCase('server-error', { method: 'PUT' });
   await expectRows([
@@ -90,6 +90,12 @@ test('a panel that is opened late shows everything', async () => {
   await expectRows([['forbidden', 'forbidden']]);
   await Promise.all([panel.waitForNavigation(), panel.evaluate(() => location.reload())]);
   await expectRows([['forbidden', 'forbidden']]);
+});
+
+test('a browser without a network is named as such', async () => {
+  await inspected.page.setOfflineMode(true);
+  await callCase('forbidden', { method: 'PUT' });
+  await expectRows([['forbidden', 'offline']]);
 });
 
 test('parallel identical calls are told apart', async () => {

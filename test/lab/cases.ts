@@ -242,6 +242,21 @@ const written: readonly LabCase[] = [
     answer: proxyTo((call) => call.lab.silentPort),
   },
 
+  {
+    id: 'cors-middleware-threw',
+    title: 'The function that decides on origins throws',
+    rule: 'cors-middleware-threw',
+    error: 'PreflightMissingAllowOriginHeader',
+    request: { ...put, host: 'stock' },
+    preflight: bare(500, {
+      'x-powered-by': 'Express',
+      'content-security-policy': "default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'content-type': 'text/html; charset=utf-8',
+    }),
+    answer: ok,
+  },
+
   // ——— Redirects.
   {
     id: 'login-redirect',
@@ -844,6 +859,49 @@ const written: readonly LabCase[] = [
       }),
   },
 
+  {
+    id: 'aborted-xhr',
+    title: 'An XMLHttpRequest with a timeout',
+    rule: 'aborted',
+    net: 'net::ERR_ABORTED',
+    request: { client: 'xhr', abortAfter: 150 },
+    answer: (call) =>
+      new Promise((resolve) => {
+        call.request.socket.once('close', () => resolve(undefined));
+      }),
+  },
+  {
+    id: 'local-network-access',
+    title: 'A public page calls this machine',
+    rule: 'local-network-access',
+    error: 'LocalNetworkAccessPermissionDenied',
+    request: { from: 'public' },
+    answer: ok,
+  },
+  {
+    id: 'service-worker',
+    title: 'The service worker fetches it again, with mode no-cors',
+    rule: 'service-worker',
+    net: 'net::ERR_FAILED',
+    request: { from: 'service-worker' },
+    answer: bare(200),
+  },
+  {
+    id: 'unsupported-scheme',
+    title: 'A file instead of a server',
+    rule: 'unsupported-scheme',
+    net: '',
+    request: { base: () => 'file://' },
+  },
+  {
+    id: 'unsupported-scheme-redirect',
+    title: 'A redirect into an app',
+    rule: 'unsupported-scheme',
+    error: 'CorsDisabledScheme',
+    request: {},
+    answer: (call) => ({ status: 302, headers: allowed(call, { location: 'shop-app://open' }) }),
+  },
+
   // ——— What DevTools does not show an extension: the panel must say so and not guess.
   {
     id: 'worker',
@@ -855,21 +913,12 @@ const written: readonly LabCase[] = [
     answer: bare(401),
   },
   {
-    id: 'service-worker',
+    id: 'service-worker-error',
     title: 'The service worker answers with an error of its own',
     rule: null,
     outcome: 'undetermined',
     net: 'net::ERR_FAILED',
     request: { from: 'service-worker' },
-    answer: ok,
-  },
-  {
-    id: 'local-network-access',
-    title: 'A public page calls this machine',
-    rule: null,
-    outcome: 'undetermined',
-    error: 'LocalNetworkAccessPermissionDenied',
-    request: { from: 'public' },
     answer: ok,
   },
 

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { type Chromium, type LaunchOptions, launch, openPanel } from '../browser/chromium.ts';
-import { type Row, readRows, show } from '../browser/panel.ts';
+import { preserveLog, type Row, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { type BrowserVerdict, watchVerdicts } from '../browser/verdicts.ts';
 import { cases } from './cases.ts';
@@ -47,10 +47,21 @@ export async function inspectLab(dist: string, options: LaunchOptions = {}): Pro
   }
 }
 
-/** Opens the lab's page and waits until it has made every call. */
-export async function callEverything({ page, lab }: InspectedLab): Promise<void> {
+/** Makes every call of the lab, on the pages that need one of their own first, and waits for all. */
+export async function callEverything({ page, panel, lab }: InspectedLab): Promise<void> {
+  await preserveLog(panel, true);
+  for (const visit of lab.visits) {
+    await page.goto(visit.page);
+    await page.evaluate((call) => (window as unknown as CallingWindow).call(call), visit.call);
+  }
   await page.goto(lab.url);
   await page.waitForSelector('body[data-done=true]', { timeout: 60_000 });
+  await preserveLog(panel, false);
+}
+
+/** What `page/call.js` defines. */
+interface CallingWindow {
+  call(call: object): Promise<string>;
 }
 
 /** The id of the case that a URL belongs to. */

@@ -11,12 +11,14 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { cases } from './cases.ts';
-import type { Call, Handler, Lab, Reply } from './types.ts';
+import type { Call, Handler, Lab, LabCase, Reply } from './types.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** The page and the API it calls are on names below `localhost`, which browsers resolve themselves. */
 const siteName = 'shop.localhost';
+/** The site once more, as a page of the public internet: by its address space and by its name. */
+const publicName = 'shop.test';
 
 /** What every case's OPTIONS gets, unless the case says otherwise. */
 const permissive: Handler = ({ request, origin }) => ({
@@ -36,7 +38,7 @@ const permissive: Handler = ({ request, origin }) => ({
  */
 export async function startLab(): Promise<Lab> {
   const [trusted, untrusted] = await Promise.all([
-    certificate('shop.localhost'),
+    certificate(siteName, publicName),
     certificate('api.localhost'),
   ]);
   const opened: { server: Server; sockets: Set<Socket> }[] = [];
@@ -58,8 +60,9 @@ export async function startLab(): Promise<Lab> {
   const api: RequestListener = (request, response) => void answer(request, response, lab);
   const site: RequestListener = (request, response) => serveSite(request, response, lab);
   const sitePort = await listen(createHttp(site));
-  const publicPort = await listen(createHttp(site));
-  const securePort = await listen(createHttps({ key: trusted.private, cert: trusted.cert }, site));
+  const secure = { key: trusted.private, cert: trusted.cert };
+  const securePort = await listen(createHttps(secure, site));
+  const publicPort = await listen(createHttps(secure, site));
   const apiPort = await listen(createHttp(api));
   const untrustedPort = await listen(
     createHttps({ key: untrusted.private, cert: untrusted.cert }, api),
@@ -70,7 +73,7 @@ export async function startLab(): Promise<Lab> {
   const origins = {
     page: `http://${siteName}:${sitePort}`,
     https: `https://${siteName}:${securePort}`,
-    public: `http://${siteName}:${publicPort}`,
+    public: `https://${publicName}:${publicPort}`,
   };
   const lab: Lab = {
     site: origins.page,
@@ -87,9 +90,19 @@ export async function startLab(): Promise<Lab> {
       `--ip-address-space-overrides=127.0.0.1:${publicPort}=public`,
     ],
     firefox: {
-      localNames: ['api.test'],
-      trust: [{ host: siteName, port: securePort, certificate: trusted.cert }],
+      localNames: ['api.test', publicName],
+      trust: [
+        { host: siteName, port: securePort, certificate: trusted.cert },
+        { host: publicName, port: publicPort, certificate: trusted.cert },
+      ],
       preferences: { 'network.lna.address_space.public.override': `127.0.0.1:${publicPort}` },
+    },
+    get visits() {
+      return cases.flatMap((entry) => {
+        const { from } = entry.request;
+        if (from !== 'https' && from !== 'public') return [];
+        return [{ page: `${origins[from]}/frame`, call: callOf(entry, lab) }];
+      });
     },
     extensions: [`${folder}blocker`],
     async close() {
@@ -102,11 +115,13 @@ export async function startLab(): Promise<Lab> {
   return lab;
 }
 
-async function certificate(name: string) {
-  return generate([{ name: 'commonName', value: name }], {
+async function certificate(...names: string[]) {
+  return generate([{ name: 'commonName', value: names[0] ?? '' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: name }] }],
+    extensions: [
+      { name: 'subjectAltName', altNames: names.map((value) => ({ type: 2, value }) as const) },
+    ],
   });
 }
 
@@ -166,7 +181,11 @@ function serveSite(request: IncomingMessage, response: ServerResponse, lab: Lab)
     '/call.js': () => script(read('call.js')),
     '/calls.json': () => ({
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(calls(lab)),
+      body: JSON.stringify(
+        cases
+          .filter(({ request: { from } }) => from !== 'https' && from !== 'public')
+          .map((entry) => callOf(entry, lab)),
+      ),
     }),
     '/frame': () => html(frame()),
     '/frame/csp': () => html(frame(), { 'content-security-policy': "connect-src 'self'" }),
@@ -176,32 +195,24 @@ function serveSite(request: IncomingMessage, response: ServerResponse, lab: Lab)
     '/service-worker/frame': () => html(frame()),
     '/service-worker/worker.js': () =>
       script(`onfetch = (event) => {
-        if (event.request.url.endsWith('/service-worker')) event.respondWith(Response.error());
+        const { url } = event.request;
+        if (url.endsWith('/service-worker-error')) event.respondWith(Response.error());
+        // An opaque answer, which a request in cors mode may not have.
+        if (url.endsWith('/service-worker')) event.respondWith(fetch(url, { mode: 'no-cors' }));
       };`),
     '/favicon.ico': () => ({ status: 204 }),
   };
   send(response, files[pathname]?.() ?? { status: 404, body: 'Not found.' });
 }
 
-/** What `page.js` needs to know of each case. */
-function calls(lab: Lab) {
-  return cases.map(({ id, title, request }) => {
-    const { base, host = 'api', from = 'page', ...rest } = request;
-    return {
-      ...rest,
-      id,
-      title,
-      from,
-      url: `${base?.(lab) ?? lab.host(host)}/${id}`,
-      frame: {
-        page: null,
-        worker: null,
-        sandbox: `${lab.site}/frame`,
-        csp: `${lab.site}/frame/csp`,
-        https: `${lab.origins.https}/frame`,
-        public: `${lab.origins.public}/frame`,
-        'service-worker': `${lab.site}/service-worker/frame`,
-      }[from],
-    };
-  });
+/** What `call.js` and `page.js` need to know of a case. */
+function callOf({ id, title, request }: LabCase, lab: Lab) {
+  const { base, host = 'api', from = 'page', ...rest } = request;
+  const frames: Partial<Record<typeof from, string>> = {
+    sandbox: '/frame',
+    csp: '/frame/csp',
+    'service-worker': '/service-worker/frame',
+  };
+  const url = `${base?.(lab) ?? lab.host(host)}/${id}`;
+  return { ...rest, id, title, from, url, frame: frames[from] };
 }

@@ -27,6 +27,8 @@ export interface Lab {
     readonly trust: readonly { host: string; port: number; certificate: string }[];
     readonly preferences: Readonly<Record<string, string | boolean>>;
   };
+  /** Cases that need another page than `url`: where to go, and what `call` is to be given there. */
+  readonly visits: readonly { readonly page: string; readonly call: object }[];
   /** The unpacked content blocker of the case `blocked-by-client`. */
   readonly extensions: readonly string[];
   close(): Promise<void>;
@@ -66,7 +68,7 @@ export interface LabRequest {
     | 'module'
     | 'stylesheet'
     | 'eventsource';
-  /** Where the call is made. Default: the page. */
+  /** Where the call is made; "https" and "public" are pages that the tab has to go to. Default: the page. */
   readonly from?: 'page' | 'sandbox' | 'csp' | 'https' | 'worker' | 'service-worker' | 'public';
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -32,6 +32,8 @@ async function call({
         request.open(method ?? 'GET', url);
         request.withCredentials = credentials === 'include';
         for (const name in headers) request.setRequestHeader(name, headers[name]);
+        request.timeout = abortAfter ?? 0;
+        request.ontimeout = () => reject(new Error('timeout event'));
         request.onload = () => resolve(`${request.status} ${request.statusText}`.trim());
         request.onerror = () => reject(new Error(`error event, status ${request.status}`));
         request.send(body);
