@@ -121,7 +121,8 @@ export class Capture {
     // Firefox tells of a navigation only when the new page has loaded everything, and the requests the
     // new page made so far must stay: https://bugzilla.mozilla.org/show_bug.cgi?id=1552686. So the page
     // itself is asked when it began. It may lie, or be an old one brought back: then all goes.
-    const origin = await this.#inspected.timeOrigin();
+    // On a busy machine Chromium finds nothing to ask for a second or so: then its document must tell.
+    const origin = (await this.#inspected.timeOrigin()) ?? this.#log.documentStart(page);
     const plausible =
       origin !== null && origin <= arrived && (this.#began === null || origin >= this.#began);
     this.#began = plausible ? origin : arrived;

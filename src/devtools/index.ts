@@ -46,14 +46,21 @@ await capture.begin(typeof page === 'string' ? page : null);
 
 /**
  * The value of an expression in the inspected page; undefined where there is no page to ask, or where it
- * does not answer, as one that a breakpoint stopped.
+ * does not answer, as one that a breakpoint stopped. Right after a navigation Chromium may for a moment
+ * have nothing to evaluate in, so it is asked again.
  */
 async function evaluate(expression: string): Promise<unknown> {
-  const patience = new Promise<[undefined]>((resolve) => setTimeout(resolve, 1_000, [undefined]));
-  try {
-    const [value, failure] = await Promise.race([inspectedWindow.eval(expression), patience]);
-    return failure ? undefined : value;
-  } catch {
-    return undefined;
+  const pause = (time: number) =>
+    new Promise<[undefined]>((resolve) => setTimeout(resolve, time, [undefined]));
+  const patience = pause(1_000);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    try {
+      const [value, failure] = await Promise.race([inspectedWindow.eval(expression), patience]);
+      if (!failure) return value;
+    } catch {
+      // The polyfill stumbles over the answer Chromium gives then.
+    }
+    await pause(100);
   }
+  return undefined;
 }

@@ -90,6 +90,17 @@ export class Log {
     for (const entry of kept) this.add(entry);
   }
 
+  /** When the newest load of a document at this URL began, in milliseconds since the epoch. */
+  documentStart(url: string): number | null {
+    const wanted = shortened(url.replace(/#.*/, ''));
+    const document = this.#entries.findLast((entry) => {
+      const { _resourceType, request } = record(entry) ?? {};
+      return _resourceType === 'document' && record(request)?.url === wanted;
+    });
+    const began = startedAt(document);
+    return Number.isFinite(began) ? began : null;
+  }
+
   /**
    * Chromium hands an entry out when the request ends, and the real status may come a moment later:
    * such an entry says status 0 for good. Finds those among entries read afresh that now have a

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
 import { until } from './until.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -166,9 +166,12 @@ export interface OpenPanel {
  * Throws after `timeout` milliseconds.
  */
 export async function openPanel(browser: Browser, timeout = 30_000): Promise<OpenPanel> {
-  const target = await browser.waitForTarget(
-    (candidate) => candidate.url().startsWith('devtools://devtools/bundled/devtools_app'),
-    { timeout },
+  const isDevtools = (target: Target) =>
+    target.url().startsWith('devtools://devtools/bundled/devtools_app');
+  const target = await until(
+    'the DevTools window',
+    async () => browser.targets().find(isDevtools),
+    timeout,
   );
   const devtools = await target.asPage();
   await devtools.bringToFront();
@@ -183,9 +186,11 @@ export async function openPanel(browser: Browser, timeout = 30_000): Promise<Ope
     return Boolean(id);
   })()`;
   await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
-  const panel = await devtools.waitForFrame((frame) => frame.url().includes('/src/panel/'), {
+  const panel = await until(
+    'the document of our panel',
+    async () => devtools.frames().find((frame) => frame.url().includes('/src/panel/')),
     timeout,
-  });
+  );
   await panel.waitForSelector('#root > *', { timeout });
   return { devtools, panel };
 }
