@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
 import { type Row, readDetail } from '../browser/panel.ts';
-import type { BrowserVerdict } from '../browser/verdicts.ts';
 import { cases } from '../lab/cases.ts';
 import {
   callEverything,
@@ -26,12 +25,13 @@ afterAll(() => inspected?.close());
 
 describe.each(cases)('$id', (entry) => {
   test('Chromium fails it for the reason the lab wants', () => {
-    const mine = inspected.verdicts.filter(({ url }) => caseOf(url) === entry.id);
-    const expected = { error: entry.error ?? null, net: entry.net ?? 'net::ERR_FAILED' };
-    const said = ({ error, net }: BrowserVerdict) => ({ error, net });
-    expect(mine.map(said)).toEqual(
-      entry.error === undefined && entry.net === undefined ? [] : [expected],
-    );
+    const said = inspected.verdicts
+      .filter(({ url }) => caseOf(url) === entry.id)
+      .map(({ error, net }) => ({ error, net }));
+    const { error = null, net = 'net::ERR_FAILED' } = entry;
+    // A service worker's own request of the same URL may fail as well, in its own way.
+    if (error !== null || entry.net !== undefined) expect(said).toContainEqual({ error, net });
+    else expect(said).toEqual([]);
   });
 
   test(`the panel says ${entry.rule ?? entry.outcome ?? 'nothing'}`, () => {
