@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detect, policyFor, type Seen, stacks } from '../src/fixes/index.ts';
+import { detect, type Policy, policyFor, type Seen, stacks } from '../src/fixes/index.ts';
 import { exchange, policies } from './fixes/policies.ts';
 
 const server = (value: string) => ['server', value] as const;
@@ -247,6 +247,91 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (id, stac
     expect(snippet).toMatch(/[^\n]\n$/);
     expect(snippet).not.toMatch(/undefined(?!,$)|\[object|\bNaN\b/m);
     await expect(snippet).toMatchFileSnapshot(`golden/${id}/${name}.${stack.language}`);
+  });
+});
+
+describe('whatever the strings, the text around them stays the same', () => {
+  /** Ways a snippet may write a string: as it is, in a regular expression, in a string of one, in lower case. */
+  const spelled = (text: string) => {
+    const escaped = text.replace(/[.[\]]/g, '\\$&');
+    return [escaped.replaceAll('\\', '\\\\'), escaped, text, text.toLowerCase()];
+  };
+  function around(text: string, strings: readonly string[]): string {
+    return strings.reduce(
+      (rest, string, at) =>
+        spelled(string).reduce((all, one) => all.replaceAll(one, `<${at}>`), rest),
+      text,
+    );
+  }
+  const strings = ({ origins, methods, headers, exposed, server }: Policy) => [
+    ...[server ?? '', ...origins],
+    ...origins.map((origin) => origin.replace('https://', '')),
+    ...[...methods, ...headers, ...exposed],
+  ];
+  const unique = (unit: fc.Arbitrary<string>, prefix: string, end: string, count: number) =>
+    fc
+      .uniqueArray(fc.string({ unit, minLength: 12, maxLength: 20 }), {
+        minLength: count,
+        maxLength: count,
+      })
+      .map((list) => list.map((text, at) => `${prefix}${at}${end}${text}${end}`));
+  const of = (characters: string) => fc.constantFrom(...characters);
+
+  const drawn = fc.record({
+    hosts: unique(of('abcxyz019.-_'), 'zo', 'q', 3),
+    methods: unique(of('ABCXYZ019-_'), 'ZM', 'Q', 2),
+    headers: unique(of('abcxyz019-_'), 'zh', 'q', 3),
+    exposed: unique(of('abcxyz019-_'), 'ze', 'q', 2),
+    noise: fc.array(fc.constantFrom("'", '"', '`', '$(id)', '{{', '%{', '\n', '\\', ';', '<', '|')),
+  });
+
+  function policyOf(
+    hosts: string[],
+    methods: string[],
+    headers: string[],
+    exposed: string[],
+    noise: string[],
+  ) {
+    const [first, ...more] = hosts.map((host) => `https://${host}`);
+    const asked = {
+      origin: first ?? '',
+      url: 'https://zserver.zexample/x',
+      credentials: 'include',
+      asks: [...headers, ...noise.map((one) => `x${one}y`)].join(','),
+      response: {
+        status: 200,
+        headers: [
+          [
+            'access-control-expose-headers',
+            [...exposed, ...noise.map((one) => `x${one}y`)].join(','),
+          ],
+        ],
+      },
+    } as const;
+    const found = policyFor(exchange({ ...asked, method: methods[0] ?? '' }), [
+      ...more.map((origin, at) => exchange({ ...asked, origin, method: methods[at] ?? 'GET' })),
+      ...noise.map((one) => exchange({ ...asked, origin: `https://x${one}y`, method: `P${one}` })),
+    ]);
+    if (found === null) throw new Error('no policy');
+    return found;
+  }
+
+  test.each(stacks.map((stack) => [stack.id, stack] as const))('%s', (_, stack) => {
+    const usual = policyOf(
+      ['zo0q', 'zo1q', 'zo2q'],
+      ['ZM0Q', 'ZM1Q'],
+      ['zh0q', 'zh1q', 'zh2q'],
+      ['ze0q', 'ze1q'],
+      [],
+    );
+    const expected = around(stack.render(usual), strings(usual));
+    fc.assert(
+      fc.property(drawn, ({ hosts, methods, headers, exposed, noise }) => {
+        const policy = policyOf(hosts, methods, headers, exposed, noise);
+        expect(around(stack.render(policy), strings(policy))).toBe(expected);
+      }),
+      { numRuns: 25, endOnFailure: true },
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { get } from '../cors/headers.ts';
+import { get, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
@@ -92,7 +92,8 @@ function toExpose({ response }: Leg): string[] {
   if (response === null) return [];
   const today = (get(response.headers, 'access-control-expose-headers') ?? '')
     .toLowerCase()
-    .split(/[\s,]+/)
+    .split(',')
+    .map(trimWhitespace)
     .filter((name) => name !== '' && name !== '*');
   const useful = response.headers
     .map(([name]) => name)

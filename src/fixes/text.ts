@@ -32,3 +32,12 @@ export function alternation(origins: readonly string[]): string {
 export function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
+
+/** Aligns the values of neighbouring fields, as gofmt does: `\tName:   value,`. */
+export function aligned(text: string): string {
+  return text.replace(/(?:^\t+\w+: .*\n)+/gm, (block) => {
+    const fields = [...block.matchAll(/^(\t+\w+:) (.*)$/gm)];
+    const width = Math.max(...fields.map(([, name = '']) => name.length));
+    return fields.map(([, name = '', value]) => `${name.padEnd(width)} ${value}\n`).join('');
+  });
+}

@@ -1,4 +1,4 @@
-import { double, lines } from '../text.ts';
+import { aligned, double, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -13,26 +13,28 @@ export default {
   verified: 'chi 5.0.7 with go-chi/cors 1.2.1',
   limits: ['A handler that panics closes the connection, unless `middleware.Recoverer` is in use.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
-    lines(
-      'package main',
-      '',
-      'import (',
-      '\t"net/http"',
-      '',
-      '\t"github.com/go-chi/cors"',
-      ')',
-      '',
-      '// withCORS belongs to the outermost router, as its first middleware: before authentication, and for',
-      '// paths without a route. In r.Group or r.With no preflight would reach it.',
-      'func withCORS() func(http.Handler) http.Handler {',
-      '\treturn cors.Handler(cors.Options{',
-      `\t\tAllowedOrigins: []string{${double(origins)}},`,
-      `\t\tAllowedMethods: []string{${double(methods)}},`,
-      `\t\tAllowedHeaders: []string{${double(headers)}},`,
-      exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
-      credentials && '\t\tAllowCredentials: true,',
-      `\t\tMaxAge: ${maxAge}, // seconds`,
-      '\t})',
-      '}',
+    aligned(
+      lines(
+        'package main',
+        '',
+        'import (',
+        '\t"net/http"',
+        '',
+        '\t"github.com/go-chi/cors"',
+        ')',
+        '',
+        '// withCORS belongs to the outermost router, as its first middleware: before authentication, and for',
+        '// paths without a route. In r.Group or r.With no preflight would reach it.',
+        'func withCORS() func(http.Handler) http.Handler {',
+        '\treturn cors.Handler(cors.Options{',
+        `\t\tAllowedOrigins: []string{${double(origins)}},`,
+        `\t\tAllowedMethods: []string{${double(methods)}},`,
+        `\t\tAllowedHeaders: []string{${double(headers)}},`,
+        exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
+        credentials && '\t\tAllowCredentials: true,',
+        `\t\tMaxAge: ${maxAge}, // seconds`,
+        '\t})',
+        '}',
+      ),
     ),
 } satisfies Stack as Stack;

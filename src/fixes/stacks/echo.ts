@@ -1,4 +1,4 @@
-import { double, lines } from '../text.ts';
+import { aligned, double, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -14,26 +14,28 @@ export default {
   verified: 'Echo 4.2.1',
   limits: ['A handler that panics closes the connection, unless `middleware.Recover()` is in use.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
-    lines(
-      'package main',
-      '',
-      'import (',
-      '\t"github.com/labstack/echo/v4"',
-      '\t"github.com/labstack/echo/v4/middleware"',
-      ')',
-      '',
-      '// withCORS is the first middleware: a preflight carries no credentials, so it must be answered',
-      '// before authentication; headers set here stay on 401, 404 and 500.',
-      'func withCORS() echo.MiddlewareFunc {',
-      '\treturn middleware.CORSWithConfig(middleware.CORSConfig{',
-      `\t\tAllowOrigins: []string{${double(origins)}},`,
-      `\t\tAllowMethods: []string{${double(methods)}},`,
-      headers.length === 0 && '\t\t// Never empty: Echo then allows whatever is asked for.',
-      `\t\tAllowHeaders: []string{${double(headers.length > 0 ? headers : ['accept'])}},`,
-      exposed.length > 0 && `\t\tExposeHeaders: []string{${double(exposed)}},`,
-      credentials && '\t\tAllowCredentials: true,',
-      `\t\tMaxAge: ${maxAge}, // seconds`,
-      '\t})',
-      '}',
+    aligned(
+      lines(
+        'package main',
+        '',
+        'import (',
+        '\t"github.com/labstack/echo/v4"',
+        '\t"github.com/labstack/echo/v4/middleware"',
+        ')',
+        '',
+        '// withCORS is the first middleware: a preflight carries no credentials, so it must be answered',
+        '// before authentication; headers set here stay on 401, 404 and 500.',
+        'func withCORS() echo.MiddlewareFunc {',
+        '\treturn middleware.CORSWithConfig(middleware.CORSConfig{',
+        `\t\tAllowOrigins: []string{${double(origins)}},`,
+        `\t\tAllowMethods: []string{${double(methods)}},`,
+        headers.length === 0 && '\t\t// Never empty: Echo then allows whatever is asked for.',
+        `\t\tAllowHeaders: []string{${double(headers.length > 0 ? headers : ['accept'])}},`,
+        exposed.length > 0 && `\t\tExposeHeaders: []string{${double(exposed)}},`,
+        credentials && '\t\tAllowCredentials: true,',
+        `\t\tMaxAge: ${maxAge}, // seconds`,
+        '\t})',
+        '}',
+      ),
     ),
 } satisfies Stack as Stack;

@@ -1,4 +1,4 @@
-import { double, each, lines } from '../text.ts';
+import { aligned, double, each, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -15,37 +15,39 @@ export default {
   limits: ['Requests from any other origin than these and its own are answered with 403.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
     const web = origins.every((origin) => /^https?:/.test(origin));
-    return lines(
-      'package main',
-      '',
-      'import (',
-      '\t"time"',
-      '',
-      '\t"github.com/gin-contrib/cors"',
-      '\t"github.com/gin-gonic/gin"',
-      ')',
-      '',
-      '// withCORS comes before authentication and every route: routes added before it stay without it.',
-      'func withCORS() gin.HandlerFunc {',
-      '\treturn cors.New(cors.Config{',
-      web
-        ? `\t\tAllowOrigins: []string{${double(origins)}},`
-        : lines(
-            '\t\t// Not AllowOrigins: at a scheme other than http and https it panics.',
-            '\t\tAllowOriginFunc: func(origin string) bool {',
-            '\t\t\tswitch origin {',
-            each(origins, (origin) => `\t\t\tcase "${origin}":\n\t\t\t\treturn true`),
-            '\t\t\t}',
-            '\t\t\treturn false',
-            '\t\t},',
-          ).trimEnd(),
-      `\t\tAllowMethods: []string{${double(methods)}},`,
-      `\t\tAllowHeaders: []string{${double(headers)}},`,
-      exposed.length > 0 && `\t\tExposeHeaders: []string{${double(exposed)}},`,
-      credentials && '\t\tAllowCredentials: true,',
-      `\t\tMaxAge: ${maxAge} * time.Second, // a bare ${maxAge} would be nanoseconds`,
-      '\t})',
-      '}',
+    return aligned(
+      lines(
+        'package main',
+        '',
+        'import (',
+        '\t"time"',
+        '',
+        '\t"github.com/gin-contrib/cors"',
+        '\t"github.com/gin-gonic/gin"',
+        ')',
+        '',
+        '// withCORS comes before authentication and every route: routes added before it stay without it.',
+        'func withCORS() gin.HandlerFunc {',
+        '\treturn cors.New(cors.Config{',
+        web
+          ? `\t\tAllowOrigins: []string{${double(origins)}},`
+          : lines(
+              '\t\t// Not AllowOrigins: at a scheme other than http and https it panics.',
+              '\t\tAllowOriginFunc: func(origin string) bool {',
+              '\t\t\tswitch origin {',
+              each(origins, (origin) => `\t\t\tcase "${origin}":\n\t\t\t\treturn true`),
+              '\t\t\t}',
+              '\t\t\treturn false',
+              '\t\t},',
+            ).trimEnd(),
+        `\t\tAllowMethods: []string{${double(methods)}},`,
+        `\t\tAllowHeaders: []string{${double(headers)}},`,
+        exposed.length > 0 && `\t\tExposeHeaders: []string{${double(exposed)}},`,
+        credentials && '\t\tAllowCredentials: true,',
+        `\t\tMaxAge: ${maxAge} * time.Second, // a bare ${maxAge} would be nanoseconds`,
+        '\t})',
+        '}',
+      ),
     );
   },
 } satisfies Stack as Stack;

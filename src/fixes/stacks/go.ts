@@ -1,4 +1,4 @@
-import { double, lines } from '../text.ts';
+import { aligned, double, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -15,27 +15,29 @@ export default {
     'A handler that panics closes the connection without an answer, unless a handler of yours recovers.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
-    lines(
-      'package main',
-      '',
-      'import (',
-      '\t"net/http"',
-      '',
-      '\t"github.com/rs/cors"',
-      ')',
-      '',
-      '// withCORS goes around everything else, authentication too: a preflight carries no credentials,',
-      '// and errors need these headers as much as answers do.',
-      'func withCORS(next http.Handler) http.Handler {',
-      '\tpolicy := cors.New(cors.Options{',
-      `\t\tAllowedOrigins: []string{${double(origins)}},`,
-      `\t\tAllowedMethods: []string{${double(methods)}},`,
-      `\t\tAllowedHeaders: []string{${double(headers)}},`,
-      exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
-      credentials && '\t\tAllowCredentials: true,',
-      `\t\tMaxAge: ${maxAge}, // seconds`,
-      '\t})',
-      '\treturn policy.Handler(next)',
-      '}',
+    aligned(
+      lines(
+        'package main',
+        '',
+        'import (',
+        '\t"net/http"',
+        '',
+        '\t"github.com/rs/cors"',
+        ')',
+        '',
+        '// withCORS goes around everything else, authentication too: a preflight carries no credentials,',
+        '// and errors need these headers as much as answers do.',
+        'func withCORS(next http.Handler) http.Handler {',
+        '\tpolicy := cors.New(cors.Options{',
+        `\t\tAllowedOrigins: []string{${double(origins)}},`,
+        `\t\tAllowedMethods: []string{${double(methods)}},`,
+        `\t\tAllowedHeaders: []string{${double(headers)}},`,
+        exposed.length > 0 && `\t\tExposedHeaders: []string{${double(exposed)}},`,
+        credentials && '\t\tAllowCredentials: true,',
+        `\t\tMaxAge: ${maxAge}, // seconds`,
+        '\t})',
+        '\treturn policy.Handler(next)',
+        '}',
+      ),
     ),
 } satisfies Stack as Stack;

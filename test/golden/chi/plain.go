@@ -13,6 +13,6 @@ func withCORS() func(http.Handler) http.Handler {
 		AllowedOrigins: []string{"https://app.example.com"},
 		AllowedMethods: []string{"GET"},
 		AllowedHeaders: []string{},
-		MaxAge: 600, // seconds
+		MaxAge:         600, // seconds
 	})
 }

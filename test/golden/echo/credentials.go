@@ -9,11 +9,11 @@ import (
 // before authentication; headers set here stay on 401, 404 and 500.
 func withCORS() echo.MiddlewareFunc {
 	return middleware.CORSWithConfig(middleware.CORSConfig{
-		AllowOrigins: []string{"https://app.example.com"},
-		AllowMethods: []string{"GET", "PUT"},
-		AllowHeaders: []string{"content-type", "x-request-id"},
-		ExposeHeaders: []string{"etag", "x-total-count"},
+		AllowOrigins:     []string{"https://app.example.com"},
+		AllowMethods:     []string{"GET", "PUT"},
+		AllowHeaders:     []string{"content-type", "x-request-id"},
+		ExposeHeaders:    []string{"etag", "x-total-count"},
 		AllowCredentials: true,
-		MaxAge: 600, // seconds
+		MaxAge:           600, // seconds
 	})
 }

@@ -12,6 +12,6 @@ func withCORS() echo.MiddlewareFunc {
 		AllowOrigins: []string{"https://app.example.com"},
 		AllowMethods: []string{"GET", "PURGE", "PATCH", "QUERY"},
 		AllowHeaders: []string{"authorization", "content-type", "x-api_key", "x-request-id", "x-tenant"},
-		MaxAge: 600, // seconds
+		MaxAge:       600, // seconds
 	})
 }

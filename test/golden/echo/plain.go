@@ -13,6 +13,6 @@ func withCORS() echo.MiddlewareFunc {
 		AllowMethods: []string{"GET"},
 		// Never empty: Echo then allows whatever is asked for.
 		AllowHeaders: []string{"accept"},
-		MaxAge: 600, // seconds
+		MaxAge:       600, // seconds
 	})
 }

@@ -10,11 +10,11 @@ import (
 // withCORS comes before authentication and every route: routes added before it stay without it.
 func withCORS() gin.HandlerFunc {
 	return cors.New(cors.Config{
-		AllowOrigins: []string{"https://app.example.com"},
-		AllowMethods: []string{"GET", "PUT"},
-		AllowHeaders: []string{"content-type", "x-ok", "x-request-id"},
-		ExposeHeaders: []string{"x-total-count"},
+		AllowOrigins:     []string{"https://app.example.com"},
+		AllowMethods:     []string{"GET", "PUT"},
+		AllowHeaders:     []string{"content-type", "x-ok", "x-request-id"},
+		ExposeHeaders:    []string{"x-total-count"},
 		AllowCredentials: true,
-		MaxAge: 600 * time.Second, // a bare 600 would be nanoseconds
+		MaxAge:           600 * time.Second, // a bare 600 would be nanoseconds
 	})
 }

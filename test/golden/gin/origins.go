@@ -24,10 +24,10 @@ func withCORS() gin.HandlerFunc {
 			}
 			return false
 		},
-		AllowMethods: []string{"GET", "PUT", "DELETE"},
-		AllowHeaders: []string{"content-type", "x-request-id"},
-		ExposeHeaders: []string{"etag", "x-total-count"},
+		AllowMethods:     []string{"GET", "PUT", "DELETE"},
+		AllowHeaders:     []string{"content-type", "x-request-id"},
+		ExposeHeaders:    []string{"etag", "x-total-count"},
 		AllowCredentials: true,
-		MaxAge: 600 * time.Second, // a bare 600 would be nanoseconds
+		MaxAge:           600 * time.Second, // a bare 600 would be nanoseconds
 	})
 }

@@ -13,6 +13,6 @@ func withCORS() gin.HandlerFunc {
 		AllowOrigins: []string{"https://app.example.com"},
 		AllowMethods: []string{"GET"},
 		AllowHeaders: []string{},
-		MaxAge: 600 * time.Second, // a bare 600 would be nanoseconds
+		MaxAge:       600 * time.Second, // a bare 600 would be nanoseconds
 	})
 }

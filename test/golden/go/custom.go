@@ -13,7 +13,7 @@ func withCORS(next http.Handler) http.Handler {
 		AllowedOrigins: []string{"https://app.example.com"},
 		AllowedMethods: []string{"GET", "PURGE", "PATCH", "QUERY"},
 		AllowedHeaders: []string{"authorization", "content-type", "x-api_key", "x-request-id", "x-tenant"},
-		MaxAge: 600, // seconds
+		MaxAge:         600, // seconds
 	})
 	return policy.Handler(next)
 }

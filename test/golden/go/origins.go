@@ -10,12 +10,12 @@ import (
 // and errors need these headers as much as answers do.
 func withCORS(next http.Handler) http.Handler {
 	policy := cors.New(cors.Options{
-		AllowedOrigins: []string{"https://app.example.com", "http://localhost:5173", "https://staging.example.com:8443", "capacitor://localhost"},
-		AllowedMethods: []string{"GET", "PUT", "DELETE"},
-		AllowedHeaders: []string{"content-type", "x-request-id"},
-		ExposedHeaders: []string{"etag", "x-total-count"},
+		AllowedOrigins:   []string{"https://app.example.com", "http://localhost:5173", "https://staging.example.com:8443", "capacitor://localhost"},
+		AllowedMethods:   []string{"GET", "PUT", "DELETE"},
+		AllowedHeaders:   []string{"content-type", "x-request-id"},
+		ExposedHeaders:   []string{"etag", "x-total-count"},
 		AllowCredentials: true,
-		MaxAge: 600, // seconds
+		MaxAge:           600, // seconds
 	})
 	return policy.Handler(next)
 }

@@ -13,7 +13,7 @@ func withCORS(next http.Handler) http.Handler {
 		AllowedOrigins: []string{"https://app.example.com"},
 		AllowedMethods: []string{"GET"},
 		AllowedHeaders: []string{},
-		MaxAge: 600, // seconds
+		MaxAge:         600, // seconds
 	})
 	return policy.Handler(next)
 }
