@@ -278,7 +278,7 @@ describe('whatever the strings, the text around them stays the same', () => {
   const of = (characters: string) => fc.constantFrom(...characters);
 
   const drawn = fc.record({
-    hosts: unique(of('abcxyz019.-_'), 'zo', 'q', 3),
+    hosts: unique(of('abcxyz019.-'), 'zo', 'q', 3),
     methods: unique(of('ABCXYZ019-_'), 'ZM', 'Q', 2),
     headers: unique(of('abcxyz019-_'), 'zh', 'q', 3),
     exposed: unique(of('abcxyz019-_'), 'ze', 'q', 2),

@@ -66,6 +66,7 @@ const servers: Readonly<Record<string, { host: Host; check: (dir: string) => rea
     },
     haproxy: { host: haproxy, check: () => ['haproxy', '-c', '-f', 'haproxy.cfg'] },
     lighttpd: { host: lighttpd, check: () => ['lighttpd', '-tt', '-f', 'lighttpd.conf'] },
+    plack: { host: plack, check: () => ['perl', '-c', 'app.psgi'] },
     varnish: {
       host: varnish,
       check: (dir) => ['varnishd', '-C', '-n', `${dir}/work`, '-f', `${dir}/default.vcl`],
