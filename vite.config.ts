@@ -26,7 +26,15 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.
     rolldownOptions: {
-      input: mode === 'gallery' ? 'test/gallery.html' : { panel: 'src/panel/index.html' },
+      input: {
+        panel: mode === 'gallery' ? 'test/gallery.html' : 'src/panel/index.html',
+        // An input as well, not a worker of Vite's: those are bundled apart and share no code.
+        files: 'src/panel/files.worker.ts',
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'files' ? 'assets/files.worker.js' : 'assets/[name]-[hash].js',
+      },
     },
   },
   test: {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from '../../package.json';
 import { stacks } from '../fixes/index.ts';
 import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
 import {
@@ -50,7 +50,7 @@ class UsageError extends Error {}
 async function main(args: string[]): Promise<number> {
   const { command, file, options } = parse(args);
   if (options.help) return print(help);
-  if (options.version) return print(`${packageJson.version}\n`);
+  if (options.version) return print(`${version}\n`);
   if (command === undefined) throw new UsageError('Name a command: diagnose or annotate.');
   if (command !== 'diagnose' && command !== 'annotate') {
     throw new UsageError(`There is no command "${command}". There are diagnose and annotate.`);

@@ -25,7 +25,10 @@ export interface FileAccess extends FileState {
 const idle: FileState = { imported: null, reading: null, problem: null };
 
 function startWorker(): Worker {
-  return new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' });
+  // An input of the build with a name of its own (vite.config.ts).
+  const built = '/assets/files.worker.js';
+  const path = import.meta.env.DEV ? '/src/panel/files.worker.ts' : built;
+  return new Worker(path, { type: 'module' });
 }
 
 /** Imports and exports of this panel; its workers end with it. */

@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
 import { originOf } from '../cors/origin.ts';
 import { sourceOf } from '../exchange/entry.ts';
@@ -86,7 +86,7 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
   };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
   const { _cors: _, ...rest } = log;
-  const _cors = { version: 1, tool: { name: 'CORS Lens', version: packageJson.version }, counts };
+  const _cors = { version: 1, tool: { name: 'CORS Lens', version }, counts };
   return {
     har: { ...har, log: { ...withComment({ ...rest, entries }, summary, '_cors' in log), _cors } },
     findings,

@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from '../../package.json';
 import { originOf } from '../cors/origin.ts';
 import { count, serverOf } from '../exchange/words.ts';
 import { detect, policyFor, type Seen } from '../fixes/index.ts';
@@ -342,7 +342,7 @@ function advice(findings: readonly Finding[]): Block[] {
 }
 
 function closing(redactor: Redactor | null, date: Date | null): Block[] {
-  const made = `Made by CORS Lens ${packageJson.version}${date === null ? '' : ` on ${date.toISOString().slice(0, 10)}`}.`;
+  const made = `Made by CORS Lens ${version}${date === null ? '' : ` on ${date.toISOString().slice(0, 10)}`}.`;
   if (!redactor) {
     return [
       { kind: 'heading', level: 2, text: ['About this report'] },

@@ -1,4 +1,4 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { version as ours } from '../../package.json';
 import type { Source } from '../exchange/types.ts';
 import type { Har } from './har.ts';
 
@@ -23,7 +23,7 @@ export function sessionHar(
   return validHar({
     log: {
       version: '1.2',
-      creator: { name: 'CORS Lens', version: packageJson.version },
+      creator: { name: 'CORS Lens', version: ours },
       ...(browser === null ? {} : { browser: { name: browser, version } }),
       pages: session.pages,
       entries: session.entries,
