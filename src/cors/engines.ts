@@ -43,7 +43,7 @@ export interface Decision {
 
 /** What Chrome, Firefox and Safari decide about a request that Chromium refused, each in its own order. */
 export function decisions(refusal: Refusal): readonly [Decision, Decision, Decision] {
-  return [chrome(refusal), firefox(refusal), safari(refusal)];
+  return [inChrome(refusal), inFirefox(refusal), inSafari(refusal)];
 }
 
 /** MDN's page for one of Firefox's reasons. */
@@ -69,7 +69,7 @@ const chromeClients: Record<string, string> = {
 const chromeSchemes =
   'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app';
 
-function chrome(refusal: Refusal): Decision {
+function inChrome(refusal: Refusal): Decision {
   const { error, url, firstUrl, origin, client, destination } = refusal;
   const kind = destination === 'audio' ? 'audio' : (chromeClients[client ?? ''] ?? 'resource');
   const from = url === firstUrl ? '' : ` (redirected from '${firstUrl}')`;
@@ -162,7 +162,7 @@ interface Reason {
   readonly value?: string;
 }
 
-function firefox(refusal: Refusal): Decision {
+function inFirefox(refusal: Refusal): Decision {
   const { url, stage } = refusal;
   const reasons = firefoxReasons(refusal);
   const [first] = reasons;
@@ -327,7 +327,7 @@ function reasonFor(error: CorsError): string {
 /** A check of WebKit that fails: Chromium's name for it and WebKit's sentence. */
 type Complaint = readonly [error: CorsError | null, text: string];
 
-function safari(refusal: Refusal): Decision {
+function inSafari(refusal: Refusal): Decision {
   const complaint = safariComplaint(refusal);
   if (!complaint)
     return { browser: 'Safari', outcome: 'allowed', error: null, messages: [], mdn: null };
