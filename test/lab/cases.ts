@@ -1,5 +1,4 @@
 import { request as httpRequest } from 'node:http';
-import { rules } from '../../src/rules/index.ts';
 import type { Call, Handler, LabCase, Reply } from './types.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -93,7 +92,7 @@ const put = { method: 'PUT', headers: json, body: '{"quantity":2}' } as const;
  * Broken APIs, one a case: what the page asks, how the server answers, and what must be found out.
  * `rule` and `error` are what the panel and Chromium must say. To add a case, copy a neighbour.
  */
-const written: readonly LabCase[] = [
+export const cases: readonly LabCase[] = [
   // ——— The server answered with an error, and only its error page lacks CORS headers.
   {
     id: 'unauthenticated',
@@ -990,11 +989,3 @@ const written: readonly LabCase[] = [
     answer: (call) => ({ status: 302, headers: allowed(call, { location: '/' }) }),
   },
 ];
-
-const causes = new Set(rules.map(({ id }) => id));
-
-/** The cases the lab serves. */
-export const cases = written.filter(({ rule }) => rule === null || causes.has(rule));
-
-/** Cases that wait for their rule: they join by themselves as soon as it is in the list of rules. */
-export const waiting = written.filter((entry) => !cases.includes(entry));
