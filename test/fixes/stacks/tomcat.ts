@@ -95,10 +95,8 @@ public class Main {
 }
 `,
   }),
-  build: () => [
-    ['javac', '-cp', jars, '-d', 'webapp/WEB-INF/classes', 'Auth.java', 'Data.java', 'Err.java'],
-    ['javac', '-cp', jars, 'Main.java'],
-  ],
+  // Beside the server and not in WEB-INF/classes: one run of the compiler is enough.
+  build: () => [['javac', '-cp', jars, 'Main.java', 'Auth.java', 'Data.java', 'Err.java']],
   start: ({ dir }) => [...java, '-cp', `${jars}:.`, 'Main', dir],
   version: ({ deb }) => `Tomcat ${deb('libtomcat10-embed-java')}`,
 } satisfies Host;
