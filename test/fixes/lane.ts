@@ -22,14 +22,18 @@ const hosts = import.meta.glob<{ default: Host | readonly Host[] }>('./stacks/*.
   eager: true,
 });
 
+const misspelt = 'x-misspelt';
+
 /** The stacks that can be run here, by the names of the files in test/fixes/stacks. */
 export const hosted = Object.keys(hosts).map((path) => path.replace(/^.*\/|\.ts$/g, ''));
 
 /**
  * Defines the tests of these stacks: the fault is seen in Chromium, the stack's snippet put in its
  * place, and everything the snippet promises asked for again.
+ *
+ * `mistaken`: the snippet is put in with one header misspelt, and a stack that does not notice fails.
  */
-export function lane(ids: readonly string[]): void {
+export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   let chromium: Chromium;
   let page: { origin: string; server: Server };
   let foreign: { origin: string; server: Server };
@@ -58,7 +62,8 @@ export function lane(ids: readonly string[]): void {
       const cache = cacheOf(id, host);
       const run = { cache, dir: join(cache, `run-${id}-${index}`), upstream: upstream.url };
       try {
-        if (host.sameOrigin) await passOn(stack, host, run, upstream);
+        if (mistaken) await notice(stack, host, run);
+        else if (host.sameOrigin) await passOn(stack, host, run, upstream);
         else {
           const sent = await fault(id, index, host, run);
           await repair(stack, host, run, sent, upstream.cors);
@@ -68,6 +73,7 @@ export function lane(ids: readonly string[]): void {
       }
       ran.push(host.version(installed(id, host)));
     }
+    if (mistaken) return;
 
     const now = ran.join(' and ');
     if (inject('update')) return verify(id, now);
@@ -113,10 +119,24 @@ export function lane(ids: readonly string[]): void {
     });
   }
 
+  /** With one header misspelt, the call that sends it is blocked, and only that. */
+  async function notice(stack: Stack, host: Host, run: Omit<Run, 'port'>) {
+    const snippet = snippetFor(stack, host, run);
+    expect(snippet, 'a header to misspell').toContain(misspelt);
+    await during(await start(host, snippet, run), async (base) => {
+      expect(await visit(page.origin, base, host)).toMatchObject({
+        put: null,
+        get: { status: 200 },
+      });
+    });
+  }
+
   /** The text of `render`, which the host puts in as it is. */
   function snippetFor(stack: Stack, host: Host, run: Omit<Run, 'port'>) {
     const policy = policyOf(host, page.origin);
-    const snippet = stack.render(host.sameOrigin ? { ...policy, server: run.upstream } : policy);
+    const last = policy.headers.at(-1) ?? '';
+    const text = stack.render(host.sameOrigin ? { ...policy, server: run.upstream } : policy);
+    const snippet = mistaken ? text.replaceAll(last, misspelt) : text;
     const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
     expect(files, 'the snippet is put in as it is').toContain(snippet.trimEnd());
     return snippet;
