@@ -75,7 +75,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'firefox',
-          include: ['test/firefox/oracle.test.ts'],
+          include: ['test/firefox/*.test.ts'],
           globalSetup: 'test/firefox/setup.ts',
           testTimeout: 120_000,
           hookTimeout: 480_000,

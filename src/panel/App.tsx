@@ -72,7 +72,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       // A file has a list of its own, with nothing open in it.
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
-      host={host}
+      host={imported === null ? host : withoutTab(host)}
       chosen={chosen}
       access={access}
     />
@@ -269,6 +269,11 @@ function Main({
       </div>
     </div>
   );
+}
+
+/** What can still be done when it is a file that is shown. */
+function withoutTab({ reload, openResource, showInNetwork, silence, ...host }: Host): Host {
+  return host;
 }
 
 /** The findings a line stands for; those of an open group have lines of their own. */

@@ -15,6 +15,7 @@ import { Stations } from './Stations.tsx';
 const Fix = lazy(() => import('./Fix.tsx'));
 const Prove = lazy(() => import('./Prove.tsx'));
 const Behind = lazy(() => import('./Behind.tsx'));
+const CopyReport = lazy(() => import('./CopyReport.tsx'));
 
 /** Everything about one exchange: what happened, why, what to do, how to prove it. */
 export function Detail({
@@ -175,11 +176,16 @@ export function Detail({
             </>
           )}
         </dl>
-        {showInNetwork && (
-          <button type="button" className="button" onClick={() => showInNetwork(url)}>
-            Show in Network
-          </button>
-        )}
+        <div className="bar">
+          <Suspense>
+            <CopyReport finding={finding} others={others} preferences={preferences} />
+          </Suspense>
+          {showInNetwork && (
+            <button type="button" className="button" onClick={() => showInNetwork(url)}>
+              Show in Network
+            </button>
+          )}
+        </div>
       </section>
     </article>
   );

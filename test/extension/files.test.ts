@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { ElementHandle } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { annotate } from '../../src/report/annotate.ts';
@@ -110,6 +111,19 @@ describe('export', () => {
     writeFileSync(join(folder, 'exported.har'), written);
   });
 
+  test('the dialog breaks no rule of axe', async () => {
+    await inspected.panel.evaluate(axe.source);
+    const violations = await inspected.panel.evaluate(async () => {
+      const { violations: found } = await (
+        window as unknown as {
+          axe: { run(root: Element): Promise<{ violations: { id: string }[] }> };
+        }
+      ).axe.run(document.querySelector('dialog') as Element);
+      return found.map(({ id }) => id);
+    });
+    expect(violations).toEqual([]);
+  });
+
   test('not redacted only when that is chosen, with a warning', async () => {
     await click('input[name="redact"]');
     await until('the warning', async () =>
@@ -180,6 +194,23 @@ describe('export', () => {
     await page.close();
     await click('.export button[type="submit"]');
   });
+});
+
+test('one diagnosis is copied as a report, redacted', async () => {
+  await inspected.panel.waitForSelector('[data-testid="copy-report"]');
+  const copied = await inspected.panel.evaluate(async () => {
+    const written = new Promise<string>((resolve) => {
+      Object.defineProperty(navigator.clipboard, 'writeText', {
+        configurable: true,
+        value: async (value: string) => resolve(value),
+      });
+    });
+    document.querySelector<HTMLElement>('[data-testid="copy-report"]')?.click();
+    return written;
+  });
+  expect(copied).toMatch(/^# CORS report for `api\.localhost:\d+`\n/);
+  expect(copied.match(/^## \d+\./gm)).toHaveLength(1);
+  expect(copied).not.toContain('planted');
 });
 
 describe("Chromium's Network panel", () => {

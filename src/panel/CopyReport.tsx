@@ -1,0 +1,31 @@
+import { originOf } from '../cors/origin.ts';
+import { serverOf } from '../exchange/words.ts';
+import { detect, stacks } from '../fixes/index.ts';
+import { markdown } from '../report/markdown.ts';
+import type { Finding } from '../session.ts';
+import { CopyButton } from './CopyButton.tsx';
+import type { Preferences } from './preferences.ts';
+
+/** One finding as a report for whoever owns the API, redacted. */
+export default function CopyReport({
+  finding,
+  others,
+  preferences,
+}: {
+  finding: Finding;
+  others: readonly Finding[];
+  preferences: Preferences;
+}) {
+  // Made on the click: it is longer than everything that is shown.
+  const text = (): string => {
+    const { url } = finding.exchange.hops[0];
+    const chosen = stacks.find(({ id }) => id === preferences.stacks[serverOf(url)]);
+    const answers = others
+      .filter(({ exchange }) => originOf(exchange.hops[0].url) === originOf(url))
+      .slice(0, 50)
+      .flatMap(({ exchange }) => exchange.hops.flatMap(({ response }) => response ?? []));
+    const stack = chosen ?? detect(finding.exchange, answers)[0]?.stack;
+    return markdown([finding], { stackFor: () => stack, date: new Date() });
+  };
+  return <CopyButton label="Copy report" text={text} testId="copy-report" />;
+}
