@@ -79,6 +79,17 @@ describe('policyFor', () => {
     ).toBe(credentials !== 'omit');
   });
 
+  test('credentials that nothing but a refused wildcard gives away', () => {
+    const star = [['access-control-allow-origin', '*']] as const;
+    const asked = { asks: null, method: 'GET', credentials: 'unknown' } as const;
+    expect(
+      policyFor(exchange({ ...asked, response: { status: 200, headers: star } }))?.credentials,
+    ).toBe(true);
+    expect(
+      policyFor(exchange({ ...asked, response: { status: 200, headers: [] } }))?.credentials,
+    ).toBe(false);
+  });
+
   test('joins exchanges with the same server only', () => {
     const found = policyFor(exchange(), [
       exchange({ method: 'DELETE', origin: 'http://localhost:5173', credentials: 'include' }),
@@ -200,6 +211,18 @@ describe('detect', () => {
       '`server: nginx/1.27.1` and `x-powered-by: Express`: nginx in front of Express. The request reaches Express: repair it there. Only one of the two may add the headers.',
     );
     expect(found[1]?.evidence).toContain('proxy_hide_header');
+  });
+
+  test('says which of two layers is to lose the header both add', () => {
+    const headers = [
+      server('nginx'),
+      express,
+      ['access-control-allow-origin', '*'],
+      ['access-control-allow-origin', 'https://app.example.com'],
+    ] as const;
+    const found = detect(exchange({ preflight: { status: 204, headers } }));
+    expect(found.map(({ stack }) => stack.id)).toEqual(['express', 'nginx']);
+    expect(found[0]?.evidence).toContain('twice');
   });
 
   test('repairs the proxy when it answered the preflight itself', () => {

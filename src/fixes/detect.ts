@@ -1,4 +1,4 @@
-import { getAll } from '../cors/headers.ts';
+import { get, getAll } from '../cors/headers.ts';
 import type { Answer, Exchange } from '../exchange/types.ts';
 import type { Stack } from './types.ts';
 
@@ -65,9 +65,14 @@ export function detectAmong(
 
   const [first, second] = answeredByFront ? [front, app] : [app, front];
   const both = `${said([front.found[0] ?? '', app.found[0] ?? ''])}: ${front.stack.title} in front of ${app.stack.title}.`;
-  const why = answeredByFront
-    ? `The answer that failed bears no mark of ${app.stack.title}, so ${front.stack.title} gave it: repair it there.`
-    : `The request reaches ${app.stack.title}: repair it there.`;
+  // Two lines, or one list, are an error of their own: both layers add the header.
+  const twice =
+    failed !== null && (get(failed.headers, 'access-control-allow-origin') ?? '').includes(',');
+  const why = twice
+    ? `The answer says Access-Control-Allow-Origin twice: take it out of ${front.stack.title}, or let it drop the application's.`
+    : answeredByFront
+      ? `The answer that failed bears no mark of ${app.stack.title}, so ${front.stack.title} gave it: repair it there.`
+      : `The request reaches ${app.stack.title}: repair it there.`;
   const alone = `Only one of the two may add the headers.`;
   return [
     { stack: first.stack, evidence: `${both} ${why} ${alone}` },

@@ -1,8 +1,10 @@
+import { withoutStage } from '../cors/errors.ts';
 import { get, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Answer, Exchange, Leg } from '../exchange/types.ts';
+import { examine } from '../exchange/verdict.ts';
 import type { Policy } from './types.ts';
 
 /**
@@ -102,11 +104,17 @@ function toExpose({ response }: Leg): string[] {
 }
 
 /**
- * Unknown counts as used where the server already allows credentials: to take that away may break
- * other pages.
+ * Unknown counts as used where only the credentials checks explain the failure, and where the server
+ * allows credentials today: to take that away may break other pages.
  */
-function usesCredentials({ credentials, hops }: Exchange): boolean {
+function usesCredentials(exchange: Exchange): boolean {
+  const { credentials, hops } = exchange;
   if (credentials !== 'unknown') return credentials === 'include';
+  const { verdict } = examine(exchange);
+  if (verdict.outcome === 'blocked') {
+    const error = withoutStage(verdict.error);
+    if (error === 'WildcardOriginNotAllowed' || error === 'InvalidAllowCredentials') return true;
+  }
   return hops
     .flatMap(({ response, preflight }): (Answer | null)[] => [
       response,
