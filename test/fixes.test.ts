@@ -399,6 +399,6 @@ ${table(others)}
 
 ## A stack more
 
-Copy a neighbour in \`stacks/\`, add one import and one line to \`index.ts\`, and run \`npm run fix\`: the golden files and this page follow. Where the stack can be run, copy a neighbour in \`test/fixes/stacks/\` too, and run \`npx vitest run --project fixes -u -t '^id$'\`.
+Copy a neighbour in \`stacks/\`, add one import and one line to \`index.ts\`, and run \`npm run fix\`: the golden files and this page follow. Where the stack can be run, copy a neighbour in \`test/fixes/stacks/\` too, and run \`npm run test:fixes -- -u -t '^id$'\`.
 `).toMatchFileSnapshot('../src/fixes/README.md');
 });
