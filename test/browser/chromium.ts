@@ -99,6 +99,7 @@ export interface Chromium {
 /** Starts a Chromium that knows nothing of the user's profile. */
 export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
   const { width = 1400, height = 900, theme = 'light', dock = 'undocked' } = options;
+  const executablePath = findChromium();
   const profile = mkdtempSync(join(tmpdir(), 'cors-lens-chromium-'));
   mkdirSync(join(profile, 'Default'));
   const settings = {
@@ -119,28 +120,31 @@ export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   // Ctrl+C ends the process through Puppeteer, without a word to us.
   process.once('exit', forget);
-  const browser = await puppeteer.launch({
-    executablePath: findChromium(),
-    headless: options.headless ?? !hasDisplay(),
-    devtools: options.devtools ?? true,
-    pipe: true,
-    enableExtensions: [...(options.extensions ?? [])],
-    userDataDir: profile,
-    defaultViewport: null,
-    args: [
-      // Chromium's sandbox refuses to start as root.
-      ...(isRoot() ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-      '--disable-gpu',
-      '--no-first-run',
-      '--no-default-browser-check',
-      `--window-size=${width},${height}`,
-      ...(options.flags ?? []),
-    ],
-  });
+  const start = () =>
+    puppeteer.launch({
+      executablePath,
+      headless: options.headless ?? !hasDisplay(),
+      devtools: options.devtools ?? true,
+      pipe: true,
+      enableExtensions: [...(options.extensions ?? [])],
+      userDataDir: profile,
+      defaultViewport: null,
+      args: [
+        // Chromium's sandbox refuses to start as root.
+        ...(isRoot() ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--disable-gpu',
+        '--no-first-run',
+        '--no-default-browser-check',
+        `--window-size=${width},${height}`,
+        ...(options.flags ?? []),
+      ],
+    });
+  // On a busy machine Chromium now and then dies while it starts.
+  const browser = await start().catch(start);
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   return {
     browser,
