@@ -279,6 +279,22 @@ describe('navigation', () => {
     expect(extension.store.get().page).toBe('https://shop.example/two');
   });
 
+  it('goes by the load of the document when the page cannot be asked', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const began = now + 10_000;
+    extension.capture.finished(entry('/old', { startedAt: began - 500 }));
+    const load = entry('', { startedAt: began, status: 200 }) as { request: { url: string } };
+    load.request.url = 'https://shop.example/two?tab=1';
+    extension.capture.finished({ ...load, _resourceType: 'document' });
+    extension.capture.finished(entry('/new', { startedAt: began + 30 }));
+    vi.setSystemTime(began + 5_000);
+    await extension.capture.navigated('https://shop.example/two?tab=1#part');
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/new']);
+  });
+
   it('clears everything when the page does not say when it began, or says nonsense', async () => {
     for (const origin of [null, 0, Number.NaN, Number.POSITIVE_INFINITY]) {
       const extension = new Extension();
