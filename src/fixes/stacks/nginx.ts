@@ -39,7 +39,7 @@ export default {
       '',
       '# The preflight is answered here, before any authentication and before the application.',
       'set $cors_preflight "$request_method $http_access_control_request_method $cors_origin";',
-      'if ($cors_preflight ~ "^OPTIONS [A-Za-z]+ [a-z]") {',
+      'if ($cors_preflight ~ "^OPTIONS [^ ]+ [a-z]") {',
       `    set $cors_methods "${comma(methods)}";`,
       headers.length > 0 && `    set $cors_headers "${comma(headers)}";`,
       `    set $cors_max_age "${maxAge}";`,

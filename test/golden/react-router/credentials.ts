@@ -29,6 +29,8 @@ function withCors<Rest extends unknown[]>(
       console.error(error);
       response = new Response('Internal Server Error', { status: 500 });
     }
+    // A WebSocket knows no CORS, and its answer cannot be copied.
+    if (response.status === 101) return response;
     // The headers of a response that came from fetch() cannot be changed; those of a copy can.
     response = new Response(response.body, response);
     response.headers.append('Vary', 'Origin');
