@@ -12,7 +12,7 @@ export default {
     const hop = lastLeg(exchange);
     if (!hop.response || hop.method !== 'GET' || variesByOrigin(hop.response)) return;
     const value = get(hop.response.headers, 'access-control-allow-origin');
-    if (value === null || value === '*' || value !== exchange.origin) return;
+    if (value !== exchange.origin) return;
     // An answer nobody stores is given to nobody else.
     const stored = storedFor(hop.response);
     if (stored === null) return;

@@ -76,7 +76,8 @@ export function preflightPassed(failed: Failed): boolean {
 export function errorAnswer(failed: Failed): Answer | null {
   const answer = failed.hop.response;
   if (failed.verdict.step.kind !== 'response' || !answer || answer.status < 400) return null;
-  return challenge(answer) === null && isHiddenPage(failed) ? answer : null;
+  if (challenge(answer) !== null || signInRedirect(failed)?.followed) return null;
+  return isHiddenPage(failed) ? answer : null;
 }
 
 /** True when the answer's CORS headers are what an error page has: none, or less than the server's other answers. */
@@ -110,7 +111,7 @@ export function isHiddenPage(failed: Failed): boolean {
 export function refusedPreflight(failed: Failed): Answer | null {
   const answer = failed.hop.response;
   if (failed.verdict.step.kind !== 'preflight' || !answer || isOkStatus(answer.status)) return null;
-  if (challenge(answer) !== null) return null;
+  if (challenge(answer) !== null || signInRedirect(failed)?.followed) return null;
   return isHiddenPage(failed) ? answer : null;
 }
 
@@ -365,29 +366,30 @@ export function accessFault(failed: Failed, ...errors: readonly AccessError[]): 
 }
 
 /**
- * The redirect to a sign-in page that failed, or that led (`followed`) to the page that failed; null when none
- * is part of it.
+ * The redirect to a sign-in page that failed, or that led (`followed`) to the page or the preflight that failed;
+ * null when none is part of it. A guess by a word needs a redirect that is not permanent: sessions end, URLs move.
  */
 export function signInRedirect(failed: Failed) {
-  const { hop, exchange, verdict } = failed;
-  const answer = accessFault(
-    failed,
-    'MissingAllowOriginHeader',
-    'AllowOriginMismatch',
-    'WildcardOriginNotAllowed',
-  );
-  if (!answer || verdict.step.kind === 'preflight') return null;
+  const { hop, exchange, verdict, error } = failed;
+  if (error === null) return null;
   if (verdict.step.kind === 'redirect') {
-    const target = URL.parse(redirectLocation(answer) ?? '', hop.url)?.href;
-    const sign = target === undefined ? null : signIn(target);
-    // An API that moves within its own sign-in paths is not asking for a session.
-    return target === undefined || sign === null || signIn(hop.url)?.word === sign.word
-      ? null
-      : { from: hop, target, sign, status: answer.status, followed: false };
+    const answer = accessFault(
+      failed,
+      'MissingAllowOriginHeader',
+      'AllowOriginMismatch',
+      'WildcardOriginNotAllowed',
+    );
+    const target = URL.parse((answer && redirectLocation(answer)) ?? '', hop.url)?.href;
+    return answer && target !== undefined ? between(hop, answer, target, false) : null;
   }
   const from = exchange.hops[verdict.step.hop - 1];
-  const sign = signIn(hop.url);
-  return !from?.response || sign === null || signIn(from.url) !== null
-    ? null
-    : { from, target: hop.url, sign, status: from.response.status, followed: true };
+  return from?.response ? between(from, from.response, legOf(failed).url, true) : null;
+}
+
+function between(from: Hop, { status }: Answer, target: string, followed: boolean) {
+  const sign = signIn(target);
+  // An API that moves within its own sign-in paths is not asking for a session.
+  if (sign === null || signIn(from.url) !== null) return null;
+  if (sign.who === null && (status === 301 || status === 308)) return null;
+  return { from, target, sign, status, followed };
 }

@@ -131,9 +131,12 @@ const signInHosts: readonly (readonly [host: RegExp, who: string])[] = [
   [/^(gateway|login|authsp)\.zscal(er|ertwo|erthree|erone|oud)?\w*\.(net|com)$/, 'Zscaler'],
 ];
 
-/** Words a host's label or a path's segment is when it is a sign-in page. */
+/** Words that a label of the host or a segment of the path is when it belongs to a sign-in. */
 const signInWord =
-  /^(log-?in|sign-?in|sso|saml2?|oauth2?|oidc|openid|openid-connect|authorize|authenticate|auth|cas|idp|identity|accounts?|adfs|keycloak|session)$/i;
+  /^(log-?_?in|sign-?_?in|sso|saml2?|oauth2?|openid|openid-connect|authorize|authenticate|adfs|keycloak)$/i;
+
+/** Words that say so in a host name only: in a path they are as often a resource. */
+const signInLabel = /^(auth|accounts?|identity|idp|oidc|cas)$/i;
 
 /**
  * Why a URL looks like a sign-in page: a known identity provider or corporate proxy, or a label of the host or
@@ -148,7 +151,9 @@ export function signIn(url: string): { readonly word: string; readonly who: stri
   // The registrable part is a name somebody chose, such as login.gov: only what stands before it tells.
   const labels = parsed.hostname.split('.').slice(0, -2);
   const segments = parsed.pathname.split('/').map((part) => part.replace(/\.\w{2,5}$/, ''));
-  const word = [...labels, ...segments].find((part) => signInWord.test(part));
+  const word =
+    [...labels, ...segments].find((part) => signInWord.test(part)) ??
+    labels.find((part) => signInLabel.test(part));
   return word === undefined ? null : { word, who: null };
 }
 

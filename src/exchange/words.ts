@@ -175,6 +175,12 @@ export function alsoAnError({ hop }: Failed): string[] {
     : [`The answer is also a ${statusName(status)}: that is what the page will see next.`];
 }
 
+/** The steps when it is the network's own proxy that wants a sign-in. */
+export const corporateSignIn: readonly string[] = [
+  'Your network asks you to sign in to its proxy: open any page in a tab, sign in there, then reload.',
+  'Ask the administrators of the proxy to let requests to this API pass without the redirect. The API itself is not involved.',
+];
+
 /** The sentence that resolves "it works in Postman and curl". */
 export const outsideTheBrowser =
   'Postman, curl and servers do not enforce CORS: only a browser does, so the same request works there.';

@@ -76,7 +76,7 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
       return { what: 'only the letter case differs, and it counts', step: exact };
     }
     return {
-      what: 'it is the same origin in another spelling (default port, user name)',
+      what: 'it is the same origin in another spelling (default port, user name, letters outside ASCII)',
       step: exact,
     };
   }
@@ -126,5 +126,10 @@ function environmentOf(host: string): string {
     /(?:^|[.-])(staging|stage|stg|test|qa|uat|preview|preprod|sandbox|dev|demo)\d*(?=[.-])/i.exec(
       host,
     )?.[1];
-  return word === undefined ? 'production' : `"${word.toLowerCase()}"`;
+  if (word !== undefined) return `"${word.toLowerCase()}"`;
+  return deployPreview.test(host) ? 'a deploy preview' : 'production';
 }
+
+/** What Vercel, Netlify and Cloudflare Pages name the builds of branches. */
+const deployPreview =
+  /-git-.*\.vercel\.app$|--.*\.netlify\.app$|^[0-9a-f]{8}\..*\.pages\.dev$|^[a-z0-9-]+-[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;

@@ -1,3 +1,4 @@
+import { signInRedirect } from '../exchange/failed.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';
@@ -141,6 +142,8 @@ export function diagnose(failure: Failure): Diagnosis | null {
 
 /** The failure as the browser decided it, then as if each further check had been the first to fail. */
 function checksOf(failure: Failure): Failure[] {
+  // With a good session nobody asks the sign-in page, so what else it fails is of no interest.
+  if (signInRedirect(failure)?.followed) return [failure];
   const further = failure.failures.slice(failure.verdict.outcome === 'blocked' ? 1 : 0);
   return [
     failure,

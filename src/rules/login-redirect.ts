@@ -1,5 +1,12 @@
 import { headerSeen, signInRedirect, wantedOrigin } from '../exchange/failed.ts';
-import { address, allowOrigin, named, quote, statusName } from '../exchange/words.ts';
+import {
+  address,
+  allowOrigin,
+  corporateSignIn,
+  named,
+  quote,
+  statusName,
+} from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -17,10 +24,7 @@ export default {
     return {
       summary: `${named(from)} was answered ${statusName(status)} with a redirect to ${address(target)}, ${sign.who === null ? `which looks like a sign-in page ("${quote(sign.word)}")` : `the sign-in of ${sign.who}`}. ${redirect.followed ? 'That page allows no other origin' : 'The redirect carries no CORS headers for the page'}, so the browser reports a CORS error.`,
       steps: corporate
-        ? [
-            'Your network asks you to sign in to its proxy: open any page in a tab, sign in there, then reload.',
-            'Ask the administrators of the proxy to let requests to this API pass without the redirect. The API itself is not involved.',
-          ]
+        ? corporateSignIn
         : [
             'Sign in again: open the API or the application in a tab of its own, renew the session, then reload. A script cannot do that behind a redirect.',
             'Let the API answer 401 instead of a redirect when the session has expired, and send the page to the sign-in from its own code.',

@@ -1,7 +1,7 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { headerSent, headersPresent, statusSeen } from '../exchange/failed.ts';
 import { signIn } from '../exchange/signs.ts';
-import { address, afterRepair, named, statusName } from '../exchange/words.ts';
+import { address, afterRepair, corporateSignIn, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -22,13 +22,9 @@ export default {
     return {
       summary: `The preflight ${named(hop)} was answered ${status}${target === null ? '' : ` to ${address(target.href)}`}${difference === null ? '' : `: ${difference.what}`}. A preflight must be answered where it is asked, so the browser stops and reports a CORS error.`,
       steps: [
-        difference?.step ??
-          (target === null
-            ? 'Find the URL the server redirects to (curl -i shows its Location) and call that one from the page.'
-            : `Call ${address(target.href)} from the page, or answer OPTIONS at the first URL without a redirect.`),
-        ...(difference?.signIn
-          ? []
-          : ['Exempt OPTIONS from redirects on the server, so that other callers work as well.']),
+        ...(difference?.steps ?? [
+          'Find the URL the server redirects to (curl -i shows its Location) and call that one from the page.',
+        ]),
         ...afterRepair(failure),
       ],
       evidence: [
@@ -44,35 +40,42 @@ export default {
 } satisfies Rule;
 
 /** What the redirect is about, the most telling difference first. */
-function differenceOf(from: URL, to: URL): { what: string; step: string; signIn?: boolean } | null {
-  const callIt = `Call ${address(to.href)} from the page instead.`;
+function differenceOf(from: URL, to: URL): { what: string; steps: readonly string[] } {
+  const steps = [
+    `Call ${address(to.href)} from the page instead.`,
+    'Exempt OPTIONS from redirects on the server, so that other callers work as well.',
+  ];
   const login = signIn(to.href);
   if (login !== null && signIn(from.href) === null) {
     return {
       what: `a redirect to a sign-in page${login.who === null ? '' : ` of ${login.who}`}`,
-      step: 'Let the server (or the access proxy in front of it) answer OPTIONS without a sign-in: a preflight never carries cookies or a token.',
-      signIn: true,
+      steps:
+        login.who === 'Zscaler'
+          ? corporateSignIn
+          : [
+              'Let the server (or the access proxy in front of it) answer OPTIONS without a sign-in: a preflight never carries cookies or a token.',
+            ],
     };
   }
   if (from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname) {
-    return { what: 'from http to https', step: callIt };
+    return { what: 'from http to https', steps };
   }
   if (from.hostname === to.hostname && from.port !== to.port) {
-    return { what: 'to another port', step: callIt };
+    return { what: 'to another port', steps };
   }
   if (from.hostname !== to.hostname) {
     const www = from.hostname.replace(/^www\./, '') === to.hostname.replace(/^www\./, '');
-    return { what: www ? 'with and without www' : 'to another host', step: callIt };
+    return { what: www ? 'with and without www' : 'to another host', steps };
   }
   if (from.pathname.replace(/\/+$/, '') === to.pathname.replace(/\/+$/, '')) {
     const added = to.pathname.endsWith('/');
     return {
       what: added ? 'it adds a trailing slash' : 'it takes the trailing slash away',
-      step: callIt,
+      steps,
     };
   }
   if (from.pathname.toLowerCase() === to.pathname.toLowerCase()) {
-    return { what: 'to another letter case of the path', step: callIt };
+    return { what: 'to another letter case of the path', steps };
   }
-  return { what: 'to another path', step: callIt };
+  return { what: 'to another path', steps };
 }

@@ -4,9 +4,10 @@ import {
   errorAnswer,
   headersPresent,
   isOriginCallbackError,
+  preflightPassed,
   statusSeen,
 } from '../exchange/failed.ts';
-import { isGatewayStatus } from '../exchange/signs.ts';
+import { isExpress, isGatewayStatus } from '../exchange/signs.ts';
 import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
@@ -21,11 +22,14 @@ export default {
     const answer = errorAnswer(failure);
     if (!answer || answer.status < 500 || isGatewayStatus(answer.status)) return;
     if (isOriginCallbackError(failure)) return;
+    // A crash of Express without the cors middleware, or that middleware throwing: one page for both.
+    const unsure =
+      isExpress(answer) && !preflightPassed(failure) && failure.surroundings.server.allowed === 0;
     return {
       summary: `${named(failure.hop)} was answered ${statusName(answer.status)}: the server failed while it answered. ${hides(failure)}`,
       steps: [
-        'Look into the server log for this request and repair the error there. Changing CORS settings will not make it go away.',
-        'If the log says that an origin is not allowed, the CORS middleware itself threw: let it refuse the origin without an error.',
+        `Look into the server log for this request and repair the error there.${unsure ? '' : ' Changing CORS settings will not make it go away.'}`,
+        'If the log says that an origin is not allowed ("Not allowed by CORS"), the CORS middleware itself threw: add the origin to its list, and let it refuse others without an error.',
         ...(fromServers.every((name) => get(answer.headers, name) === null)
           ? [
               'The answer has none of the headers servers send (Date, Server). Filtering programs such as AdGuard answer a request they block with a bare 500: try once without one.',
@@ -38,7 +42,7 @@ export default {
         ...headersPresent(failure, 'server', 'x-powered-by', 'x-amzn-errortype'),
         ...allowOriginSeen(failure),
       ],
-      certainty: 'certain',
+      certainty: unsure ? 'likely' : 'certain',
     };
   },
 } satisfies Rule;

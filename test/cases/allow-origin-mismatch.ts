@@ -52,6 +52,12 @@ export default {
       says: ['local development'],
     },
     {
+      name: 'a deploy preview calls production',
+      page: 'https://shop-git-checkout-team.vercel.app/',
+      ...says('https://shop.vercel.app'),
+      says: ['the page runs in a deploy preview'],
+    },
+    {
       name: 'localhost is not 127.0.0.1',
       page: 'http://127.0.0.1:3000/',
       url: 'http://localhost:8080/',

@@ -1,4 +1,4 @@
-import { type Cases, cors, page } from '../build.ts';
+import { type Cases, cors, jsonPost, page, preflightOk } from '../build.ts';
 
 const to = (Location: string, status = 302) => ({ status, headers: { Location } });
 
@@ -63,8 +63,44 @@ export default {
       error: 'MissingAllowOriginHeader',
       certainty: 'likely',
     },
+    {
+      name: 'the sign-in page refuses the script with 403: that status is not the cause',
+      answer: {
+        status: 302,
+        headers: { ...cors, Location: 'https://tenant.okta.com/oauth2/v1/authorize' },
+      },
+      followed: [{ answer: { status: 403 } }],
+      error: 'MissingAllowOriginHeader',
+      behind: [],
+      says: ['the sign-in of Okta'],
+    },
+    {
+      name: 'a PUT is redirected (307), and the sign-in page knows no OPTIONS',
+      ...jsonPost,
+      preflight: preflightOk,
+      answer: {
+        status: 307,
+        headers: { ...cors, Location: 'https://login.microsoftonline.com/common/oauth2/authorize' },
+      },
+      followed: [{ preflight: { status: 404 } }],
+      error: 'PreflightMissingAllowOriginHeader',
+      behind: [],
+    },
   ],
   silent: [
+    {
+      name: 'a resource called accounts is no sign-in page',
+      url: 'https://api.example.com/v1/me',
+      answer: to('/v1/accounts/7'),
+      error: 'MissingAllowOriginHeader',
+      instead: 'redirect-without-cors',
+    },
+    {
+      name: 'a permanent redirect has nothing to do with a session',
+      answer: to('https://example.com/oauth/items', 301),
+      error: 'MissingAllowOriginHeader',
+      instead: 'redirect-without-cors',
+    },
     {
       name: 'a redirect to a new version of the API',
       answer: to('/v2/items', 301),

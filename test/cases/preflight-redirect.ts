@@ -72,7 +72,7 @@ export default {
       ...jsonPost,
       preflight: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com', 307),
       error: 'PreflightDisallowedRedirect',
-      says: ['Zscaler'],
+      says: ['Zscaler', 'sign in to its proxy'],
     },
     {
       name: 'the redirect is known, its status and target are not',

@@ -109,6 +109,16 @@ export default {
       error: 'MissingAllowOriginHeader',
       says: ['AdGuard'],
     },
+    {
+      name: 'one 500 of an Express server: a crash, or its CORS middleware',
+      answer: {
+        status: 500,
+        headers: { 'X-Powered-By': 'Express', Date: 'Mon, 05 Jan 2026 09:00:00 GMT' },
+      },
+      error: 'MissingAllowOriginHeader',
+      certainty: 'likely',
+      says: ['Not allowed by CORS'],
+    },
   ],
   silent: [
     {
