@@ -126,7 +126,9 @@ function pairCost(
   );
   // A request goes out when its preflight passed, and only then.
   const contradiction = (request.response !== null) !== passes ? 1 : 0;
-  return Math.abs(late) + 10_000 * (absent + extra.length) + 5_000 * contradiction;
+  // A request ends with the preflight that refuses it.
+  const apart = request.response === null ? Math.abs(over) : 0;
+  return Math.abs(late) + apart + 10_000 * (absent + extra.length) + 5_000 * contradiction;
 }
 
 /** True when a preflight's answer would let the request through. */

@@ -60,7 +60,7 @@ export interface Har {
 /** A HAR entry as far as we look into it. */
 export interface HarEntry {
   startedDateTime: string;
-  request: { method: string; url: string };
+  request: { method: string; url: string; headers: { name: string; value: string }[] };
   response: { status: number; _error?: string | null };
   _resourceType?: string;
   [key: string]: unknown;

@@ -81,8 +81,8 @@ function judge(truth: Truth, ours: CorsAnnotation | undefined): Omit<Difference,
     : 'nothing said';
   const base = { truth, got, certain: ours?.certainty === 'certain' };
   if (truth.role === 'preflight' && !cors) {
-    // A preflight that passed, or failed below CORS.
-    const alarm = ours?.outcome === 'blocked';
+    // A preflight that passed, or failed below CORS. Whether its request was blocked is judged there.
+    const alarm = ours?.outcome === 'blocked' && ours.certainty === 'certain';
     return alarm ? { ...base, kind: 'false-alarm', expected: 'passed' } : null;
   }
   if (cors) {

@@ -106,9 +106,27 @@ export function randomCase(next: () => number, name: string): Case {
     page,
     context: randomContext(),
     ...(chance(0.25) ? { cookies: [[first.split('/')[0] as Place, randomCookie()] as const] } : {}),
-    calls: [{ ...call, url: `{${where}}` }],
+    calls: variants({ ...call, url: `{${where}}` }),
+    ...(chance(0.5) ? { together: true } : {}),
     routes,
   };
+
+  /** Mostly the call alone; now and then more of the same URL, as a busy page makes them. */
+  function variants(call: Call): Call[] {
+    if (call.client !== 'fetch' || call.mode === 'no-cors' || !chance(0.06)) return [call];
+    return [
+      call,
+      ...Array.from({ length: any([1, 1, 2, 3]) }, () =>
+        pick<Call>([
+          [1, call],
+          [1, { ...call, credentials: any(['include', 'omit']) }],
+          [1, { ...call, headers: [...(call.headers ?? []), ['X-Other', '1']] }],
+          [1, { client: 'fetch', url: call.url }],
+          [1, { ...scriptCall('fetch'), url: call.url, mode: 'cors' }],
+        ]),
+      ),
+    ];
+  }
 
   function randomCookie() {
     return pick([

@@ -92,6 +92,23 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
   }
 }
 
+/** Two fetches of one URL in the same millisecond are told apart by what they sent and how they ended. */
+function oddities({ request, response }: HarEntry, fact: Fact): number {
+  const ended = (response._error || null) === (fact.errorText || null);
+  const answered =
+    fact.status !== null
+      ? response.status === fact.status
+      : !fact.cors || /Preflight/.test(fact.cors.error) === (response.status === 0);
+  const own = (names: readonly string[]) =>
+    names
+      .map((name) => name.toLowerCase())
+      .filter((name) => /^(x-|authorization$|content-type$|range$)/.test(name))
+      .sort()
+      .join();
+  const sent = own(request.headers.map(({ name }) => name)) === own(Object.keys(fact.headers));
+  return 15 * [ended, answered, sent].filter((same) => !same).length;
+}
+
 /** Puts the protocol's facts beside the HAR's entries: same URL, same method, same instant. */
 export function align(
   har: Har,
@@ -119,9 +136,8 @@ export function align(
     let best = -1;
     let least = 50;
     candidates.forEach(({ entry }, i) => {
-      // Two fetches of one URL in the same millisecond differ, if in anything that counts, in their end.
-      const other = (entry.response._error || null) !== (fact.errorText || null) ? 20 : 0;
-      const cost = Math.abs(Date.parse(entry.startedDateTime) - fact.startedAt) + other;
+      const cost =
+        Math.abs(Date.parse(entry.startedDateTime) - fact.startedAt) + oddities(entry, fact);
       if (cost < least) {
         best = i;
         least = cost;
