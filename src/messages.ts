@@ -24,6 +24,8 @@ export interface FromDevtools {
   cleared: object;
   /** Entries are kept across navigations from now on, or no longer. */
   preserving: { preserve: boolean };
+  /** How many requests the page made lately of which DevTools told us nothing; 0 when it does tell. */
+  unheard: { count: number };
   /** Keeps the worker from being stopped for idleness while DevTools is open. */
   ping: object;
 }
@@ -72,6 +74,8 @@ export interface Counts {
   readonly checked: number;
   /** Entries let go to bound memory. */
   readonly dropped: number;
+  /** Requests that the page made and DevTools kept to itself: a filter or the pause of its Network panel. */
+  readonly unheard?: number;
 }
 
 /** One message of a direction, as it crosses the port. */

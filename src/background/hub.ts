@@ -24,6 +24,7 @@ class Tab {
   page: string | null = null;
   preserve = false;
   dropped = 0;
+  unheard = 0;
   /** Ids of findings that were let go and that panels still show. */
   removed: string[] = [];
   /** The next flush sends panels everything: what they show is of another page, or of an earlier worker. */
@@ -90,7 +91,8 @@ class Tab {
   }
 
   counts(): Snapshot['counts'] {
-    return { ...this.session.counts, dropped: this.dropped };
+    const { dropped, unheard } = this;
+    return { ...this.session.counts, dropped, ...(unheard > 0 ? { unheard } : {}) };
   }
 }
 
@@ -185,6 +187,10 @@ export class Hub {
       case 'preserving':
         tab.preserve = message.preserve;
         tab.afresh = true;
+        tab.schedule();
+        break;
+      case 'unheard':
+        tab.unheard = message.count;
         tab.schedule();
         break;
       case 'ping':

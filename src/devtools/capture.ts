@@ -15,6 +15,10 @@ const skew = 20;
 const patience = 2_000;
 const preflightPatience = 5_000;
 
+/** How long ago a request may have been made for it to be missed, and how late it is told of at most. */
+const memory = 30_000;
+const lateness = 3_000;
+
 /** What capturing needs of the browser; a test gives its own. */
 export interface Inspected {
   readonly tabId: number;
@@ -58,6 +62,9 @@ export class Capture {
   /** Entries whose Resource Timing is still looked for, and until when. */
   #untimed = new Map<unknown, number>();
   #timing: ReturnType<typeof setTimeout> | null = null;
+  #unheard = 0;
+  /** Requests that began before this may have been heard and forgotten. */
+  #since = Date.now();
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -92,6 +99,7 @@ export class Capture {
       page: this.#page,
       preserve: this.#preserve,
     });
+    if (this.#unheard > 0) port.post({ type: 'unheard', count: this.#unheard });
     this.#replay();
   }
 
@@ -135,8 +143,31 @@ export class Capture {
     this.#replay();
   }
 
+  /**
+   * Call now and then: notices when the page makes requests and none is heard. Firefox tells extensions
+   * only of what its Network panel shows: filter buttons, filter text and pause silence them, too.
+   */
+  async listen(): Promise<void> {
+    const now = Date.now();
+    const since = Math.max(now - memory, this.#since);
+    const made = ((await this.#inspected.timings?.(since)) ?? []).filter(
+      ({ name, startTime, duration, initiatorType }) =>
+        /^https?:/.test(name) &&
+        // Everything else may come from memory, and then there is nothing to hear.
+        /^(fetch|xmlhttprequest)$/.test(initiatorType) &&
+        startTime + duration < now - lateness,
+    );
+    const heard = new Set(this.#log.entries.slice(-batch * 10).map(urlOf));
+    const silent = made.length >= 2 && !made.some(({ name }) => heard.has(withoutFragment(name)));
+    const count = silent ? made.length : 0;
+    if (count === this.#unheard) return;
+    this.#unheard = count;
+    this.#port?.post({ type: 'unheard', count });
+  }
+
   /** Forgets the session. */
   clear(): void {
+    this.#since = Date.now();
     this.#log.clear();
     this.#told = this.#log.next;
     this.#port?.post({ type: 'cleared' });
@@ -189,7 +220,7 @@ export class Capture {
       else timings.set(url, [timing]);
     }
     for (const { entry, until, request } of waiting) {
-      const timing = timingOf(request, timings.get(withoutFragment(request.url)) ?? []);
+      const timing = timingOf(request, timings.get(request.url) ?? []);
       if (timing === null && Date.now() < until) continue;
       this.#untimed.delete(entry);
       const replaced = this.#log.replace(entry, { ...(entry as object), _resourceTiming: timing });
@@ -281,8 +312,8 @@ function withoutFragment(url: string): string {
 }
 
 function urlOf(entry: unknown): string {
-  const { request } = entry as { request?: { url?: unknown } };
-  return String(request?.url);
+  const { request } = (entry ?? {}) as { request?: { url?: unknown } };
+  return withoutFragment(String(request?.url));
 }
 
 function isPreflight(entry: unknown): boolean {

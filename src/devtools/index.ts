@@ -40,6 +40,7 @@ for (const entry of early) hear(entry);
 network.onNavigated.addListener((url) => void capture.navigated(url));
 stayConnected<ToDevtools, FromDevtools>('devtools', (port) => capture.connected(port));
 setInterval(() => capture.ping(), 20_000);
+if (firefox) setInterval(() => void capture.listen(), 3_000);
 
 const page = await evaluate('location.href');
 await capture.begin(typeof page === 'string' ? page : null);

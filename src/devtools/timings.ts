@@ -18,9 +18,9 @@ export function timingsExpression(since: number): string {
         const { performance } = view;
         const timings = performance.getEntriesByType('resource');
         if (timings.length > 150) performance.setResourceTimingBufferSize(${most});
-        for (const { name, startTime, responseStatus, initiatorType } of timings) {
+        for (const { name, startTime, duration, responseStatus, initiatorType } of timings) {
           const start = performance.timeOrigin + startTime;
-          if (start >= ${since}) found.push([name, start, responseStatus, initiatorType]);
+          if (start >= ${since}) found.push([name, start, duration, responseStatus, initiatorType]);
         }
         for (let i = 0; i < view.length && frames < 100; i++) {
           frames++;
@@ -44,14 +44,15 @@ export function readTimings(value: unknown): ResourceTiming[] {
   if (!Array.isArray(parsed)) return [];
   return parsed.flatMap((item: unknown) => {
     if (!Array.isArray(item)) return [];
-    const [name, startTime, responseStatus, initiatorType] = item;
+    const [name, startTime, duration, responseStatus, initiatorType] = item;
     return typeof name === 'string' &&
       typeof startTime === 'number' &&
+      typeof duration === 'number' &&
       Number.isInteger(responseStatus) &&
       responseStatus >= 0 &&
       responseStatus <= 999 &&
       typeof initiatorType === 'string'
-      ? [{ name, startTime, responseStatus, initiatorType: initiatorType.slice(0, 30) }]
+      ? [{ name, startTime, duration, responseStatus, initiatorType: initiatorType.slice(0, 30) }]
       : [];
   });
 }

@@ -4,6 +4,7 @@ import type { Timing } from './firefox.ts';
 export interface ResourceTiming extends Timing {
   readonly name: string;
   readonly startTime: number;
+  readonly duration: number;
 }
 
 /** What is needed of a recorded request to find its timing. */

@@ -220,6 +220,12 @@ function Main({
           />
         </Suspense>
       )}
+      {(shown.counts.unheard ?? 0) > 0 && (
+        <p className="banner" role="status" data-testid="unheard">
+          The page makes requests that DevTools keeps from this panel. In the Network panel, choose
+          “All”, empty the filter, and resume recording if it is paused.
+        </p>
+      )}
       {shown.lost && (
         <p className="banner" role="alert">
           CORS Lens was updated. Close DevTools and open it again to go on.

@@ -377,7 +377,7 @@ export class Firefox {
         );
         if (!processor.beginInputTransactionForTests(window))
           throw new Error('No key can be sent.');
-        const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key;
+        const code = /^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key.length > 1 ? key : '';
         const event = new window.KeyboardEvent('', { key, code });
         const control = new window.KeyboardEvent('', { key: 'Control', code: 'ControlLeft' });
         if (ctrlKey) processor.keydown(control);
@@ -409,6 +409,46 @@ export class Firefox {
       url,
       cookie,
     );
+  }
+
+  /** Stops an extension's background page, as the browser does when it was idle. */
+  async stopBackground(id: string): Promise<void> {
+    await this.chrome(async (id) => {
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await extension.terminateBackground({ ignoreDevToolsAttached: true });
+    }, id);
+  }
+
+  /** The text on the clipboard. */
+  async clipboard(): Promise<string> {
+    return this.chrome(() => {
+      const transferable = Cc['@mozilla.org/widget/transferable;1'].createInstance(
+        Ci.nsITransferable,
+      );
+      transferable.init(null);
+      transferable.addDataFlavor('text/plain');
+      Services.clipboard.getData(transferable, Ci.nsIClipboard.kGlobalClipboard);
+      const data: { value?: unknown } = {};
+      try {
+        transferable.getTransferData('text/plain', data);
+      } catch {
+        return '';
+      }
+      return String(
+        (data.value as { QueryInterface(id: unknown): { data: string } }).QueryInterface(
+          Ci.nsISupportsString,
+        ).data,
+      );
+    });
+  }
+
+  /** Puts a text on the clipboard. */
+  async setClipboard(text: string): Promise<void> {
+    await this.chrome((text) => {
+      Cc['@mozilla.org/widget/clipboardhelper;1']
+        .getService(Ci.nsIClipboardHelper)
+        .copyString(text);
+    }, text);
   }
 
   /** Sets a preference while the browser runs, such as `devtools.theme`. */
