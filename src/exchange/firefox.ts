@@ -91,8 +91,8 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
     if (!getsFetchMetadata(protocol, hostname)) return null;
     return has('sec-fetch-mode') ? firefoxErrors.serviceWorker : firefoxErrors.extension;
   }
-  // A connection was there and the request went out.
-  return Number(timings.send) > 0 ? firefoxErrors.lost : null;
+  // A connection was there and the request, or its body, went out.
+  return Number(timings.send) > 0 || Number(response.bodySize) > 0 ? firefoxErrors.lost : null;
 }
 
 /** True for those of the words that the entry suggests without proving them. */

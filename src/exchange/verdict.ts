@@ -117,7 +117,7 @@ function examineFailed(exchange: Exchange): Examination {
     exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
   if (known !== 'unknown') {
     const failures = checkFailures(exchange, known);
-    return failures.length > 0 ? blocked(failures) : unexplained(leg, step);
+    return failures.length > 0 ? blocked(failures) : unexplained(exchange, leg, step);
   }
   const omit = checkFailures(exchange, 'omit');
   const include = checkFailures(exchange, 'include');
@@ -129,7 +129,7 @@ function examineFailed(exchange: Exchange): Examination {
     // Without credentials is the default of every client, so that is the better guess.
     return either(omit, other);
   }
-  if (include.length === 0) return unexplained(leg, step);
+  if (include.length === 0) return unexplained(exchange, leg, step);
   // `redirect: "error"` fails on a redirect that passes every check, and looks the same; not in
   // Firefox, where the page's timing then has the redirect's status.
   if (
@@ -137,7 +137,7 @@ function examineFailed(exchange: Exchange): Examination {
     leg.response !== null &&
     redirectLocation(leg.response) !== null
   ) {
-    return unexplained(leg, step);
+    return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
 }
@@ -161,10 +161,12 @@ function examineSilent(exchange: Exchange): Examination {
   }
   const [doubt] = include;
   if (leg.response === null) {
-    return doubt && leg.preflight?.response ? blocked(include, 'likely') : unexplained(leg, step);
+    return doubt && leg.preflight?.response
+      ? blocked(include, 'likely')
+      : unexplained(exchange, leg, step);
   }
   // It was not followed: the page refused redirects, or its credentials mode made the check fail.
-  if (redirectLocation(leg.response) !== null) return unexplained(leg, step);
+  if (redirectLocation(leg.response) !== null) return unexplained(exchange, leg, step);
   const policy = policyError(leg.headers, leg.response.headers);
   if (exchange.mode === 'unknown' && (doubt || policy !== null)) {
     const reason =
@@ -194,14 +196,16 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
   };
 }
 
-function unexplained(leg: Leg, step: Step): Examination {
+function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason =
-    leg.response === null
-      ? 'It failed and the browser shows no answer: a worker, a service worker, a local network rule, a cached answer or a denied request all look like this.'
-      : redirects
-        ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
-        : 'It failed although every CORS check passes.';
+    leg.response === null && source === 'firefox'
+      ? 'No answer came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
+      : leg.response === null
+        ? 'It failed and the browser shows no answer: a worker, a service worker, a local network rule, a cached answer or a denied request all look like this.'
+        : redirects
+          ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
+          : 'It failed although every CORS check passes.';
   return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
 }
 

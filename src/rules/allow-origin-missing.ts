@@ -1,4 +1,5 @@
 import { get } from '../cors/headers.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import {
   accessFault,
   cachedForOthers,
@@ -37,8 +38,9 @@ export default {
     const answer = accessFault(failure, 'MissingAllowOriginHeader');
     if (!answer) return;
     const { kind } = failure.verdict.step;
-    // What is not HTTP has no headers to miss.
-    if (kind === 'redirect' || answer.notHttp || cachedForOthers(failure)) return;
+    // What is not HTTP has no headers to miss; a redirect, of a preflight too, has a rule of its own.
+    if (kind === 'redirect' || redirectLocation(answer) !== null) return;
+    if (answer.notHttp || cachedForOthers(failure)) return;
     // Once the session is good there is no such page.
     if (signInRedirect(failure) !== null) return;
     const origin = quote(originSent(failure));

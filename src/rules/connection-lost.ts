@@ -12,7 +12,8 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !(words.test(error) || error === firefoxErrors.lost)) return;
+    const { lost, incomplete } = firefoxErrors;
+    if (error === null || !(words.test(error) || error === lost || error === incomplete)) return;
     const { response } = failure.hop;
     return {
       summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after an answer with status ${statusName(response.status)} had begun` : ' before an answer came'}. Scripts see only a network error, as with CORS.`,
@@ -21,6 +22,10 @@ export default {
         response
           ? 'Check Content-Length and compression: an answer shorter than it claims breaks off like this.'
           : 'Check what stands in between: proxies and firewalls cut connections that are idle, too long or too large.',
+        // Firefox does not say who ended it.
+        ...(error === incomplete
+          ? ['If the page aborts the request or stops reading in the middle, nothing is wrong.']
+          : []),
         'No CORS setting is involved.',
       ],
       evidence: [

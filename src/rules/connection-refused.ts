@@ -1,7 +1,14 @@
-import { certaintyOf, errorSeen, netError } from '../exchange/failed.ts';
+import {
+  certaintyOf,
+  errorSeen,
+  isLoopback,
+  isUnanswered,
+  netError,
+  urlSent,
+} from '../exchange/failed.ts';
 import { neighbours, quote, serverOf } from '../exchange/words.ts';
 
-import type { Rule } from './types.ts';
+import type { Failure, Rule } from './types.ts';
 
 export default {
   id: 'connection-refused',
@@ -12,8 +19,20 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
-    if (error === null || !words.test(error)) return;
     const server = serverOf(failure.hop.url);
+    if (isSilentServer(failure)) {
+      return {
+        summary: `No answer came from ${server}, which is this machine, and none came from there before. Most likely nothing listens at that port. Without an answer there is nothing to check for CORS.`,
+        steps: [
+          `Start the server, or check that it is running and listens at ${server}: right port, right address (localhost may mean 127.0.0.1 or ::1).`,
+          'If it does run, look at the request in the Network panel: its column "Transferred" may name another reason. A request the page itself gave up at once looks the same here.',
+          'No CORS setting is involved.',
+        ],
+        evidence: [urlSent(failure)],
+        certainty: 'likely',
+      };
+    }
+    if (error === null || !words.test(error)) return;
     const proxy = /PROXY|TUNNEL|SOCKS/.test(error);
     return {
       summary: proxy
@@ -41,3 +60,24 @@ export default {
 
 const words =
   /^(net::ERR_(CONNECTION_(REFUSED|FAILED)|ADDRESS_(UNREACHABLE|INVALID)|(HTTPS_)?PROXY_\w+|TUNNEL_CONNECTION_FAILED|SOCKS_CONNECTION_\w+)|NS_ERROR_(PROXY_)?CONNECTION_REFUSED|NS_ERROR_PROXY_\w+)$/;
+
+/**
+ * True when a server on this machine gave no answer to this page on the same machine, in a browser that does
+ * not say why (Firefox), and has given none in the session. On other machines a name that does not
+ * resolve looks the same, and from public pages a local network rule.
+ */
+function isSilentServer(failure: Failure): boolean {
+  const { exchange, hop, surroundings } = failure;
+  const [page, server] = [URL.parse(exchange.origin), URL.parse(hop.url)];
+  return (
+    isUnanswered(failure) &&
+    hop.error === null &&
+    hop.sent !== false &&
+    surroundings.server.allowed === 0 &&
+    surroundings.sameUrl.every(({ response }) => response === null) &&
+    page !== null &&
+    server !== null &&
+    isLoopback(page.hostname) &&
+    isLoopback(server.hostname)
+  );
+}

@@ -12,8 +12,11 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSExternalRedirectNotAllowed',
   explain(failure) {
-    if (failure.error !== 'PreflightDisallowedRedirect') return;
-    const { hop } = failure;
+    const { hop, verdict } = failure;
+    // Firefox makes the CORS check first, and then names that, even on a redirect.
+    const redirected =
+      verdict.step.kind === 'preflight' && hop.response && redirectLocation(hop.response) !== null;
+    if (failure.error !== 'PreflightDisallowedRedirect' && !(failure.error && redirected)) return;
     const raw = hop.response ? redirectLocation(hop.response) : null;
     if (hop.response && raw === null) return;
     const target = raw === null ? null : URL.parse(raw, hop.url);

@@ -1,6 +1,7 @@
 import { Firefox, type FirefoxOptions } from '../browser/firefox.ts';
-import type { Panel } from '../browser/panel.ts';
+import type { Panel, Row } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
+import { complaint } from '../lab/inspect.ts';
 import { startLab } from '../lab/lab.ts';
 import type { Lab, LabCase } from '../lab/types.ts';
 
@@ -62,6 +63,13 @@ export async function callEverything({ firefox, lab }: InspectedFirefox): Promis
 }
 
 /** The case with what Firefox makes of it where that differs from Chromium. */
-export function inFirefox({ firefox, ...entry }: LabCase): LabCase {
+export function inFirefox({ firefox = {}, ...entry }: LabCase): LabCase {
   return { ...entry, ...firefox };
+}
+
+/** What is wrong with the rows of a case in Firefox; null when the panel says what it must. */
+export function complaintInFirefox(entry: LabCase, rows: readonly Row[]): string | null {
+  const first = complaint(inFirefox(entry), rows);
+  if (first === null || !entry.firefox?.unsure) return first;
+  return complaint({ ...entry, rule: null, outcome: 'undetermined' }, rows) && first;
 }

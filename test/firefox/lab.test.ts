@@ -5,9 +5,15 @@ import type { CorsMessage } from '../browser/firefox.ts';
 import { type Row, readDetail, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { cases } from '../lab/cases.ts';
-import { caseOf, complaint, rowsOf } from '../lab/inspect.ts';
+import { caseOf, rowsOf } from '../lab/inspect.ts';
 import { readFindings } from './findings.ts';
-import { callEverything, type InspectedFirefox, inFirefox, inspectLab } from './inspect.ts';
+import {
+  callEverything,
+  complaintInFirefox,
+  type InspectedFirefox,
+  inFirefox,
+  inspectLab,
+} from './inspect.ts';
 import { agrees, isCertain, isFailure, reasons } from './judge.ts';
 
 let inspected: InspectedFirefox;
@@ -26,7 +32,7 @@ beforeAll(async () => {
     'the right diagnoses',
     async () => {
       const shown = await readRows(panel);
-      return cases.every((entry) => complaint(inFirefox(entry), shown) === null) && shown;
+      return cases.every((entry) => complaintInFirefox(entry, shown) === null) && shown;
     },
     15_000,
   ).catch(() => readRows(panel));
@@ -41,26 +47,26 @@ beforeAll(async () => {
 
 afterAll(() => inspected?.close());
 
-describe.each(cases.map(inFirefox).map((entry, index) => ({ entry, index, id: entry.id })))(
+describe.each(cases.map((entry, index) => ({ entry, index, id: entry.id })))(
   '$id',
   ({ entry, index }) => {
+    const { rule, outcome } = inFirefox(entry);
     const mine = () => findings.filter(({ exchange }) => caseOf(exchange.hops[0].url) === entry.id);
 
-    test(`the panel says ${entry.rule ?? entry.outcome ?? 'nothing'}`, () => {
-      expect(complaint(entry, rows)).toBeNull();
+    test(`the panel says ${rule ?? outcome ?? 'nothing'}`, () => {
+      expect(complaintInFirefox(entry, rows)).toBeNull();
     });
 
     test('and the detail says why and what to do', async () => {
-      const failed = rowsOf(entry, rows).find(({ outcome }) => outcome !== 'allowed');
-      expect(failed !== undefined).toBe(entry.rule !== null || entry.outcome === 'undetermined');
+      const failed = rowsOf(entry, rows).find((row) => row.outcome !== 'allowed');
+      expect(failed !== undefined).toBe(rule !== null || outcome === 'undetermined');
       if (!failed) return;
       const detail = await readDetail(inspected.panel, failed.exchange);
       expect(detail?.headline).not.toBe('');
-      if (entry.rule !== null) expect(detail?.step).not.toBe('');
+      if (failed.rule !== '') expect(detail?.step).not.toBe('');
     });
 
     test('and what it is certain of is what the page saw', () => {
-      // The last one is the call; an image before it may have been readable without being read.
       const verdict = mine().at(-1)?.verdict;
       const read = /^(\d|loaded|message)/.test(saw[index] ?? '');
       if (verdict && isCertain(verdict)) expect(isFailure(verdict)).toBe(!read);
@@ -70,12 +76,12 @@ describe.each(cases.map(inFirefox).map((entry, index) => ({ entry, index, id: en
       const said = reasons(messages.filter(({ url }) => url !== null && caseOf(url) === entry.id));
       const reason = said.find((name) => name !== 'DidNotSucceed');
       const verdict = mine().at(-1)?.verdict;
-      if (reason === undefined || verdict === undefined) {
-        // Nothing was sent, or no check failed: then no check may be named either.
-        const named =
-          verdict?.outcome === 'blocked' && verdict.error !== 'RedirectContainsCredentials';
-        expect(named).toBe(false);
-      } else expect(verdict.outcome === 'blocked' && agrees(reason, verdict.error)).toBe(true);
+      const named = verdict?.outcome === 'blocked' ? verdict.error : null;
+      if (named === null) {
+        // Of a connection that ends without an answer Firefox itself says that it has several
+        // Access-Control-Allow-Origin.
+        expect([undefined, 'MultipleAllowOriginNotAllowed']).toContain(reason);
+      } else expect(agrees(reason ?? 'DidNotSucceed', named)).toBe(true);
     });
   },
 );

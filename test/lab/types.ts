@@ -100,6 +100,9 @@ export interface LabCase {
   /** The answer to OPTIONS. Default: a preflight that allows exactly what is asked. */
   readonly preflight?: Handler;
   readonly answer?: Handler;
-  /** What the panel must show in Firefox, where it differs: it says less, or decides otherwise. */
-  readonly firefox?: Partial<Pick<LabCase, 'rule' | 'outcome'>>;
+  /**
+   * What the panel must show in Firefox, where it differs: it says less, or decides otherwise. `unsure`: only
+   * sometimes does the entry give it away, and the panel may also say that it cannot tell.
+   */
+  readonly firefox?: Partial<Pick<LabCase, 'rule' | 'outcome'>> & { readonly unsure?: true };
 }
