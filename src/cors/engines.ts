@@ -2,6 +2,7 @@ import type { CorsError } from './errors.ts';
 import { onPreflight, withoutStage } from './errors.ts';
 import { get, type HeaderList, isToken, trimWhitespace } from './headers.ts';
 import { isSafelistedMethod } from './method.ts';
+import { isSameOrigin } from './origin.ts';
 import { isOkStatus } from './preflight.ts';
 import { redirectLocation } from './redirect.ts';
 
@@ -26,7 +27,11 @@ export interface Refusal {
   /** The unsafe request headers, lower-case. */
   readonly headers: readonly string[];
   /** Null when there was none. */
-  readonly answer: { readonly status: number; readonly headers: HeaderList } | null;
+  readonly answer: {
+    readonly status: number;
+    readonly headers: HeaderList;
+    readonly repeated?: true;
+  } | null;
 }
 
 /** What one browser makes of it. */
@@ -168,9 +173,10 @@ function inFirefox(refusal: Refusal): Decision {
   const [first] = reasons;
   if (!first)
     return { browser: 'Firefox', outcome: 'allowed', error: null, messages: [], mdn: null };
-  // The request behind a refused preflight fails, too, and says so.
+  // The request behind a refused preflight or redirect fails, too, and says so.
+  const led = refusal.answer !== null && redirectLocation(refusal.answer) !== null;
   const all =
-    stage === 'preflight' && first.reason !== 'CORSDidNotSucceed2'
+    (stage === 'preflight' || led) && first.reason !== 'CORSDidNotSucceed2'
       ? [...reasons, { reason: 'CORSDidNotSucceed2', error: null }]
       : reasons;
   return {
@@ -184,17 +190,20 @@ function inFirefox(refusal: Refusal): Decision {
 
 function firefoxReasons(refusal: Refusal): Reason[] {
   const { answer, stage, error } = refusal;
-  if (error === 'CorsDisabledScheme') return [{ reason: 'CORSRequestNotHttp', error }];
-  if (!answer || error === 'RedirectContainsCredentials')
+  if (error === 'CorsDisabledScheme' && !answer) return [{ reason: 'CORSRequestNotHttp', error }];
+  if (!answer || error === 'CorsDisabledScheme' || error === 'RedirectContainsCredentials')
     return [{ reason: 'CORSDidNotSucceed2', error: null }];
-  const access = firefoxAccess(refusal, answer.headers);
+  // A redirect back to the page's own origin spares the preflight there the CORS check.
+  const home = stage === 'preflight' && isSameOrigin(refusal.origin, refusal.url);
+  const access = home ? null : firefoxAccess(refusal, answer.headers);
   const failed = (reason: string, error: CorsError, value = '') => [{ reason, error, value }];
   if (access) {
+    const staging = stage === 'preflight' && access.error ? { error: staged(access.error) } : {};
+    // The redirect of a preflight is reported on its own.
+    const also = stage === 'preflight' && redirectLocation(answer) !== null;
     return [
-      {
-        ...access,
-        ...(stage === 'preflight' && access.error ? { error: staged(access.error) } : {}),
-      },
+      { ...access, ...staging },
+      ...(also ? [{ reason: 'CORSDidNotSucceed2', error: null }] : []),
     ];
   }
   if (stage === 'response') return [];
@@ -233,11 +242,13 @@ function firefoxReasons(refusal: Refusal): Reason[] {
       );
 }
 
-/** Firefox knows no "invalid" and no "multiple" value: what is not the origin does not match it. */
+/** Firefox knows no "invalid" value: what is not the origin does not match it. */
 function firefoxAccess(refusal: Refusal, headers: HeaderList): Reason | null {
   const value = get(headers, 'access-control-allow-origin');
   const include = refusal.credentials === 'include';
-  if (value === null || value === '')
+  if (refusal.answer?.repeated)
+    return { reason: 'CORSMultipleAllowOriginNotAllowed', error: 'MultipleAllowOriginValues' };
+  if (value === null)
     return {
       reason: 'CORSMissingAllowOrigin2',
       error: 'MissingAllowOriginHeader',
@@ -264,6 +275,8 @@ function firefoxText({ reason, value }: Reason, url: string): string {
       return frame('CORS request not http');
     case 'CORSMissingAllowOrigin2':
       return `${frame(`${origin} missing`)} Status code: ${value}.`;
+    case 'CORSMultipleAllowOriginNotAllowed':
+      return frame(`Multiple ${origin} not allowed`);
     case 'CORSNotSupportingCredentials':
       return frame(`Credential is not supported if the ${origin} is ‘*’`);
     case 'CORSAllowOriginNotMatchingOrigin':

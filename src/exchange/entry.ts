@@ -83,7 +83,11 @@ export function readEntry(
 function readAnswer(response: Json, headers: unknown[], status: number): Answer {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
   const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
-  return { status, headers: readHeaders(headers), ...notHttp };
+  const lines = headers.filter(
+    (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
+  );
+  const repeated = lines.length > 1 ? { repeated: true as const } : {};
+  return { status, headers: readHeaders(headers), ...notHttp, ...repeated };
 }
 
 /** Requests of workers name no page; where there is only one, it is theirs. */

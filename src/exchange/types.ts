@@ -10,6 +10,8 @@ export interface Answer {
   readonly headers: HeaderList;
   /** True when what came was no HTTP, so that status and headers are the browser's own. */
   readonly notHttp?: true;
+  /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
+  readonly repeated?: true;
 }
 
 /** One request and its answer. */

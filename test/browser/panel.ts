@@ -79,9 +79,16 @@ export async function readDetail(panel: Panel, exchange: string): Promise<Detail
 }
 
 /** Switches "Preserve log", and waits until the recording side has confirmed it. */
-export async function preserveLog(panel: Frame, preserve: boolean): Promise<void> {
-  const box = await panel.waitForSelector('::-p-aria(Preserve log)');
-  const state = () => box?.evaluate((node) => (node as HTMLInputElement).checked);
-  if ((await state()) !== preserve) await box?.click();
-  await until('the log to be preserved or not', async () => (await state()) === preserve);
+export async function preserveLog(panel: Panel, preserve: boolean): Promise<void> {
+  const checked = (wanted: boolean | null) =>
+    panel.evaluate((value) => {
+      const label = [...document.querySelectorAll('label')].find((each) =>
+        each.textContent?.includes('Preserve log'),
+      );
+      const box = label?.querySelector('input');
+      if (value !== null && box?.checked !== value) box?.click();
+      return box?.checked;
+    }, wanted);
+  await checked(preserve);
+  await until('the log to be preserved or not', async () => (await checked(null)) === preserve);
 }

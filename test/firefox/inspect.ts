@@ -1,6 +1,7 @@
 import { Firefox, type FirefoxOptions } from '../browser/firefox.ts';
-import type { Panel, Row } from '../browser/panel.ts';
+import { type Panel, preserveLog, type Row } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
+import { cases } from '../lab/cases.ts';
 import { complaint } from '../lab/inspect.ts';
 import { startLab } from '../lab/lab.ts';
 import type { Lab, LabCase } from '../lab/types.ts';
@@ -52,15 +53,43 @@ export function panelOf(firefox: Firefox, id: string): Panel {
   return { evaluate } as unknown as Panel;
 }
 
-/** Opens the lab's page and waits until it has made every call. */
-export async function callEverything({ firefox, lab }: InspectedFirefox): Promise<void> {
+/**
+ * Makes every call of the lab, on the pages that need one of their own first, and waits for all. Gives what
+ * JavaScript saw, by case.
+ */
+export async function callEverything({
+  firefox,
+  panel,
+  lab,
+}: InspectedFirefox): Promise<ReadonlyMap<string, string>> {
+  const saw = new Map<string, string>();
+  await preserveLog(panel, true);
+  for (const { page, call } of lab.visits) {
+    await firefox.goto(page);
+    // biome-ignore lint/suspicious/noExplicitAny: what `page/call.js` defines.
+    saw.set(call.id, await firefox.page((each) => (window as any).call(each), call));
+    // What ends just before a navigation is never told of.
+    await pause(1_500);
+  }
   await firefox.goto(lab.url);
   await until(
     'the end of the calls',
     () => firefox.page(() => document.body.dataset.done === 'true'),
     60_000,
   );
+  const rows = await firefox.page(() =>
+    [...document.querySelectorAll<HTMLTableRowElement>('tbody tr')].map(
+      ({ cells }) => cells[2]?.textContent ?? '',
+    ),
+  );
+  const others = cases.filter(({ id }) => !saw.has(id));
+  for (const [index, { id }] of others.entries()) saw.set(id, rows[index] ?? '');
+  await pause(1_500);
+  await preserveLog(panel, false);
+  return saw;
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The case with what Firefox makes of it where that differs from Chromium. */
 export function inFirefox({ firefox = {}, ...entry }: LabCase): LabCase {

@@ -45,6 +45,7 @@ const categories: Partial<Record<CorsError, readonly string[]>> = {
   MethodDisallowedByPreflightResponse: ['MethodNotFound'],
   HeaderDisallowedByPreflightResponse: ['MissingAllowHeaderFromPreflight'],
   RedirectContainsCredentials: ['DidNotSucceed'],
+  CorsDisabledScheme: ['RequestNotHttp', 'DidNotSucceed'],
 };
 
 /** Firefox's names of the reasons, the first decides; warnings about what passed are left out. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decisionsOf } from '../../src/exchange/engines.ts';
 import type { Finding } from '../../src/session.ts';
 import { distFolder } from '../browser/build.ts';
 import type { CorsMessage } from '../browser/firefox.ts';
@@ -20,13 +21,13 @@ let inspected: InspectedFirefox;
 let rows: Row[];
 let findings: readonly Finding[];
 let messages: CorsMessage[];
-/** What JavaScript saw of each case, in their order. */
-let saw: string[];
+/** What JavaScript saw, by case. */
+let saw: ReadonlyMap<string, string>;
 
 beforeAll(async () => {
   inspected = await inspectLab(distFolder('firefox'), { headless: true });
   const { firefox, panel, id } = inspected;
-  await callEverything(inspected);
+  saw = await callEverything(inspected);
   await show(panel, 'everything');
   rows = await until(
     'the right diagnoses',
@@ -38,50 +39,54 @@ beforeAll(async () => {
   ).catch(() => readRows(panel));
   ({ findings } = await readFindings(firefox, id));
   messages = await firefox.corsMessages();
-  saw = await firefox.page(() =>
-    [...document.querySelectorAll('tbody tr')].map(
-      (row) => (row as HTMLTableRowElement).cells[2]?.textContent ?? '',
-    ),
-  );
 });
 
 afterAll(() => inspected?.close());
 
-describe.each(cases.map((entry, index) => ({ entry, index, id: entry.id })))(
-  '$id',
-  ({ entry, index }) => {
-    const { rule, outcome } = inFirefox(entry);
-    const mine = () => findings.filter(({ exchange }) => caseOf(exchange.hops[0].url) === entry.id);
+describe.each(cases.map((entry) => ({ entry, id: entry.id })))('$id', ({ entry }) => {
+  const { rule, outcome } = inFirefox(entry);
+  const mine = () => findings.filter(({ exchange }) => caseOf(exchange.hops[0].url) === entry.id);
 
-    test(`the panel says ${rule ?? outcome ?? 'nothing'}`, () => {
-      expect(complaintInFirefox(entry, rows)).toBeNull();
-    });
+  test(`the panel says ${rule ?? outcome ?? 'nothing'}`, () => {
+    expect(complaintInFirefox(entry, rows)).toBeNull();
+  });
 
-    test('and the detail says why and what to do', async () => {
-      const failed = rowsOf(entry, rows).find((row) => row.outcome !== 'allowed');
-      expect(failed !== undefined).toBe(rule !== null || outcome === 'undetermined');
-      if (!failed) return;
-      const detail = await readDetail(inspected.panel, failed.exchange);
-      expect(detail?.headline).not.toBe('');
-      if (failed.rule !== '') expect(detail?.step).not.toBe('');
-    });
+  test('and the detail says why and what to do', async () => {
+    const failed = rowsOf(entry, rows).find((row) => row.outcome !== 'allowed');
+    expect(failed !== undefined).toBe(rule !== null || outcome === 'undetermined');
+    if (!failed) return;
+    const detail = await readDetail(inspected.panel, failed.exchange);
+    expect(detail?.headline).not.toBe('');
+    if (failed.rule !== '') expect(detail?.step).not.toBe('');
+  });
 
-    test('and what it is certain of is what the page saw', () => {
-      const verdict = mine().at(-1)?.verdict;
-      const read = /^(\d|loaded|message)/.test(saw[index] ?? '');
-      if (verdict && isCertain(verdict)) expect(isFailure(verdict)).toBe(!read);
-    });
+  test('and what it is certain of is what the page saw', () => {
+    const verdict = mine().at(-1)?.verdict;
+    const read = /^(\d|loaded|message)/.test(saw.get(entry.id) ?? '');
+    if (verdict && isCertain(verdict)) expect(isFailure(verdict)).toBe(!read);
+  });
 
-    test('and the console gives the same reason', () => {
-      const said = reasons(messages.filter(({ url }) => url !== null && caseOf(url) === entry.id));
-      const reason = said.find((name) => name !== 'DidNotSucceed');
-      const verdict = mine().at(-1)?.verdict;
-      const named = verdict?.outcome === 'blocked' ? verdict.error : null;
-      if (named === null) {
-        // Of a connection that ends without an answer Firefox itself says that it has several
-        // Access-Control-Allow-Origin.
-        expect([undefined, 'MultipleAllowOriginNotAllowed']).toContain(reason);
-      } else expect(agrees(reason ?? 'DidNotSucceed', named)).toBe(true);
-    });
-  },
-);
+  test('and the console gives the same reason', () => {
+    const said = reasons(messages.filter(({ url }) => url !== null && caseOf(url) === entry.id));
+    const reason = said.find((name) => name !== 'DidNotSucceed');
+    const verdict = mine().at(-1)?.verdict;
+    const named = verdict?.outcome === 'blocked' ? verdict.error : null;
+    if (named === null) {
+      // Of a connection that ends without an answer Firefox itself says that it has several
+      // Access-Control-Allow-Origin.
+      expect([undefined, 'MultipleAllowOriginNotAllowed']).toContain(reason);
+    } else expect(agrees(reason ?? 'DidNotSucceed', named)).toBe(true);
+  });
+
+  test('in the words we say that Firefox prints', () => {
+    const finding = mine().at(-1);
+    if (finding?.verdict.outcome !== 'blocked') return;
+    const printed = messages
+      .filter(({ url }) => url !== null && caseOf(url) === entry.id)
+      .map(({ text }) => text);
+    const ours = decisionsOf(finding.exchange, finding.verdict).find(
+      ({ browser }) => browser === 'Firefox',
+    );
+    expect(ours?.messages).toEqual(printed);
+  });
+});

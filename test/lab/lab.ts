@@ -95,7 +95,11 @@ export async function startLab(): Promise<Lab> {
         { host: siteName, port: securePort, certificate: trusted.cert },
         { host: publicName, port: publicPort, certificate: trusted.cert },
       ],
-      preferences: { 'network.lna.address_space.public.override': `127.0.0.1:${publicPort}` },
+      preferences: {
+        'network.lna.address_space.public.override': `127.0.0.1:${publicPort}`,
+        // Denied, as by a user who is asked.
+        'permissions.default.loopback-network': 2,
+      },
     },
     get visits() {
       return cases.flatMap((entry) => {

@@ -25,10 +25,10 @@ export interface Lab {
   readonly firefox: {
     readonly localNames: readonly string[];
     readonly trust: readonly { host: string; port: number; certificate: string }[];
-    readonly preferences: Readonly<Record<string, string | boolean>>;
+    readonly preferences: Readonly<Record<string, string | number>>;
   };
   /** Cases that need another page than `url`: where to go, and what `call` is to be given there. */
-  readonly visits: readonly { readonly page: string; readonly call: object }[];
+  readonly visits: readonly { readonly page: string; readonly call: { readonly id: string } }[];
   /** The unpacked content blocker of the case `blocked-by-client`. */
   readonly extensions: readonly string[];
   close(): Promise<void>;
