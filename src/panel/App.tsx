@@ -17,7 +17,7 @@ import { Failure } from './Failure.tsx';
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
 import { List } from './List.tsx';
-import { isProblem, type Row, rowsOf } from './list.ts';
+import { groupOf, isProblem, type Row, rowsOf } from './list.ts';
 import type { Preferences } from './preferences.ts';
 import { StatusBar } from './StatusBar.tsx';
 import type { Store } from './store.ts';
@@ -25,6 +25,10 @@ import { Toolbar } from './Toolbar.tsx';
 import { type FileAccess, useFiles } from './useFiles.ts';
 
 const Export = lazy(() => import('./Export.tsx'));
+const Report = lazy(() => import('./Report.tsx'));
+
+/** Where "/" is a character. */
+const typedInto = 'input:not([type="checkbox"], [type="radio"]), select, textarea';
 
 /** From this width on, list and detail stand side by side. */
 const wide = 720;
@@ -49,6 +53,16 @@ export function App({
 /** The inspected tab, or the file that was imported. Files can be dropped anywhere. */
 function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Preferences }) {
   const access = useFiles();
+  const [preferences, setPreferences] = useState(chosen);
+  const latest = useRef(preferences);
+  const save = useCallback(
+    (change: Partial<Preferences>) => {
+      latest.current = { ...latest.current, ...change };
+      setPreferences(latest.current);
+      host.save(latest.current);
+    },
+    [host],
+  );
   const { imported, read } = access;
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
@@ -73,7 +87,8 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
       host={imported === null ? host : withoutTab(host)}
-      chosen={chosen}
+      preferences={preferences}
+      save={save}
       access={access}
     />
   );
@@ -82,32 +97,23 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
 function Main({
   store,
   host,
-  chosen,
+  preferences,
+  save,
   access,
 }: {
   store: Store;
   host: Host;
-  chosen: Preferences;
+  preferences: Preferences;
+  save: (change: Partial<Preferences>) => void;
   access: FileAccess;
 }) {
   const shown = useSyncExternalStore(store.subscribe, store.get);
-  const [preferences, setPreferences] = useState(chosen);
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const horizontal = useWidth() >= wide;
-
-  const latest = useRef(preferences);
-  const save = useCallback(
-    (change: Partial<Preferences>) => {
-      latest.current = { ...latest.current, ...change };
-      setPreferences(latest.current);
-      host.save(latest.current);
-    },
-    [host],
-  );
 
   const { chip, order } = preferences;
   // Typing stays ahead of a list of thousands.
@@ -155,15 +161,14 @@ function Main({
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
-      if (event.key === '/' && !typing) {
-        filter.current?.select();
-        event.preventDefault();
-      } else if (event.key === 'Escape' && !event.defaultPrevented) {
-        list.current?.focus();
-      }
+      const { target } = event;
+      if (!(target instanceof Element) || target.closest('dialog')) return;
+      if (event.key === '/' && !target.matches(typedInto)) filter.current?.select();
+      else if (event.key === 'Escape' && target.closest('.detail')) list.current?.focus();
+      else return;
+      // DevTools opens its drawer on an Escape that gets as far as the document.
+      event.stopPropagation();
+      event.preventDefault();
     };
     // Ctrl+C with nothing selected copies what one would copy next.
     const onCopy = (event: ClipboardEvent): void => {
@@ -174,15 +179,21 @@ function Main({
       event.preventDefault();
       setSaid('The server’s settings were copied');
     };
-    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keydown', onKeyDown, { capture: true });
     document.addEventListener('copy', onCopy);
     return () => {
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onKeyDown, { capture: true });
       document.removeEventListener('copy', onCopy);
     };
   }, []);
 
-  const [exporting, setExporting] = useState(false);
+  const [dialog, setDialog] = useState<'export' | 'report' | null>(null);
+  // The findings with the open one's cause; nobody asks before the report is opened.
+  const cause = useMemo(() => {
+    if (finding === null || dialog !== 'report') return [];
+    const key = groupOf(finding);
+    return findings.filter((each) => groupOf(each) === key);
+  }, [finding, findings, dialog]);
   const [said, setSaid] = useState('');
   useNews(shown.findings, setSaid);
 
@@ -203,23 +214,32 @@ function Main({
         onClear={clear}
         imported={shown.imported !== undefined}
         onImport={access.read}
-        onExport={() => setExporting(true)}
+        onExport={() => setDialog('export')}
+        onReport={() => setDialog('report')}
         filter={filter}
         onLeaveFilter={() => list.current?.focus()}
       />
       <ImportBanner access={access} />
-      {exporting && (
-        <Suspense>
+      <Suspense>
+        {dialog === 'export' && (
           <Export
             files={access.files}
             record={access.imported === null ? host.record : null}
             findings={shown.findings}
             shown={rows.flatMap(membersOf)}
             stacks={preferences.stacks}
-            onClose={() => setExporting(false)}
+            onClose={() => setDialog(null)}
           />
-        </Suspense>
-      )}
+        )}
+        {dialog === 'report' && (
+          <Report
+            cause={cause}
+            all={shown.findings}
+            preferences={preferences}
+            onClose={() => setDialog(null)}
+          />
+        )}
+      </Suspense>
       {(shown.counts.unheard ?? 0) > 0 && (
         <p className="banner" role="status" data-testid="unheard">
           The page makes requests that DevTools keeps from this panel. In the Network panel, choose
@@ -260,7 +280,7 @@ function Main({
                 finding={finding}
                 others={shown.findings}
                 heading={heading}
-                onLeave={() => list.current?.focus()}
+                onReport={() => setDialog('report')}
                 host={host}
                 preferences={preferences}
                 save={save}

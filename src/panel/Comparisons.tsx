@@ -37,7 +37,7 @@ export function Comparisons({ finding }: { finding: Finding }) {
 }
 
 function Cell({ said }: { said: Said | null }) {
-  if (said === null) return <td className="none">not its say</td>;
+  if (said === null) return <td className="none">–</td>;
   const { value, passes } = said;
   return (
     <td className={passes === null ? 'open' : passes ? 'pass' : 'fail'}>

@@ -2,8 +2,6 @@ import { lazy, type Ref, Suspense } from 'react';
 import { quote } from '../exchange/words.ts';
 import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
 import type { Finding } from '../session.ts';
-import { Comparisons } from './Comparisons.tsx';
-import { HeaderLines } from './HeaderLines.tsx';
 import type { Host } from './host.ts';
 import { KindIcon } from './icons.tsx';
 import { Link } from './Link.tsx';
@@ -11,9 +9,11 @@ import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
 import { Stations } from './Stations.tsx';
 
-// The fixes are the larger half of the code, and the headline does not wait for them.
+// The headline waits for none of these.
+const Evidence = lazy(() => import('./Evidence.tsx'));
 const Fix = lazy(() => import('./Fix.tsx'));
 const Prove = lazy(() => import('./Prove.tsx'));
+const Consoles = lazy(() => import('./Consoles.tsx'));
 const Behind = lazy(() => import('./Behind.tsx'));
 const CopyReport = lazy(() => import('./CopyReport.tsx'));
 
@@ -22,7 +22,7 @@ export function Detail({
   finding,
   others,
   heading,
-  onLeave,
+  onReport,
   host,
   preferences,
   save,
@@ -31,8 +31,7 @@ export function Detail({
   others: readonly Finding[];
   /** Takes the keyboard focus when the list hands it over. */
   heading: Ref<HTMLHeadingElement>;
-  /** The arrow left from there: back to the list. */
-  onLeave: () => void;
+  onReport: () => void;
   host: Host;
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
@@ -49,18 +48,23 @@ export function Detail({
     (diagnosis?.certainty ?? ('certainty' in verdict ? verdict.certainty : 'certain')) === 'likely';
   return (
     <article className="detail" data-testid="detail" aria-label="Diagnosis">
-      <p className="request">
-        <b>{quote(method)}</b> <span className="url">{quote(url)}</span>
-      </p>
+      <div className="request">
+        <p>
+          <b>{quote(method)}</b> <span className="url">{quote(url)}</span>
+        </p>
+        {showInNetwork && (
+          <button type="button" className="button" onClick={() => showInNetwork(url)}>
+            Show in Network
+          </button>
+        )}
+        <button type="button" className="button" data-testid="open-report" onClick={onReport}>
+          Report
+        </button>
+      </div>
       <header className={`headline ${kind}`}>
         <KindIcon kind={kind} />
         <div>
-          <h2
-            ref={heading}
-            tabIndex={-1}
-            data-testid="headline"
-            onKeyDown={({ key }) => key === 'ArrowLeft' && onLeave()}
-          >
+          <h2 ref={heading} tabIndex={-1} data-testid="headline">
             <span className="hidden">{kindWords[kind]}. </span>
             {headline.heading}
           </h2>
@@ -115,16 +119,15 @@ export function Detail({
         </section>
       ))}
 
-      <Comparisons finding={finding} />
-      <HeaderLines finding={finding} />
-
       <Suspense>
+        <Evidence finding={finding} />
         {(diagnosis?.repair === 'server' || advice.length > 0) && (
           <Fix finding={finding} others={others} preferences={preferences} save={save} />
         )}
         {verdict.outcome !== 'allowed' && (
           <Prove finding={finding} preferences={preferences} save={save} />
         )}
+        {verdict.outcome === 'blocked' && <Consoles finding={finding} />}
       </Suspense>
 
       <section>
@@ -180,11 +183,6 @@ export function Detail({
           <Suspense>
             <CopyReport finding={finding} others={others} preferences={preferences} />
           </Suspense>
-          {showInNetwork && (
-            <button type="button" className="button" onClick={() => showInNetwork(url)}>
-              Show in Network
-            </button>
-          )}
         </div>
       </section>
     </article>

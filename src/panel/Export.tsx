@@ -1,8 +1,10 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { serverOf } from '../exchange/words.ts';
 import type { Finding } from '../session.ts';
 import { CopyButton } from './CopyButton.tsx';
+import { Dialog } from './Dialog.tsx';
 import { type Exported, type ExportOptions, type Files, fileName, type Recorded } from './files.ts';
+import { saveFile } from './save.ts';
 
 const formats = [
   {
@@ -32,8 +34,6 @@ export default function Export({
   stacks: ExportOptions['stacks'];
   onClose: () => void;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
   const [format, setFormat] = useState<ExportOptions['format']>('har');
   const [redact, setRedact] = useState(true);
   const [everything, setEverything] = useState(true);
@@ -44,7 +44,6 @@ export default function Export({
   const [recorded] = useState(() => record?.() ?? Promise.resolve(null));
   const [chosenStacks] = useState(stacks);
 
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     let current = true;
     setMade(null);
@@ -70,24 +69,12 @@ export default function Export({
   const save = (): void => {
     if (made === null) return;
     const hosts = new Set(findings.map(({ exchange }) => serverOf(exchange.hops[0].url)));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(made.blob);
-    link.download = fileName(format, hosts.size === 1 ? [...hosts].join() : '', new Date());
-    link.click();
-    // Chromium reads the blob after the click has been dealt with.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveFile(made.blob, fileName(format, hosts.size === 1 ? [...hosts].join() : '', new Date()));
   };
 
   return (
-    <dialog
-      ref={dialog}
-      className="export"
-      aria-labelledby={id}
-      onClose={onClose}
-      data-testid="export"
-    >
-      <form method="dialog">
-        <h2 id={id}>Export</h2>
+    <Dialog title="Export" testId="export" onClose={onClose}>
+      <form className="export" method="dialog">
         <fieldset>
           <legend>As</legend>
           {formats.map(({ id: value, label, about }) => (
@@ -156,7 +143,7 @@ export default function Export({
           </button>
         </div>
       </form>
-    </dialog>
+    </Dialog>
   );
 }
 

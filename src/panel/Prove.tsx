@@ -1,13 +1,14 @@
 import { curlFor } from '../report/curl.ts';
 import type { Finding } from '../session.ts';
+import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
 
 const shells = [
-  { id: 'bash', title: 'bash' },
-  { id: 'powershell', title: 'PowerShell' },
+  { id: 'bash', label: 'bash' },
+  { id: 'powershell', label: 'PowerShell' },
 ] as const;
 
 /** The commands that show the fault now and prove the repair later. */
@@ -26,20 +27,12 @@ export default function Prove({
     <section>
       <h3>Prove it</h3>
       <div className="bar">
-        <fieldset className="segments">
-          <legend className="hidden">Shell</legend>
-          {shells.map(({ id, title }) => (
-            <label key={id}>
-              <input
-                type="radio"
-                name="shell"
-                checked={preferences.shell === id}
-                onChange={() => save({ shell: id })}
-              />
-              {title}
-            </label>
-          ))}
-        </fieldset>
+        <Choice
+          legend="Shell"
+          options={shells}
+          chosen={preferences.shell}
+          onChoose={(shell) => save({ shell })}
+        />
         <CopyButton
           label="Copy all"
           text={lines.map(({ command }) => command).join('\n')}

@@ -15,6 +15,7 @@ export function Toolbar({
   imported,
   onImport,
   onExport,
+  onReport,
   filter,
   onLeaveFilter,
 }: {
@@ -28,6 +29,7 @@ export function Toolbar({
   imported: boolean;
   onImport: (file: File) => void;
   onExport: () => void;
+  onReport: () => void;
   filter: Ref<HTMLInputElement>;
   onLeaveFilter: () => void;
 }) {
@@ -38,7 +40,7 @@ export function Toolbar({
       <h1 className="hidden">CORS Lens</h1>
       {!imported && (
         <>
-          <button type="button" className="button" onClick={onClear}>
+          <button type="button" className="button" data-testid="clear" onClick={onClear}>
             <Icon name="clear" />
             Clear
           </button>
@@ -60,6 +62,33 @@ export function Toolbar({
         />
         Group by cause
       </label>
+      <span className="files">
+        <button type="button" className="button" onClick={() => picker.current?.click()}>
+          <Icon name="import" />
+          Import
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".har,.json,application/json"
+          aria-label="HAR file"
+          data-testid="import"
+          onChange={({ target }) => {
+            const file = target.files?.[0];
+            if (file) onImport(file);
+            // The same file again is a change, too.
+            target.value = '';
+          }}
+        />
+        <button type="button" className="button" onClick={onExport} data-testid="open-export">
+          Export
+        </button>
+        <button type="button" className="button" onClick={onReport}>
+          <Icon name="report" />
+          Report
+        </button>
+      </span>
       <input
         ref={filter}
         className="filter"
@@ -94,26 +123,6 @@ export function Toolbar({
           </label>
         ))}
       </fieldset>
-      <button type="button" className="button" onClick={() => picker.current?.click()}>
-        Import
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        accept=".har,.json,application/json"
-        aria-label="HAR file"
-        data-testid="import"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file) onImport(file);
-          // The same file again is a change, too.
-          target.value = '';
-        }}
-      />
-      <button type="button" className="button" onClick={onExport} data-testid="open-export">
-        Export
-      </button>
     </header>
   );
 }

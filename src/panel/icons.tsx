@@ -56,6 +56,9 @@ const paths = {
   open: 'm4 6 4 4 4-4',
   folded: 'm6 4 4 4-4 4',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
+  import: 'M8 10V2.5m-3 3 3-3 3 3M2.5 10v3.5h11V10',
+  export: 'M8 2.5V10m-3-3 3 3 3-3M2.5 10v3.5h11V10',
+  report: 'M3.5 1.8h6l3 3v9.4h-9zm2.5 5h4m-4 2.6h4',
   dot: 'M6.5 8h3',
 } as const;
 

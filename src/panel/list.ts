@@ -112,7 +112,7 @@ function row(finding: Finding, member: boolean): Row {
 }
 
 /** What the members of a group have in common: cause, server and answer. */
-const groupOf = remembered((finding) => {
+export const groupOf = remembered((finding) => {
   const { diagnosis, advice, exchange } = finding;
   return JSON.stringify([
     kindOf(finding),

@@ -104,5 +104,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 
 // The parts that wait are small and near: they are there before anybody has read the headline.
+void import('./Evidence.tsx');
 void import('./Fix.tsx');
 void import('./Prove.tsx');
+void import('./Consoles.tsx');

@@ -91,6 +91,14 @@ describe.each(themes)('in the %s theme', (theme) => {
     expect(await violations()).toEqual([]);
   });
 
+  test.each(['Report', 'Export'])('axe finds nothing in the dialog of "%s"', async (name) => {
+    await open('cases', theme);
+    await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+    await until('the dialog', () => page.$('dialog[open]'));
+    await settled();
+    expect(await violations()).toEqual([]);
+  });
+
   test('axe finds nothing in the detail of any rule', async () => {
     await open('cases', theme);
     const rules = await page.$$eval('[data-rule]', (rows) => [
@@ -102,7 +110,7 @@ describe.each(themes)('in the %s theme', (theme) => {
       await settled();
       expect(await violations('.detail'), `rule ${rule}`).toEqual([]);
     }
-  });
+  }, 400_000);
 });
 
 describe.each([420, 720, 1200])('at %i pixels', (width) => {
