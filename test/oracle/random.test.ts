@@ -37,7 +37,9 @@ test('every request came to an end', () => {
   expect(outcomes.size).toBe(count);
 });
 
-test('nothing wrong and certain, nothing missed, no false alarm', { timeout: 900_000 }, async () => {
+test('nothing wrong and certain, nothing missed, no false alarm', {
+  timeout: 900_000,
+}, async () => {
   const failing = [...outcomes].filter(([, outcome]) => isFailing(outcome)).slice(0, 5);
   for (const [id] of failing) await record(id, cases.get(id) as Case);
   expect(all.filter(isFault).map(describeDifference)).toEqual([]);
