@@ -60,6 +60,7 @@ function allowCredentialsFailure(
 
 /** A header value as Chromium reads it, in UTF-8; null when it is not, which Chromium shows as empty. */
 function decodeUtf8(value: string): string | null {
+  if (/^[\x00-\x7f]*$/.test(value)) return value;
   const bytes = bytesOf(value);
   if (bytes === null) return value;
   try {
@@ -74,10 +75,12 @@ function decodeUtf8(value: string): string | null {
  * Firefox's, in which this also runs, refuses two that the standard takes: with `*`, and with `"`.
  */
 function isUrl(value: string): boolean {
-  const host = value.replace(/%20/g, 'x').replace(/xn--/gi, 'xn-');
+  const [, start = '', host = '', rest = value] =
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)(.*)$/is.exec(value) ?? [];
+  const taken = host.replace(/%20|[*"]/g, 'x').replace(/xn--/gi, 'xn-');
   try {
     // Not canParse: once it is hot, Node 20's takes Latin-1 strings for UTF-8.
-    new URL(host.replace(/(?<=:\/\/[^/]*)[*"]/g, 'x'));
+    new URL(start + taken + rest);
     return true;
   } catch {
     return false;

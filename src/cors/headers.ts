@@ -3,7 +3,12 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** Removes HTTP whitespace around a value: space and tab only, as header parsers do (RFC 9110, OWS). */
 export function trimWhitespace(value: string): string {
-  return value.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  // No regular expression: `[ ]+$` takes quadratic time on blanks that are not at the end.
+  let start = 0;
+  let end = value.length;
+  while (start < end && ' \t\r\n'.includes(value.charAt(start))) start++;
+  while (end > start && ' \t\r\n'.includes(value.charAt(end - 1))) end--;
+  return value.slice(start, end);
 }
 
 /** Every value of the header, one a line as it came; `name` in lower case. */
@@ -50,6 +55,7 @@ const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘�
  * other character, which was decoded by the tool that wrote it.
  */
 export function bytesOf(value: string): Uint8Array<ArrayBuffer> | null {
+  if (/^[\x00-\x7f]*$/.test(value)) return new TextEncoder().encode(value);
   const bytes = [...value].map((character) => {
     const high = windows1252.indexOf(character);
     return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;
