@@ -383,7 +383,9 @@ export function signInRedirect(failed: Failed) {
     return answer && target !== undefined ? between(hop, answer, target, false) : null;
   }
   const from = exchange.hops[verdict.step.hop - 1];
-  return from?.response ? between(from, from.response, legOf(failed).url, true) : null;
+  return from?.response && redirectLocation(from.response) !== null
+    ? between(from, from.response, legOf(failed).url, true)
+    : null;
 }
 
 function between(from: Hop, { status }: Answer, target: string, followed: boolean) {
