@@ -92,7 +92,8 @@ export default defineConfig(({ mode }) => ({
               ? ['test/fixes/*.test.ts']
               : ['test/fixes/{dozen,mistakes}.test.ts'],
           globalSetup: 'test/fixes/setup.ts',
-          testTimeout: 600_000,
+          // Installing everything on a fresh machine counts too.
+          testTimeout: 1_200_000,
           hookTimeout: 60_000,
           fileParallelism: false,
           maxConcurrency: 3,
