@@ -100,5 +100,9 @@ export function inFirefox({ firefox = {}, ...entry }: LabCase): LabCase {
 export function complaintInFirefox(entry: LabCase, rows: readonly Row[]): string | null {
   const first = complaint(inFirefox(entry), rows);
   if (first === null || !entry.firefox?.unsure) return first;
-  return complaint({ ...entry, rule: null, outcome: 'undetermined' }, rows) && first;
+  const others = ['undetermined', 'unlisted'] as const;
+  const excused = others.some(
+    (outcome) => complaint({ ...entry, rule: null, outcome }, rows) === null,
+  );
+  return excused ? null : first;
 }

@@ -841,8 +841,6 @@ export const cases: readonly LabCase[] = [
     title: 'The page’s own policy forbids the call',
     rule: 'content-security-policy',
     net: '',
-    // Firefox shows what a policy stops in the page itself, not in its frames.
-    firefox: { rule: null, outcome: 'unlisted' },
     request: { from: 'csp', client: 'xhr' },
     answer: ok,
   },
@@ -859,7 +857,7 @@ export const cases: readonly LabCase[] = [
     title: 'The page gives up before the answer',
     rule: 'aborted',
     net: 'net::ERR_ABORTED',
-    firefox: { rule: null, outcome: 'undetermined' },
+    firefox: { rule: null, outcome: 'undetermined', unsure: true },
     request: { abortAfter: 150 },
     answer: (call) =>
       new Promise((resolve) => {
@@ -872,7 +870,7 @@ export const cases: readonly LabCase[] = [
     title: 'An XMLHttpRequest with a timeout',
     rule: 'aborted',
     net: 'net::ERR_ABORTED',
-    firefox: { rule: null, outcome: 'undetermined' },
+    firefox: { rule: null, outcome: 'undetermined', unsure: true },
     request: { client: 'xhr', abortAfter: 150 },
     answer: (call) =>
       new Promise((resolve) => {

@@ -101,8 +101,8 @@ export interface LabCase {
   readonly preflight?: Handler;
   readonly answer?: Handler;
   /**
-   * What the panel must show in Firefox, where it differs: it says less, or decides otherwise. `unsure`: only
-   * sometimes does the entry give it away, and the panel may also say that it cannot tell.
+   * What the panel must show in Firefox, where it differs: it says less, or decides otherwise. `unsure`: the
+   * entry gives it away only sometimes, or is lost; then the panel may say that it cannot tell, or nothing.
    */
   readonly firefox?: Partial<Pick<LabCase, 'rule' | 'outcome'>> & { readonly unsure?: true };
 }

@@ -33,7 +33,8 @@ async function callFrom(call) {
     });
     frame.contentWindow.postMessage(call, '*');
   });
-  frame.remove();
+  // Firefox tells no extension of what ended just before its frame was gone.
+  setTimeout(() => frame.remove(), 2_000);
   return saw;
 }
 
