@@ -64,6 +64,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'extension',
+          // Real browsers and servers stall now and then on a busy machine; a fault fails twice.
+          retry: 1,
           include: ['test/extension/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 120_000,
@@ -75,6 +77,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'firefox',
+          retry: 1,
           include: ['test/firefox/*.test.ts'],
           globalSetup: 'test/firefox/setup.ts',
           testTimeout: 120_000,
@@ -86,6 +89,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'fixes',
+          retry: 1,
           // The named dozen; FIXES=all is every stack, and every snippet read by its own tool.
           include:
             process.env.FIXES === 'all'
