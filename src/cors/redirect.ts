@@ -1,5 +1,5 @@
 import type { CorsError } from './errors.ts';
-import { bytesOf, get, type HeaderList } from './headers.ts';
+import { bytesOf, getAll, type HeaderList } from './headers.ts';
 import { areSameOrigin, isSameOrigin } from './origin.ts';
 
 /**
@@ -9,8 +9,11 @@ import { areSameOrigin, isSameOrigin } from './origin.ts';
  */
 export function redirectLocation(answer: { status: number; headers: HeaderList }): string | null {
   if (![301, 302, 303, 307, 308].includes(answer.status)) return null;
-  const location = get(answer.headers, 'location');
-  if (location === null || /^[\x00-\x7f]*$/.test(location)) return location;
+  const lines = getAll(answer.headers, 'location');
+  if (lines.length === 0) return null;
+  // Lines that say the same are one; browsers refuse lines that differ with an error of their own.
+  const location = [...new Set(lines)].join(', ');
+  if (/^[\x00-\x7f]*$/.test(location)) return location;
   // Bytes that are not ASCII are escaped one by one, whatever they meant.
   const bytes = bytesOf(location);
   return bytes === null
