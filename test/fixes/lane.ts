@@ -328,11 +328,15 @@ async function preflight(base: string, host: Host, origin: string, path?: string
   });
 }
 
-/** What the faulty server answered, for the tests of detection. */
+/** What the faulty server answered, for the tests of detection; stack traces without this checkout's path. */
 function record(id: string, answers: Readonly<Record<string, Raw>>) {
   const kept = Object.entries(answers).map(([name, { status, lines, body }]) => [
     name,
-    { status, headers: lines.filter(([key]) => key !== 'date'), body: body.slice(0, 600) },
+    {
+      status,
+      headers: lines.filter(([key]) => key !== 'date'),
+      body: body.replaceAll(process.cwd(), '/srv').slice(0, 600),
+    },
   ]);
   mkdirSync('test/fixes/recorded', { recursive: true });
   writeFileSync(
