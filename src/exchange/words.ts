@@ -4,119 +4,9 @@ import { isSafelistedMethod } from '../cors/method.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import { certaintyOf, type Failed, legOf, originSent, preflightPassed } from './failed.ts';
 import { variesByOrigin } from './signs.ts';
+import { count, named, quote, serverOf, statusName } from './text.ts';
 
-/** The longest piece of a network-supplied value that stands in a sentence. */
-const longest = 200;
-
-/**
- * A value from the network, fit for a sentence: control, invisible and direction-changing characters
- * are written as escapes, and what is longer than 200 characters is cut.
- */
-export function quote(value: string): string {
-  let text = '';
-  for (const character of value.slice(0, longest + 1)) {
-    if (text.length + character.length > longest) return `${text}…`;
-    text += isVisible(character)
-      ? character
-      : `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}}`;
-  }
-  return value.length > longest + 1 ? `${text}…` : text;
-}
-
-/** Letters, marks, numbers, punctuation, symbols and the plain space; nothing that hides or reorders. */
-function isVisible(character: string): boolean {
-  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
-}
-
-/** "a", "a and b", "a, b and c", every value fit for a sentence; ten at most, then how many more. */
-export function list(values: readonly string[]): string {
-  const shown = values.slice(0, 10).map(quote);
-  if (values.length > 10) shown.push(`${values.length - 10} more`);
-  const last = shown.pop() ?? 'none';
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
-}
-
-/** The URL without user, query and fragment: they may hold secrets, and no cause depends on them. */
-export function address(url: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null) return quote(url.replace(/[?#].*$/s, ''));
-  const slashes = parsed.host === '' ? '' : '//';
-  // Two Location lines make one path, which may hold a user and a password again.
-  const path = parsed.pathname.replace(/\/\/[^/@]*@/g, '//');
-  return quote(`${parsed.protocol}${slashes}${parsed.host}${path}`);
-}
-
-/** Host and port: how a sentence names a server. */
-export function serverOf(url: string): string {
-  return quote(URL.parse(url)?.host || url.replace(/[?#].*$/s, ''));
-}
-
-/** "GET https://api.example.com/items": which message a sentence is about. */
-export function named(hop: { readonly method: string; readonly url: string }): string {
-  return `${quote(hop.method)} ${address(hop.url)}`;
-}
-
-/** "401 Unauthorized"; the number alone where the registry has no name for it. */
-export function statusName(status: number): string {
-  const name = statusNames[status];
-  return name === undefined ? String(status) : `${status} ${name}`;
-}
-
-/** RFC 9110, and the 52x family of Cloudflare. */
-const statusNames: Record<number, string | undefined> = {
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  407: 'Proxy Authentication Required',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
-  411: 'Length Required',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  414: 'URI Too Long',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  417: 'Expectation Failed',
-  418: "I'm a teapot",
-  421: 'Misdirected Request',
-  422: 'Unprocessable Content',
-  423: 'Locked',
-  424: 'Failed Dependency',
-  425: 'Too Early',
-  426: 'Upgrade Required',
-  428: 'Precondition Required',
-  429: 'Too Many Requests',
-  431: 'Request Header Fields Too Large',
-  451: 'Unavailable For Legal Reasons',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-  505: 'HTTP Version Not Supported',
-  507: 'Insufficient Storage',
-  508: 'Loop Detected',
-  511: 'Network Authentication Required',
-  520: 'Web Server Returned an Unknown Error',
-  521: 'Web Server Is Down',
-  522: 'Connection Timed Out',
-  523: 'Origin Is Unreachable',
-  524: 'A Timeout Occurred',
-  525: 'SSL Handshake Failed',
-  526: 'Invalid SSL Certificate',
-  527: 'Railgun Error',
-  530: 'Origin DNS Error',
-};
+export { address, count, list, named, quote, serverOf, statusName } from './text.ts';
 
 /** Why the browser says CORS although the answer is an error page. */
 export function hides(failed: Failed): string {
@@ -252,11 +142,6 @@ export function neighbours(failed: Failed): string[] {
         `All ${others} other cross-origin requests of this session to ${server} failed, too: look at the server as a whole.`,
       ]
     : [];
-}
-
-/** "1 request", "2 requests". */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Seconds as people say them: "5 seconds", "10 minutes", "2 hours". */

@@ -1,5 +1,5 @@
 import { decisionsOf } from '../exchange/engines.ts';
-import { quote } from '../exchange/words.ts';
+import { quote } from '../exchange/text.ts';
 import type { Finding } from '../session.ts';
 import { Link } from './Link.tsx';
 

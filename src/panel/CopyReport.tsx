@@ -1,5 +1,5 @@
 import { originOf } from '../cors/origin.ts';
-import { serverOf } from '../exchange/words.ts';
+import { serverOf } from '../exchange/text.ts';
 import { detect, stacks } from '../fixes/index.ts';
 import { markdown } from '../report/markdown.ts';
 import type { Finding } from '../session.ts';

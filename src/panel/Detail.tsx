@@ -1,5 +1,5 @@
 import { lazy, type Ref, Suspense } from 'react';
-import { quote } from '../exchange/words.ts';
+import { quote } from '../exchange/text.ts';
 import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
 import type { Finding } from '../session.ts';
 import type { Host } from './host.ts';

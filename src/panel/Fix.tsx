@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import { serverOf } from '../exchange/words.ts';
+import { serverOf } from '../exchange/text.ts';
 import { detect, policyFor, type Seen, stacks } from '../fixes/index.ts';
 import type { Finding } from '../session.ts';
 import { Code } from './Code.tsx';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { HeaderList } from '../cors/headers.ts';
+import { quote } from '../exchange/text.ts';
 import type { Hop } from '../exchange/types.ts';
 import { hopAt } from '../exchange/verdict.ts';
-import { quote } from '../exchange/words.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { Icon } from './icons.tsx';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { serverOf } from '../exchange/words.ts';
+import { serverOf } from '../exchange/text.ts';
 import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/words.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';

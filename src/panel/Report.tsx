@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { serverOf } from '../exchange/words.ts';
+import { serverOf } from '../exchange/text.ts';
 import { stackOf } from '../report/annotate.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
@@ -54,7 +54,7 @@ export default function Report({
             onChoose={setScope}
           />
         )}
-        <CopyButton label="Copy Markdown" text={made.text} testId="copy-report" />
+        <CopyButton label="Copy Markdown" text={made.text} testId="copy-markdown" />
         <button
           type="button"
           className="button"

@@ -1,4 +1,4 @@
-import { quote, serverOf } from '../exchange/words.ts';
+import { quote, serverOf } from '../exchange/text.ts';
 import { answerOf, causeOf, type Kind, kindOf } from '../report/words.ts';
 import type { Finding } from '../session.ts';
 

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { originOf } from '../cors/origin.ts';
-import { count, serverOf } from '../exchange/words.ts';
+import { count, serverOf } from '../exchange/text.ts';
 import { detect, policyFor, type Seen } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { rules } from '../rules/index.ts';

@@ -1,6 +1,6 @@
+import { quote, statusName } from '../exchange/text.ts';
 import type { Exchange } from '../exchange/types.ts';
 import { hopAt } from '../exchange/verdict.ts';
-import { quote, statusName } from '../exchange/words.ts';
 import type { Finding } from '../session.ts';
 
 /** What became of a request, as far as the list tells it apart. */

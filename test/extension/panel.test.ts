@@ -162,10 +162,10 @@ describe('by the keyboard alone', () => {
     );
     expect(report).toContain('# CORS report for');
     expect(report).toContain('500 Internal Server Error');
-    await tabTo('copy-report');
+    await tabTo('copy-markdown');
     await press('Enter');
     await until('the word that it was copied', async () =>
-      (await textOf('[data-testid="copy-report"]')).includes('Copied'),
+      (await textOf('[data-testid="copy-markdown"]')).includes('Copied'),
     );
     expect(await clipboard()).toBe(report);
     await press('Escape');
