@@ -123,6 +123,8 @@ test('Copy puts the snippet on the clipboard', async () => {
   await expectRows([['allow-origin-missing', 'allow-origin-missing']]);
   // A navigation that is told late names the row anew.
   await panel.locator('[data-exchange]').click();
+  // The settings come in a file of their own.
+  await panel.waitForSelector('[data-testid="snippet"]');
   const snippet = await panel.$eval('[data-testid="snippet"]', (node) => node.textContent ?? '');
   expect(snippet).toContain(lab.site);
   await panel.click('[data-testid="copy-snippet"]');
