@@ -8,7 +8,7 @@ import { areSameOrigin, isSameOrigin } from './origin.ts';
  * https://fetch.spec.whatwg.org/#redirect-status
  */
 export function redirectLocation(answer: { status: number; headers: HeaderList }): string | null {
-  if (![301, 302, 303, 307, 308].includes(answer.status)) return null;
+  if (!isRedirectStatus(answer.status)) return null;
   const lines = getAll(answer.headers, 'location');
   if (lines.length === 0) return null;
   // Lines that say the same are one; browsers refuse lines that differ with an error of their own.
@@ -21,6 +21,23 @@ export function redirectLocation(answer: { status: number; headers: HeaderList }
     : [...bytes]
         .map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : escapeByte(byte)))
         .join('');
+}
+
+/** Fetch standard, redirect status. https://fetch.spec.whatwg.org/#redirect-status */
+export function isRedirectStatus(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/**
+ * The method of the request that follows a redirect.
+ * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch (step 12)
+ */
+export function methodAfter(method: string, status: number): string {
+  const toGet =
+    status === 303
+      ? method !== 'GET' && method !== 'HEAD'
+      : (status === 301 || status === 302) && method === 'POST';
+  return toGet ? 'GET' : method;
 }
 
 function escapeByte(byte: number): string {

@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
-import { redirectLocation } from '../cors/redirect.ts';
+import { isRedirectStatus, methodAfter, redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
 import { firefoxErrors, policyError, type Timing } from './firefox.ts';
@@ -118,8 +118,13 @@ function pairCost(
   const late = request.startedAt - preflight.startedAt;
   const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
   if (late > tolerance || over > tolerance) return Infinity;
-  if (names.has('origin') && get(request.headers, 'origin') !== origin) return Infinity;
+  const said = get(request.headers, 'origin');
+  // After a redirect Firefox's preflight still names the page where the request itself says `null`.
+  const tainted = request.firefox !== undefined && said === 'null';
+  if (names.has('origin') && said !== origin && !tainted) return Infinity;
   const absent = asked.filter((name) => !names.has(name)).length;
+  // What went out bears every header that its preflight asked for; Chromium's may be provisional.
+  if (absent > 0 && request.firefox && isComplete(request.headers)) return Infinity;
   // A request that carries a header the preflight did not ask for belongs to another preflight.
   const extra = [...names].filter(
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
@@ -128,7 +133,8 @@ function pairCost(
   const contradiction = (request.response !== null) !== passes ? 1 : 0;
   // A request ends with the preflight that refuses it.
   const apart = request.response === null ? Math.abs(over) : 0;
-  return Math.abs(late) + apart + 10_000 * (absent + extra.length) + 5_000 * contradiction;
+  const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
+  return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
 }
 
 /** True when a preflight's answer would let the request through. */
@@ -159,6 +165,7 @@ function chainRedirects(requests: Entry[]): Map<Entry, Entry> {
       const gap = to.startedAt - (from.startedAt + from.duration);
       if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) continue;
       if (from.resourceType !== to.resourceType) continue;
+      if (to.method !== methodAfter(from.method, from.response.status)) continue;
       links.push({ from, to, cost: Math.abs(gap) });
     }
   }
@@ -364,6 +371,10 @@ function clientOf(entry: Entry): string | null {
   if (entry.resourceType !== null) return entry.resourceType;
   const initiator = entry.firefox?.timing?.initiatorType;
   switch (initiator) {
+    case 'other':
+      // Beacons and event streams are called that, fonts and subtitles, too.
+      if (get(entry.headers, 'accept') === 'text/event-stream') return 'eventsource';
+      return entry.method === 'POST' ? 'ping' : null;
     case 'xmlhttprequest':
       return 'xhr';
     case 'img':
@@ -380,14 +391,23 @@ function clientOf(entry: Entry): string | null {
 }
 
 /**
- * How a fetch ended by Resource Timing: its status is 0 when the answer was kept from the page. A status
- * that redirects, on a fetch that ended there, says only that the CORS check passed.
+ * How a fetch ended by Resource Timing: its status is 0 when the answer was kept from the page. The status
+ * of another hop than the last says only that CORS let that one pass: of a `keepalive` fetch Firefox tells
+ * the first hop's, whatever became of it later.
  */
-function timedOutcome(last: Entry, timing: Timing, mode: string): Exchange['reported'] {
-  if (last.error !== null) return 'failed';
-  if (timing.responseStatus === 0) return mode === 'cors' ? 'failed' : 'unknown';
-  const ended = last.response !== null && redirectLocation(last.response) === null;
-  return ended ? 'succeeded' : 'unknown';
+function timedOutcome(
+  { response, error }: Entry,
+  { responseStatus: status }: Timing,
+  mode: string,
+): Exchange['reported'] {
+  if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
+  // What a service worker answers has no answer of its own in the list.
+  if (error !== null) return error === firefoxErrors.serviceWorker ? 'succeeded' : 'failed';
+  // The entry of a request that succeeded may be lost, and its preflight's stands for it.
+  if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';
+  // A 304 stands for the stored answer, whose status the page gets.
+  const same = response.status === status || response.status === 304;
+  return same && redirectLocation(response) === null ? 'succeeded' : 'unknown';
 }
 
 function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {

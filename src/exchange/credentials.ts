@@ -21,7 +21,11 @@ export function credentialsOf(exchange: Exchange, inDocument = false): Credentia
     // preflights, too, but not by its workers.
     const sent = [leg.headers, leg.preflight?.headers ?? []];
     if (sent.some((headers) => get(headers, 'sec-fetch-storage-access') !== null)) return 'include';
-    const complete = exchange.source === 'chromium' ? leg.response !== null : inDocument;
+    // Firefox leaves it out of `keepalive` fetches, and after a redirect that took the origin away.
+    const complete =
+      exchange.source === 'chromium'
+        ? leg.response !== null
+        : inDocument && exchange.client !== 'fetch' && !state.tainted;
     if (complete && sent.some(wouldSayStorageAccess)) omitted = true;
   }
   return omitted || exchange.destination === 'font' ? 'omit' : 'unknown';

@@ -2,6 +2,7 @@ import type { CorsError } from '../../src/cors/errors.ts';
 import type { Verdict } from '../../src/exchange/types.ts';
 import type { Finding } from '../../src/session.ts';
 import type { CorsMessage } from '../browser/firefox.ts';
+import type { Call } from '../oracle/case.ts';
 import { caseOf, type Observed } from './oracle.ts';
 
 /** How our verdict on one case stands to what the page saw and Firefox's console said. */
@@ -86,22 +87,32 @@ export function judge(observed: Observed): Judgement[] {
 
 function judgeCase(id: string, observed: Observed): Judgement {
   const kase = observed.cases[id];
-  const client = kase?.calls[0]?.client ?? 'fetch';
-  const saw = String(observed.results[id]);
+  const calls = kase?.calls ?? [];
+  const results = observed.results[id] ?? 'lost';
   const said = reasons(observed.messages[id]);
   const findings = observed.findings.filter(({ exchange }) =>
     exchange.hops.some(({ url }) => caseOf(url) === id),
   );
-  const [finding] = findings;
   const line = [
-    `${id} ${observed.page.replace(/\/page.*/, '')} ${kase?.context ?? 'page'} ${JSON.stringify(kase?.calls[0])}`,
-    `saw ${saw}; console ${said.join(', ') || 'silent'}`,
+    `${id} ${observed.page.replace(/\/page.*/, '')} ${kase?.context ?? 'page'} ${JSON.stringify(calls[0])}`,
+    `saw ${results}; console ${said.join(', ') || 'silent'}`,
     ...findings.map(tell),
   ].join('\n    ');
+  const [finding] = findings;
   if (!finding) return { id, outcome: 'unseen', category: null, certain: false, line };
+  if (calls.length > 1 && typeof results !== 'string') {
+    const faulty = Object.values(kase?.routes ?? {}).some((route) =>
+      Object.values(route)
+        .flat()
+        .some(({ fault }) => fault),
+    );
+    const unknown = { outcome: 'unknown', certain: false } as const;
+    const judged = faulty ? unknown : judgeCalls(calls, results, findings);
+    return { id, ...judged, category: namesAll(findings, calls.length, said), line };
+  }
   const { verdict, exchange } = finding;
   const answered = exchange.hops.every(({ response }) => response !== null);
-  const read = isRead(client, saw, said, answered);
+  const read = isRead(calls[0]?.client ?? 'fetch', String(results), said, answered);
   const outcome = read === null ? 'unknown' : isFailure(verdict) === read ? 'differs' : 'agrees';
   const reason = said.find((name) => name !== 'DidNotSucceed');
   return {
@@ -111,6 +122,76 @@ function judgeCase(id: string, observed: Observed): Judgement {
     certain: isCertain(verdict),
     line,
   };
+}
+
+/**
+ * Several calls of one URL: those that look alike are counted, as nothing tells which finding is whose.
+ * Certain: more findings are wrong than were given with reserve.
+ */
+function judgeCalls(
+  calls: readonly Call[],
+  results: readonly string[],
+  findings: readonly Finding[],
+): Pick<Judgement, 'outcome' | 'certain'> {
+  let outcome: Judgement['outcome'] = 'unknown';
+  for (const look of new Set(calls.map(lookOf))) {
+    const saw = results.filter((_, index) => lookOf(calls[index] as Call) === look);
+    const mine = findings.filter(({ exchange: { hops } }) => look === lookOf(hops[0]));
+    const follows = calls.every(
+      (call) => lookOf(call) !== look || (call.redirect ?? 'follow') === 'follow',
+    );
+    const same = new Set(saw.map((result) => result.startsWith('ok'))).size === 1;
+    if (!follows || mine.length === 0 || mine.length > saw.length) continue;
+    if (mine.length < saw.length && !same) continue;
+    const failing = mine.filter(({ verdict }) => isFailure(verdict)).length;
+    const errors = same
+      ? saw[0]?.startsWith('ok')
+        ? 0
+        : mine.length
+      : saw.filter((result) => !result.startsWith('ok')).length;
+    const wrong = Math.abs(failing - errors);
+    if (wrong > mine.filter(({ verdict }) => !isCertain(verdict)).length) {
+      return { outcome: 'differs', certain: true };
+    }
+    if (wrong > 0) outcome = 'differs';
+    else if (outcome === 'unknown') outcome = 'agrees';
+  }
+  return { outcome, certain: false };
+}
+
+/** What calls of one URL can be told apart by: the method and the headers that no preflight leaves out. */
+function lookOf({
+  method = 'GET',
+  headers = [],
+}: {
+  readonly method?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+}): string {
+  const plain = /^(get|head|post|put|delete|options)$/i.test(method)
+    ? method.toUpperCase()
+    : method;
+  const asked = headers
+    .map(([name]) => name.toLowerCase())
+    .filter((name) => /^(x-|authorization$)/.test(name));
+  return [plain, ...new Set(asked.sort())].join(' ');
+}
+
+/** Of several calls the console does not say which is which: every reason must be one we name, and ours one of its. */
+function namesAll(
+  findings: readonly Finding[],
+  calls: number,
+  said: readonly string[],
+): Judgement['category'] {
+  const wanted = said.filter((name) => name !== 'DidNotSucceed');
+  if (wanted.length === 0) return null;
+  const verdicts = findings.map(({ verdict }) => verdict);
+  const ours = verdicts
+    .filter(({ outcome }) => outcome === 'blocked')
+    .every((verdict) => wanted.some((reason) => names(verdict, reason)));
+  const theirs =
+    verdicts.length < calls ||
+    wanted.every((reason) => verdicts.some((verdict) => names(verdict, reason)));
+  return ours && theirs ? 'agrees' : 'differs';
 }
 
 /** We may name two checks where nothing shows which of them came first. */
