@@ -78,11 +78,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'firefox',
           retry: 1,
-          // Random configurations do not reach their bar in Firefox yet: FIREFOX=all runs them, too.
-          include:
-            process.env.FIREFOX === 'all'
-              ? ['test/firefox/*.test.ts']
-              : ['test/firefox/{files,lab,panel}.test.ts'],
+          include: ['test/firefox/*.test.ts'],
           globalSetup: 'test/firefox/setup.ts',
           testTimeout: 120_000,
           hookTimeout: 480_000,
