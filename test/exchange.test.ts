@@ -97,6 +97,26 @@ describe('preflight and request', () => {
     expect(findings[0]?.exchange.hops[0].preflight?.entry).toBe(0);
   });
 
+  it('of a worker leave open which of the two was refused', () => {
+    const onPage = (one: object) => ({ ...one, pageref: 'page_1' });
+    const wildcard = { ...allowPut, 'Access-Control-Allow-Origin': '*' };
+    const asked = preflight({ at: 2, status: 204, says: wildcard });
+    const [inPage] = findingsOf([onPage(blockedPut(0, 'accept')), onPage(asked)]);
+    expect(inPage?.verdict).toMatchObject({
+      error: 'PreflightWildcardOriginNotAllowed',
+      certainty: 'likely',
+    });
+    const [inWorker] = findingsOf([blockedPut(0, 'accept'), onPage(asked)]);
+    expect(inWorker?.verdict).toMatchObject({
+      outcome: 'undetermined',
+      failed: true,
+      step: { kind: 'preflight', hop: 0 },
+    });
+    const refused = onPage(preflight({ at: 2, status: 500, says: wildcard }));
+    const [surely] = findingsOf([blockedPut(0, 'accept'), refused]);
+    expect(surely?.verdict).toMatchObject({ error: 'PreflightInvalidStatus' });
+  });
+
   it('of parallel calls to one URL are told apart by the headers asked for', () => {
     const findings = findingsOf([
       blockedPut(0, 'x-a'),
@@ -248,6 +268,22 @@ describe('late and malformed entries', () => {
       error: 'MissingAllowOriginHeader',
     });
     expect(session.findings()).toHaveLength(1);
+  });
+
+  it('a request of no page belongs to the page that began before it', () => {
+    const pages = ['http://one.test/', 'http://two.test/'].map((title, i) => ({
+      id: `page_${i}`,
+      title,
+      startedDateTime: entry({ at: 1_000 * i }).startedDateTime,
+    }));
+    const session = new Session({ source: 'chromium', complete: true });
+    const request = (at: number) => entry({ at, status: 200 });
+    session.add([request(500), request(1_500)], 0, pages);
+    session.flush();
+    expect(session.findings().map(({ exchange }) => exchange.page)).toEqual([
+      'http://one.test/',
+      'http://two.test/',
+    ]);
   });
 
   it('are counted with what is wrong, and stop nothing', () => {

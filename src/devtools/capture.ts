@@ -184,7 +184,7 @@ export class Capture {
     this.#port?.post({ type: 'preserving', preserve });
   }
 
-  /** Firefox names no page in its entries. */
+  /** Firefox names no page in its entries; in Chromium only a worker's name none, which tells them apart. */
   #onPage(entry: unknown): unknown {
     if (typeof entry !== 'object' || entry === null) return entry;
     const { pageref, startedDateTime } = entry as Record<string, unknown>;
@@ -192,7 +192,7 @@ export class Capture {
     if (!this.#pages.has(id) && this.#page !== null) {
       this.#pages.set(id, { id, startedDateTime, title: this.#page, pageTimings: {} });
     }
-    return { ...entry, pageref: id };
+    return this.#inspected.source === 'firefox' ? { ...entry, pageref: id } : entry;
   }
 
   #schedule(): void {

@@ -197,7 +197,11 @@ function build(
   const last = chain.at(-1) as Entry;
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
-    const leg = { ...hop(entry), preflight: preflight ? hop(preflight) : null };
+    const leg: Leg = {
+      ...hop(entry),
+      preflight: preflight ? hop(preflight) : null,
+      ...(preflight && isOfWorker(entry, preflight) ? { hidden: true } : {}),
+    };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker answered, but a service worker's request sends no preflight of the page's.
     const misled = preflight && entry.firefox && leg.error === firefoxErrors.serviceWorker;
@@ -234,6 +238,11 @@ function build(
     simulated: false,
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
+}
+
+/** A page sends the preflights of its workers, and Chromium lists the request itself apart from any page. */
+function isOfWorker(request: Entry, preflight: Entry): boolean {
+  return preflight.ofPage && !request.ofPage && request.response === null;
 }
 
 /** How a Firefox request failed after its answer began and all CORS checks were made; null when it did not. */

@@ -22,12 +22,22 @@ export interface Entry {
   readonly initiator: Initiator | null;
   /** The document's URL where the file knows it. */
   readonly page: string | null;
+  /** True when the entry itself names a page, which a worker's and those of a frame of another site do not. */
+  readonly ofPage: boolean;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
 }
 
-/** A page of a HAR: Chromium writes its URL into `title`. */
-export type Pages = ReadonlyMap<string, string>;
+/** A page of a HAR. */
+interface Page {
+  /** Chromium writes it into `title`. */
+  readonly url: string;
+  /** Milliseconds since the epoch; NaN when the file does not say. */
+  readonly startedAt: number;
+}
+
+/** The pages of a HAR by their id, in the order of the file. */
+export type Pages = ReadonlyMap<string, Page>;
 
 type Json = Record<string, unknown>;
 
@@ -55,7 +65,7 @@ export function readEntry(
   }
   const headers = readHeaders(request.headers);
   const status = Number(response.status);
-  const startedAt = Date.parse(String(raw.startedDateTime));
+  const startedAt = readTime(raw.startedDateTime);
   const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
   const answer = status > 0 ? readAnswer(response, response.headers, status) : null;
   const firefox = source === 'firefox' ? readFirefox(raw, answer?.headers ?? []) : null;
@@ -75,7 +85,8 @@ export function readEntry(
       (request.method === 'OPTIONS' &&
         headers.some(([name]) => name === 'access-control-request-method')),
     initiator: readInitiator(raw._initiator),
-    page: readPage(raw.pageref, pages),
+    page: readPage(raw.pageref, startedAt, pages),
+    ofPage: typeof raw.pageref === 'string',
     ...(firefox ? { firefox } : {}),
   };
 }
@@ -90,24 +101,29 @@ function readAnswer(response: Json, headers: unknown[], status: number): Answer 
   return { status, headers: readHeaders(headers), ...notHttp, ...repeated };
 }
 
-/** Requests of workers name no page; where there is only one, it is theirs. */
-function readPage(pageref: unknown, pages: Pages): string | null {
-  if (typeof pageref === 'string') return pages.get(pageref) ?? null;
-  const [only] = pages.values();
-  return pages.size === 1 ? (only ?? null) : null;
+/** Requests of workers name no page; theirs is the last that began before. */
+function readPage(pageref: unknown, startedAt: number, pages: Pages): string | null {
+  if (typeof pageref === 'string') return pages.get(pageref)?.url ?? null;
+  const [only, ...more] = pages.values();
+  if (more.length === 0) return only?.url ?? null;
+  return [...pages.values()].findLast((page) => page.startedAt <= startedAt)?.url ?? null;
 }
 
 /** The pages of a HAR whose title is a URL. */
 export function readPages(raw: unknown): Pages {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, Page>();
   if (!Array.isArray(raw)) return pages;
   for (const page of raw) {
     if (!isObject(page) || typeof page.id !== 'string' || typeof page.title !== 'string') continue;
     if (/^[a-z][a-z0-9+.-]*:/i.test(page.title) && URL.canParse(page.title)) {
-      pages.set(page.id, page.title);
+      pages.set(page.id, { url: page.title, startedAt: readTime(page.startedDateTime) });
     }
   }
   return pages;
+}
+
+function readTime(value: unknown): number {
+  return Date.parse(String(value));
 }
 
 /** Which tool wrote a HAR, from `log.creator` and `log.browser`. */

@@ -37,6 +37,8 @@ export interface Hop {
 /** A hop with the preflight that asked for it. */
 export interface Leg extends Hop {
   readonly preflight: Hop | null;
+  /** True when a worker made the request: Chromium then shows no answer that the page was refused. */
+  readonly hidden?: true;
 }
 
 /** Where a script was when it made the call; line and column count from 1. */

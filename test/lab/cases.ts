@@ -926,6 +926,20 @@ export const cases: readonly LabCase[] = [
     answer: bare(401),
   },
   {
+    id: 'worker-preflighted',
+    title: 'A crash in a dedicated worker, behind a preflight that passes without credentials',
+    rule: null,
+    outcome: 'undetermined',
+    error: 'MissingAllowOriginHeader',
+    firefox: { rule: 'server-error' },
+    request: { ...put, from: 'worker' },
+    preflight: preflight({
+      'access-control-allow-origin': '*',
+      'access-control-allow-credentials': null,
+    }),
+    answer: bare(500),
+  },
+  {
     id: 'service-worker-error',
     title: 'The service worker answers with an error of its own',
     rule: null,
