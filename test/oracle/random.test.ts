@@ -45,14 +45,20 @@ test('nothing wrong and certain, nothing missed, no false alarm', {
   expect(all.filter(isFault).map(describeDifference)).toEqual([]);
 });
 
-/** A hidden credentials mode may make "likely" the other of two checks, which is rare. */
+/**
+ * Where a preflight fails one check with credentials and another without, nothing recorded tells which
+ * came first: we name both, as "likely" and its alternative, and mostly the right one first.
+ */
 test('Chromium and we name the same check', () => {
   const requests = all.filter(({ truth }) => truth.role === 'request');
-  const same = requests.filter(({ kind }) => ['agree', 'sibling', 'blind'].includes(kind)).length;
-  const share = same / requests.length;
-  console.log(`${same} of ${requests.length} requests: ${(100 * share).toFixed(2)} %`);
+  const share = (...kinds: Difference['kind'][]) => {
+    const same = requests.filter(({ kind }) => kinds.includes(kind)).length;
+    console.log(`${kinds.join(', ')}: ${same} of ${requests.length} requests`);
+    return same / requests.length;
+  };
   expect(requests.length).toBeGreaterThan(count * 0.9);
-  expect(share).toBeGreaterThanOrEqual(count < 2000 ? 0.98 : 0.99);
+  expect(share('agree', 'sibling', 'other')).toBeGreaterThanOrEqual(count < 2000 ? 0.98 : 0.99);
+  expect(share('agree', 'sibling')).toBeGreaterThanOrEqual(0.97);
 });
 
 test('the console prints what we say it prints', () => {

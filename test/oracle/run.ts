@@ -98,7 +98,10 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
   const answered =
     fact.status !== null
       ? response.status === fact.status
-      : !fact.cors || /Preflight/.test(fact.cors.error) === (response.status === 0);
+      : fact.cors
+        ? /Preflight/.test(fact.cors.error) === (response.status === 0)
+        : // What is not CORS and has no other name is a redirect that was refused.
+          fact.errorText !== 'net::ERR_FAILED' || response.status !== 0;
   const own = (names: readonly string[]) =>
     names
       .map((name) => name.toLowerCase())
@@ -109,6 +112,34 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
   return 15 * [ended, answered, sent].filter((same) => !same).length;
 }
 
+/** The entry of each fact: the pairs of one URL, method and role that differ least come first. */
+function match(har: Har, facts: readonly Fact[]): Map<Fact, number> {
+  const byKey = new Map<string, number[]>();
+  const key = (method: string, url: string, preflight: boolean) =>
+    `${method} ${preflight} ${url.replace(/#.*/, '')}`;
+  har.entries.forEach(({ request, _resourceType }, index) => {
+    const k = key(request.method, request.url, _resourceType === 'preflight');
+    byKey.set(k, [...(byKey.get(k) ?? []), index]);
+  });
+  const pairs: { fact: Fact; index: number; cost: number }[] = [];
+  for (const fact of facts) {
+    for (const index of byKey.get(key(fact.method, fact.url, fact.role === 'preflight')) ?? []) {
+      const entry = har.entries[index] as HarEntry;
+      const apart = Math.abs(Date.parse(entry.startedDateTime) - fact.startedAt);
+      const cost = apart + oddities(entry, fact);
+      if (cost < 50) pairs.push({ fact, index, cost });
+    }
+  }
+  const found = new Map<Fact, number>();
+  const used = new Set<number>();
+  for (const { fact, index } of pairs.sort((a, b) => a.cost - b.cost)) {
+    if (found.has(fact) || used.has(index)) continue;
+    found.set(fact, index);
+    used.add(index);
+  }
+  return found;
+}
+
 /** Puts the protocol's facts beside the HAR's entries: same URL, same method, same instant. */
 export function align(
   har: Har,
@@ -116,12 +147,7 @@ export function align(
   issues: readonly Issue[],
   names: ReadonlyMap<string, string>,
 ): Truth[] {
-  const free = new Map<string, { entry: HarEntry; index: number }[]>();
-  const key = (method: string, url: string) => `${method} ${url.replace(/#.*/, '')}`;
-  har.entries.forEach((entry, index) => {
-    const k = key(entry.request.method, entry.request.url);
-    free.set(k, [...(free.get(k) ?? []), { entry, index }]);
-  });
+  const found = match(har, facts);
   const owner = new Map<string, string>();
   for (const fact of facts) {
     const id = caseOf(fact.url);
@@ -132,18 +158,6 @@ export function align(
   for (const fact of facts) {
     const id = owner.get(fact.session + fact.requestId);
     if (id === undefined || !names.has(id)) continue;
-    const candidates = free.get(key(fact.method, fact.url)) ?? [];
-    let best = -1;
-    let least = 50;
-    candidates.forEach(({ entry }, i) => {
-      const cost =
-        Math.abs(Date.parse(entry.startedDateTime) - fact.startedAt) + oddities(entry, fact);
-      if (cost < least) {
-        best = i;
-        least = cost;
-      }
-    });
-    const [found] = best < 0 ? [] : candidates.splice(best, 1);
     const issue = issues.find((i) => i.requestId === fact.requestId && !i.warning);
     let cors = fact.cors ?? (issue ? { error: issue.error, parameter: issue.parameter } : null);
     if (fact.role === 'preflight') {
@@ -155,7 +169,7 @@ export function align(
     truths.push({
       id,
       name: names.get(id) ?? id,
-      entry: found?.index ?? -1,
+      entry: found.get(fact) ?? -1,
       url: fact.url,
       method: fact.method,
       role: fact.role,
