@@ -251,6 +251,32 @@ describe('redirects', () => {
   });
 });
 
+describe('a redirect that passes without credentials and fails with them', () => {
+  const stopped = (type: string) =>
+    findingsOf([
+      entry({
+        at: 0,
+        type,
+        asks: { Origin: 'http://app.test', Host: 'api.test' },
+        status: 302,
+        says: { 'Access-Control-Allow-Origin': '*', Location: '/next' },
+        error: 'net::ERR_FAILED',
+      }),
+    ])[0]?.verdict;
+
+  it('was refused by the page or by the check when fetch() made the request', () => {
+    expect(stopped('fetch')).toMatchObject({ outcome: 'undetermined', failed: true });
+  });
+
+  it('had credentials when XMLHttpRequest made it, which follows every redirect', () => {
+    expect(stopped('xhr')).toMatchObject({
+      outcome: 'blocked',
+      error: 'WildcardOriginNotAllowed',
+      certainty: 'likely',
+    });
+  });
+});
+
 describe('late and malformed entries', () => {
   it('an entry sent again with its real status replaces the one without', () => {
     const session = new Session({ source: 'chromium' });

@@ -132,10 +132,11 @@ function examineFailed(exchange: Exchange): Examination {
   // A worker's request may as well have failed at its own answer, which is not shown.
   const [doubt] = include;
   if (!doubt || leg.hidden) return unexplained(exchange, leg, doubt?.step ?? step);
-  // `redirect: "error"` fails on a redirect that passes every check, and looks the same; not in
-  // Firefox, where the page's timing then has the redirect's status.
+  // `redirect: "error"`, which only fetch() has, fails on a redirect that passes every check, and looks
+  // the same; not in Firefox, where the page's timing then has the redirect's status.
   if (
     exchange.source !== 'firefox' &&
+    (exchange.client === 'fetch' || exchange.client === null) &&
     leg.response !== null &&
     redirectLocation(leg.response) !== null
   ) {
@@ -201,7 +202,7 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
 function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason = leg.hidden
-    ? 'A worker made it, and Chromium shows extensions no answer that a worker was refused..'
+    ? 'A worker made it, and Chromium shows extensions no answer that a worker was refused.'
     : leg.response === null && source === 'firefox'
       ? 'No answer came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
       : leg.response === null
