@@ -105,7 +105,7 @@ function opening(
         ...codes(origins, 3),
         ' called ',
         ...codes(servers, 3),
-        `. Of ${count(checked, 'cross-origin request')}, ${failed.length} did not reach it, for ${count(groups.length, 'reason')}:`,
+        `. Of ${count(checked, 'cross-origin request')}, ${failed.length} failed, for ${count(groups.length, 'reason')}:`,
       ],
     },
     {
