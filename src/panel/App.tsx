@@ -1,9 +1,11 @@
 import {
   lazy,
+  type RefObject,
   Suspense,
   useCallback,
   useDeferredValue,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -124,20 +126,31 @@ function Main({
     [findings, chip, text, order, toggled],
   );
 
-  const row = rows.find(({ key }) => key === active) ?? null;
-  const id = row?.kind === 'group' ? row.members[0]?.exchange.id : (row?.key ?? active);
-  const finding = useMemo(
-    () => shown.findings.find(({ exchange }) => exchange.id === id) ?? null,
-    [shown.findings, id],
+  const { row, finding } = useMemo(
+    () => opened(rows, findings, active, preferences.selected),
+    [rows, findings, active, preferences.selected],
   );
+  // What arrives later must not open something else.
+  const key = row?.key ?? finding?.exchange.id ?? null;
+  useEffect(() => setActive((before) => key ?? before), [key]);
+
+  const toTop = useCallback(() => {
+    heading.current?.closest('.scroll')?.scrollTo({ top: 0 });
+  }, []);
+  // Another diagnosis begins at its headline, wherever the last one was left.
+  const subject = finding === null ? null : signature(finding);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the change matters
+  useLayoutEffect(toTop, [subject]);
+  useKeptFocus(list);
 
   const activate = useCallback(
     (key: string) => {
       setActive(key);
+      toTop();
       const opened = store.get().findings.find(({ exchange }) => exchange.id === key);
       if (opened) save({ selected: signature(opened) });
     },
-    [store, save],
+    [store, save, toTop],
   );
   const toggle = useCallback((key: string) => {
     setToggled((before) => {
@@ -146,18 +159,6 @@ function Main({
       return after;
     });
   }, []);
-
-  // What was open before, or else what matters most, is shown without being asked for.
-  useEffect(() => {
-    if (finding !== null || rows.length === 0) return;
-    const before = shown.findings.find((each) => signature(each) === preferences.selected);
-    const first = rows.find((each) => each.kind === 'group' || isProblem(each.finding)) ?? rows[0];
-    setActive(
-      before && rows.some(({ key }) => key === before.exchange.id)
-        ? before.exchange.id
-        : (first?.key ?? null),
-    );
-  }, [finding, rows, shown.findings, preferences.selected]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -215,7 +216,6 @@ function Main({
         imported={shown.imported !== undefined}
         onImport={access.read}
         onExport={() => setDialog('export')}
-        onReport={() => setDialog('report')}
         filter={filter}
         onLeaveFilter={() => list.current?.focus()}
       />
@@ -276,7 +276,8 @@ function Main({
           ) : (
             finding !== null && (
               <Detail
-                key={finding.exchange.id}
+                // Not its id, which a reload changes: what has the focus stays.
+                key={signature(finding)}
                 finding={finding}
                 others={shown.findings}
                 heading={heading}
@@ -302,6 +303,33 @@ function withoutTab({ reload, openResource, showInNetwork, silence, ...host }: H
   return host;
 }
 
+/**
+ * The row that is open and the finding whose detail is shown. Where `active` is gone, that is what was
+ * selected before a reload, or else what matters most.
+ */
+function opened(
+  rows: readonly Row[],
+  findings: readonly Finding[],
+  active: string | null,
+  selected: string | null,
+): { row: Row | null; finding: Finding | null } {
+  const at = rows.find(({ key }) => key === active);
+  if (at) return { row: at, finding: leadOf(at) };
+  // In a folded group, or filtered out.
+  const away = findings.find(({ exchange }) => exchange.id === active);
+  if (away) return { row: null, finding: away };
+  const row =
+    rows.find((each) => each.kind === 'finding' && signature(each.finding) === selected) ??
+    rows.find((each) => each.kind === 'group' || isProblem(each.finding)) ??
+    rows[0];
+  return row ? { row, finding: leadOf(row) } : { row: null, finding: null };
+}
+
+/** The finding whose detail a row opens. */
+function leadOf(row: Row): Finding | null {
+  return row.kind === 'finding' ? row.finding : (row.members[0] ?? null);
+}
+
 /** The findings a line stands for; those of an open group have lines of their own. */
 function membersOf(row: Row): readonly Finding[] {
   if (row.kind === 'finding') return [row.finding];
@@ -311,6 +339,24 @@ function membersOf(row: Row): readonly Finding[] {
 /** What stays the same of a request over a reload of page or DevTools. */
 function signature({ exchange }: Finding): string {
   return `${exchange.hops[0].method} ${exchange.hops[0].url}`;
+}
+
+/** Gives the focus to the list when what had it is taken away. */
+function useKeptFocus(list: RefObject<HTMLElement | null>): void {
+  const last = useRef<Element | null>(null);
+  useEffect(() => {
+    const onFocusIn = ({ target }: FocusEvent): void => {
+      last.current = target instanceof Element ? target : null;
+    };
+    document.addEventListener('focusin', onFocusIn);
+    return () => document.removeEventListener('focusin', onFocusIn);
+  }, []);
+  useEffect(() => {
+    if (last.current?.isConnected !== false) return;
+    last.current = null;
+    // Not while somebody works in another part of DevTools.
+    if (document.hasFocus() && document.activeElement === document.body) list.current?.focus();
+  });
 }
 
 /** Announces failures that arrive, several at a time. */

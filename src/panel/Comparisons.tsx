@@ -41,8 +41,12 @@ function Cell({ said }: { said: Said | null }) {
   const { value, passes } = said;
   return (
     <td className={passes === null ? 'open' : passes ? 'pass' : 'fail'}>
-      <Icon name={passes === null ? 'dot' : passes ? 'tick' : 'cross'} />
-      <span className="hidden">{passes === null ? '' : passes ? 'allowed: ' : 'refused: '}</span>
+      {passes !== null && (
+        <>
+          <Icon name={passes ? 'tick' : 'cross'} />
+          <span className="hidden">{passes ? 'allowed: ' : 'refused: '}</span>
+        </>
+      )}
       {value === null ? (
         <i>{passes ? 'none needed' : passes === null ? 'no such header' : 'missing'}</i>
       ) : value === '' ? (

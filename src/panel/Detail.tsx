@@ -3,7 +3,7 @@ import { quote } from '../exchange/text.ts';
 import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
 import type { Finding } from '../session.ts';
 import type { Host } from './host.ts';
-import { KindIcon } from './icons.tsx';
+import { Icon, KindIcon } from './icons.tsx';
 import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
@@ -43,6 +43,7 @@ export function Detail({
   const { initiator } = exchange;
   const openResource = host.openResource;
   const showInNetwork = host.showInNetwork;
+  const fixable = diagnosis?.repair === 'server' || advice.length > 0;
   const likely =
     (diagnosis ?? verdict.outcome === 'blocked') &&
     (diagnosis?.certainty ?? ('certainty' in verdict ? verdict.certainty : 'certain')) === 'likely';
@@ -53,12 +54,28 @@ export function Detail({
           <b>{quote(method)}</b> <span className="url">{quote(url)}</span>
         </p>
         {showInNetwork && (
-          <button type="button" className="button" onClick={() => showInNetwork(url)}>
-            Show in Network
+          <button
+            type="button"
+            className="button"
+            aria-label="Show in Network"
+            title="Show in Network"
+            data-testid="show-in-network"
+            onClick={() => showInNetwork(url)}
+          >
+            <Icon name="network" />
+            <span className="word">Show in Network</span>
           </button>
         )}
-        <button type="button" className="button" data-testid="open-report" onClick={onReport}>
-          Report
+        <button
+          type="button"
+          className="button"
+          aria-label="Report"
+          title="Report for the API’s owner"
+          data-testid="open-report"
+          onClick={onReport}
+        >
+          <Icon name="report" />
+          <span className="word">Report</span>
         </button>
       </div>
       <header className={`headline ${kind}`}>
@@ -96,6 +113,11 @@ export function Detail({
               </li>
             ))}
           </ol>
+          {fixable && (
+            <button type="button" className="link" data-testid="to-settings" onClick={toSettings}>
+              The server’s settings, ready to copy
+            </button>
+          )}
           {diagnosis.behind.length > 0 && (
             <Suspense>
               <Behind rules={diagnosis.behind} />
@@ -121,9 +143,7 @@ export function Detail({
 
       <Suspense>
         <Evidence finding={finding} />
-        {(diagnosis?.repair === 'server' || advice.length > 0) && (
-          <Fix finding={finding} others={others} preferences={preferences} save={save} />
-        )}
+        {fixable && <Fix finding={finding} others={others} preferences={preferences} save={save} />}
         {verdict.outcome !== 'allowed' && (
           <Prove finding={finding} preferences={preferences} save={save} />
         )}
@@ -187,4 +207,16 @@ export function Detail({
       </section>
     </article>
   );
+}
+
+/** On to the settings, past what they rest on. */
+function toSettings(): void {
+  const settings = document.querySelector<HTMLElement>('.fix');
+  const scroller = settings?.closest('.scroll');
+  if (settings && scroller) {
+    // Not scrollIntoView, which would scroll DevTools as well.
+    const away = settings.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    scroller.scrollBy({ top: away - 8 });
+  }
+  settings?.querySelector('select')?.focus({ preventScroll: true });
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Icon } from './icons.tsx';
 
 /** A window over the panel. The browser keeps the focus in it, closes it on Escape and gives the focus back. */
 export function Dialog({
@@ -39,7 +40,7 @@ export function Dialog({
           aria-label="Close"
           onClick={() => dialog.current?.close()}
         >
-          ✕
+          <Icon name="cross" />
         </button>
       </header>
       {children}

@@ -213,8 +213,7 @@ const Line = memo(function Line({
         {simulated}
       </span>
       <span className="status">
-        {member && <time>{timeOf(finding)} · </time>}
-        {statusOf(finding)}
+        <time>{timeOf(finding)}</time> · {statusOf(finding)}
       </span>
     </div>
   );

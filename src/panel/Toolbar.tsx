@@ -15,7 +15,6 @@ export function Toolbar({
   imported,
   onImport,
   onExport,
-  onReport,
   filter,
   onLeaveFilter,
 }: {
@@ -29,7 +28,6 @@ export function Toolbar({
   imported: boolean;
   onImport: (file: File) => void;
   onExport: () => void;
-  onReport: () => void;
   filter: Ref<HTMLInputElement>;
   onLeaveFilter: () => void;
 }) {
@@ -40,9 +38,16 @@ export function Toolbar({
       <h1 className="hidden">CORS Lens</h1>
       {!imported && (
         <>
-          <button type="button" className="button" data-testid="clear" onClick={onClear}>
+          <button
+            type="button"
+            className="button"
+            aria-label="Clear"
+            title="Clear the list"
+            data-testid="clear"
+            onClick={onClear}
+          >
             <Icon name="clear" />
-            Clear
+            <span className="word">Clear</span>
           </button>
           <label className="check">
             <input
@@ -63,9 +68,15 @@ export function Toolbar({
         Group by cause
       </label>
       <span className="files">
-        <button type="button" className="button" onClick={() => picker.current?.click()}>
+        <button
+          type="button"
+          className="button"
+          aria-label="Import"
+          title="Import a HAR file"
+          onClick={() => picker.current?.click()}
+        >
           <Icon name="import" />
-          Import
+          <span className="word">Import</span>
         </button>
         <input
           ref={picker}
@@ -81,12 +92,16 @@ export function Toolbar({
             target.value = '';
           }}
         />
-        <button type="button" className="button" onClick={onExport} data-testid="open-export">
-          Export
-        </button>
-        <button type="button" className="button" onClick={onReport}>
-          <Icon name="report" />
-          Report
+        <button
+          type="button"
+          className="button"
+          aria-label="Export"
+          title="Export a HAR file or a report"
+          data-testid="open-export"
+          onClick={onExport}
+        >
+          <Icon name="export" />
+          <span className="word">Export</span>
         </button>
       </span>
       <input
@@ -95,7 +110,7 @@ export function Toolbar({
         type="search"
         aria-label="Filter"
         aria-keyshortcuts="/"
-        placeholder="Filter: URL, cause, method, status  ( / )"
+        placeholder="Filter: URL, cause, status  ( / )"
         spellCheck={false}
         value={text}
         onChange={(event) => save({ text: event.target.value })}

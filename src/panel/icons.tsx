@@ -59,7 +59,7 @@ const paths = {
   import: 'M8 10V2.5m-3 3 3-3 3 3M2.5 10v3.5h11V10',
   export: 'M8 2.5V10m-3-3 3 3 3-3M2.5 10v3.5h11V10',
   report: 'M3.5 1.8h6l3 3v9.4h-9zm2.5 5h4m-4 2.6h4',
-  dot: 'M6.5 8h3',
+  network: 'M5.5 13V3m-2.5 2.5L5.5 3 8 5.5M10.5 3v10m2.5-2.5L10.5 13 8 10.5',
 } as const;
 
 /** A small drawing beside text that says the same. */
