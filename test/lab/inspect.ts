@@ -60,7 +60,7 @@ export async function callEverything({ page, panel, lab }: InspectedLab): Promis
 }
 
 /** What `page/call.js` defines. */
-interface CallingWindow {
+export interface CallingWindow {
   call(call: object): Promise<string>;
 }
 

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { distFolder } from '../browser/build.ts';
+import { openPanel } from '../browser/chromium.ts';
+import { readRows } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { type CallingWindow, type InspectedLab, inspectLab } from '../lab/inspect.ts';
+
+/** What the panel has of DevTools, and DevTools of the panel. */
+let inspected: InspectedLab;
+
+beforeAll(async () => {
+  inspected = await inspectLab(distFolder(), { headless: true });
+  const { page, panel, lab } = inspected;
+  await page.goto(`${lab.site}/frame`);
+  for (const id of ['server-error', 'forbidden']) {
+    await page.evaluate((call) => (window as unknown as CallingWindow).call(call), {
+      id,
+      url: `${lab.host('api')}/${id}`,
+    });
+  }
+  await until('both rows', async () => (await readRows(panel)).length === 2);
+  await choose('server-error');
+});
+
+afterAll(() => inspected?.close());
+
+/** Clicks a request's row, and waits for its diagnosis with everything that comes late. */
+async function choose(id: string) {
+  const { panel } = inspected;
+  await panel.locator(`[data-url$="/${id}"]`).click();
+  await panel.waitForSelector(`.request ::-p-text(/${id})`);
+  await panel.waitForSelector('[data-testid="snippet"]');
+}
+
+/** Runs text in DevTools, where its own modules are. */
+function inDevtools<Result>(text: string): Promise<Result> {
+  return inspected.devtools.evaluate(`(async () => { ${text} })()`) as Promise<Result>;
+}
+
+const shownPanel = () =>
+  inDevtools<string>(`
+    const ui = await import('./ui/legacy/legacy.js');
+    return ui.InspectorView.InspectorView.instance().tabbedPane.selectedTabId;`);
+
+/** Shows the panel as if the system had these settings. */
+async function pretend(features: readonly { name: string; value: string }[]) {
+  // Puppeteer's own method takes none of these, and no frame of another process.
+  const { client } = inspected.panel as unknown as {
+    client: { send(method: string, options: object): Promise<void> };
+  };
+  await client.send('Emulation.setEmulatedMedia', { features });
+}
+
+const styleOf = (selector: string, name: string): Promise<string> =>
+  inspected.panel.$eval(
+    selector,
+    (node, property) => getComputedStyle(node).getPropertyValue(property),
+    name,
+  );
+
+test('the text is as large as DevTools’ own', async () => {
+  const own = await inspected.devtools.$eval('body', (body) => getComputedStyle(body).fontSize);
+  expect(own).toBe('12px');
+  for (const part of ['.row .where', '.steps li', '.headline p', '.comparison td', '.toolbar']) {
+    expect(await styleOf(part, 'font-size'), part).toBe(own);
+  }
+});
+
+test('DevTools’ theme is followed while the panel is open', async () => {
+  const setTheme = (theme: string) =>
+    inDevtools(`
+      const common = await import('./core/common/common.js');
+      common.Settings.Settings.instance().moduleSetting('ui-theme').set('${theme}');`);
+  const light = await styleOf(':root', 'background-color');
+  await setTheme('dark');
+  const themed = (theme: string) =>
+    until(`the ${theme} theme`, () =>
+      inspected.panel.$eval(
+        ':root',
+        (root, wanted) => (root as HTMLElement).dataset.theme === wanted,
+        theme,
+      ),
+    );
+  await themed('dark');
+  expect(await styleOf(':root', 'background-color')).toBe('rgb(40, 40, 40)');
+  await setTheme('default');
+  await themed('light');
+  expect(await styleOf(':root', 'background-color')).toBe(light);
+});
+
+test('forced colours leave selection, signs and the failing stop in sight', async () => {
+  await pretend([
+    { name: 'forced-colors', value: 'active' },
+    { name: 'prefers-color-scheme', value: 'dark' },
+  ]);
+  const [canvas, text, highlight] = await inspected.panel.evaluate(() =>
+    ['Canvas', 'CanvasText', 'Highlight'].map((colour) => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.cssText = `forced-color-adjust: none; color: ${colour}`;
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    }),
+  );
+  expect(canvas).not.toBe(text);
+  expect(await styleOf('.row[aria-selected="true"]', 'background-color')).toBe(highlight);
+  expect(await styleOf('.row:not([aria-selected="true"]) .icon', 'color')).toBe(text);
+  expect(await styleOf('.headline .icon', 'color')).toBe(text);
+  expect(await styleOf('.station.failed .stop', 'background-color')).toBe(text);
+  expect(await styleOf('.station.failed .stop .icon', 'color')).toBe(canvas);
+  await pretend([]);
+});
+
+test('more contrast is given to who asks for it', async () => {
+  const before = await styleOf('.row:not([aria-selected="true"]) .where', 'color');
+  await pretend([{ name: 'prefers-contrast', value: 'more' }]);
+  expect(await styleOf('.row:not([aria-selected="true"]) .where', 'color')).not.toBe(before);
+  expect(await styleOf('.headline h2', 'color')).toBe('rgb(0, 0, 0)');
+  await pretend([]);
+});
+
+test('nothing moves', async () => {
+  const moving = await inspected.panel.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((node) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(node);
+        return (
+          transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior === 'smooth'
+        );
+      })
+      .map((node) => node.className),
+  );
+  expect(moving).toEqual([]);
+});
+
+test('the settings are one step from the diagnosis, and another diagnosis begins at its top', async () => {
+  const { panel } = inspected;
+  const top = () => panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTop ?? -1);
+  await panel.click('[data-testid="to-settings"]');
+  expect(await top()).toBeGreaterThan(0);
+  expect(await panel.evaluate(() => (document.activeElement as HTMLElement).dataset.testid)).toBe(
+    'stack',
+  );
+  await choose('forbidden');
+  expect(await top()).toBe(0);
+  await choose('server-error');
+});
+
+test('the calling line opens in Sources', async () => {
+  await inspected.panel.click('.facts button.link');
+  await until('the Sources panel', async () => (await shownPanel()) === 'sources');
+  const file = await until('the file', () =>
+    inDevtools<string | undefined>(`
+      const ui = await import('./ui/legacy/legacy.js');
+      const { UISourceCode } = await import('./models/workspace/workspace.js');
+      return ui.Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url();`),
+  );
+  expect(file).toBe(`${inspected.lab.site}/frame`);
+  inspected = { ...inspected, ...(await openPanel(inspected.chromium.browser)) };
+});
+
+test('"Show in Network" shows the request there', async () => {
+  await inspected.panel.click('[data-testid="show-in-network"]');
+  await until('the Network panel', async () => (await shownPanel()) === 'network');
+  const filter = await until('the filter', () =>
+    inDevtools<string>(`
+      const panel = (await import('./panels/network/network.js')).NetworkPanel.NetworkPanel.instance();
+      return panel.networkLogView.textFilterUI.value();`),
+  );
+  expect(filter.trim()).toBe(`${inspected.lab.host('api')}/server-error`);
+});
+
+test('the focus is not lost with what had it', async () => {
+  const { devtools, page, lab } = inspected;
+  const { panel } = await openPanel(inspected.chromium.browser);
+  await devtools.bringToFront();
+  await until('the focus', () =>
+    panel.evaluate(() => {
+      document.querySelector<HTMLElement>('[data-testid="stack"]')?.focus();
+      return document.hasFocus();
+    }),
+  );
+  await page.goto(`${lab.site}/frame?another`);
+  await until('the empty list', () => panel.$('[data-testid="empty"]'));
+  expect(await panel.evaluate(() => document.activeElement?.className)).toBe('rows');
+});
