@@ -32,11 +32,14 @@ const permissive: Handler = ({ request, origin }) => ({
   },
 });
 
+/** Paths of the API that answer as a case does, or as they like. */
+export type Routes = Readonly<Record<string, Pick<LabCase, 'preflight' | 'answer'>>>;
+
 /**
  * Starts the lab's servers on random free ports of the loopback interface: the site with the page,
  * the API with every case, a TLS server nobody trusts, a server that never answers, and a closed port.
  */
-export async function startLab(): Promise<Lab> {
+export async function startLab(routes: Routes = {}): Promise<Lab> {
   const [trusted, untrusted] = await Promise.all([
     certificate(siteName, publicName),
     certificate('api.localhost'),
@@ -57,7 +60,7 @@ export async function startLab(): Promise<Lab> {
     return (server.address() as AddressInfo).port;
   }
 
-  const api: RequestListener = (request, response) => void answer(request, response, lab);
+  const api: RequestListener = (request, response) => void answer(request, response, lab, routes);
   const site: RequestListener = (request, response) => serveSite(request, response, lab);
   const sitePort = await listen(createHttp(site));
   const secure = { key: trusted.private, cert: trusted.cert };
@@ -143,9 +146,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, lab: Lab) {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  lab: Lab,
+  routes: Routes,
+) {
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'api.localhost'}`);
-  const entry = cases.find(({ id }) => id === url.pathname.split('/')[1]);
+  const entry = routes[url.pathname] ?? cases.find(({ id }) => id === url.pathname.split('/')[1]);
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) body += chunk;
   const call: Call = { request, response, url, origin: request.headers.origin ?? '', body, lab };
