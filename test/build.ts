@@ -58,6 +58,8 @@ export interface Case extends CaseLeg {
   readonly credentials?: true;
   /** The Cookie header the browser adds. */
   readonly cookie?: string;
+  /** The ETag of an answer the browser has stored, which it asks the server to confirm. */
+  readonly stored?: string;
   /** Redirects followed after the first answer. */
   readonly followed?: readonly CaseLeg[];
   /** Loads that came before in the same session. */
@@ -249,6 +251,7 @@ function requestHeaders(
     ...origin,
     ...own,
     ...(test.cookie === undefined ? [] : [['Cookie', test.cookie] as const]),
+    ...(test.stored === undefined ? [] : [['If-None-Match', test.stored] as const]),
     ...fetchMetadata(test, target, test.noCors ? 'no-cors' : 'cors'),
   ];
 }

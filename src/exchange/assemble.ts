@@ -5,6 +5,7 @@ import { isRedirectStatus, methodAfter, redirectLocation } from '../cors/redirec
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
 import { firefoxErrors, policyError, type Timing } from './firefox.ts';
+import { withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, Source } from './types.ts';
 
 /** What the entries alone do not say. */
@@ -37,7 +38,8 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
     requests.push(request);
   }
   requests.sort(byStart);
-  const next = chainRedirects(requests);
+  const byUrl = byUrlOf(requests);
+  const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
 
   const exchanges: Exchange[] = [];
@@ -45,7 +47,7 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain), preflightOf, options);
+    const exchange = build(endedAt(chain), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -150,8 +152,10 @@ function passes({ headers, response, error }: Entry, credentials: 'include' | 'o
 }
 
 /** Links each answer that redirects to the request that followed it. */
-function chainRedirects(requests: Entry[]): Map<Entry, Entry> {
-  const byUrl = byUrlOf(requests);
+function chainRedirects(
+  requests: readonly Entry[],
+  byUrl: ReadonlyMap<string, Entry[]>,
+): Map<Entry, Entry> {
   const links: { from: Entry; to: Entry; cost: number }[] = [];
   for (const from of requests) {
     if (!from.response || from.error !== null) continue;
@@ -190,7 +194,8 @@ function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
 
 function build(
   chain: [Entry, ...Entry[]],
-  preflightOf: Map<Entry, Entry>,
+  preflightOf: ReadonlyMap<Entry, Entry>,
+  byUrl: ReadonlyMap<string, Entry[]>,
   options: AssembleOptions,
 ): Exchange | null {
   const [first] = chain;
@@ -199,6 +204,7 @@ function build(
     const preflight = preflightOf.get(entry);
     const leg: Leg = {
       ...hop(entry),
+      response: withStored(entry, preflight, byUrl.get(entry.url) ?? []),
       preflight: preflight ? hop(preflight) : null,
       ...(preflight && isOfWorker(entry, preflight) ? { hidden: true } : {}),
     };

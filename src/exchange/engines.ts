@@ -1,6 +1,7 @@
 import { type Decision, decisions } from '../cors/engines.ts';
 import { get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
+import { checkedHeaders } from './stored.ts';
 import type { Exchange, Verdict } from './types.ts';
 
 /**
@@ -31,6 +32,9 @@ export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Deci
         : 'omit',
     method: get(preflight?.headers ?? [], 'access-control-request-method') ?? leg.method,
     headers: asked,
-    answer: refused.response,
+    answer: refused.response && {
+      ...refused.response,
+      headers: checkedHeaders(refused.response),
+    },
   });
 }

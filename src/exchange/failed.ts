@@ -6,6 +6,7 @@ import { isOkStatus } from '../cors/preflight.ts';
 import { follow, redirectLocation, serializedOrigin, startState } from '../cors/redirect.ts';
 import { blockedBeforeSending } from './entry.ts';
 import { cacheHit, challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
+import { checkedHeaders } from './stored.ts';
 import type { Answer, Certainty, Exchange, Hop, Leg, Verdict } from './types.ts';
 
 /** What the questions below need to know of a failure. */
@@ -125,7 +126,7 @@ export function headerSeen({ hop }: { hop: Hop }, header: string, expected: stri
   return seen(
     'response',
     header,
-    hop.response ? get(hop.response.headers, header) : null,
+    hop.response ? get(checkedHeaders(hop.response), header) : null,
     expected,
   );
 }
@@ -277,6 +278,7 @@ export function isLocalHost(hostname: string): boolean {
 export function cachedForOthers(failed: Failed): boolean {
   const answer = failed.hop.response;
   if (!answer || failed.verdict.step.kind !== 'response' || answer.status >= 400) return false;
+  if (isStoredForOthers(failed)) return true;
   if (failed.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
   switch (failed.error) {
     case 'AllowOriginMismatch': {
@@ -301,6 +303,17 @@ export function cachedForOthers(failed: Failed): boolean {
     default:
       return false;
   }
+}
+
+/** True when the check looked at a stored answer's headers, the 304 having none, which may be another origin's. */
+export function isStoredForOthers({ error, verdict, hop }: Failed): boolean {
+  return (
+    (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
+    verdict.step.kind === 'response' &&
+    hop.response?.stored !== undefined &&
+    get(hop.response.headers, 'access-control-allow-origin') === null &&
+    !variesByOrigin(hop.response)
+  );
 }
 
 /**
@@ -362,7 +375,9 @@ export function accessFault(failed: Failed, ...errors: readonly AccessError[]): 
   );
   if (!answer || fault === undefined) return null;
   const request = { origin: originSent(failed), credentials: 'include' } as const;
-  return corsCheck(request, answer.headers).some(({ error }) => error === fault) ? answer : null;
+  return corsCheck(request, checkedHeaders(answer)).some(({ error }) => error === fault)
+    ? answer
+    : null;
 }
 
 /**

@@ -10,6 +10,11 @@ export interface Answer {
   readonly headers: HeaderList;
   /** True when what came was no HTTP, so that status and headers are the browser's own. */
   readonly notHttp?: true;
+  /**
+   * Set when this is the 304 to a condition of the browser's own: the headers of the stored answer it
+   * confirms, less those it replaces; null when the recording has no such answer. The check uses both.
+   */
+  readonly stored?: HeaderList | null;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }

@@ -12,6 +12,7 @@ import {
   startState,
 } from '../cors/redirect.ts';
 import { firefoxPreflightCheck, isInferred, policyError } from './firefox.ts';
+import { checkedHeaders } from './stored.ts';
 import type {
   Certainty,
   CheckFailure,
@@ -160,7 +161,7 @@ function examineSilent(exchange: Exchange): Examination {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
     if (other && other.error !== first.error) return either(omit, other);
-    return blocked(omit, exchange.mode === 'cors' ? 'certain' : 'likely');
+    return blocked(omit, exchange.mode === 'cors' ? undefined : 'likely');
   }
   const [doubt] = include;
   if (leg.response === null) {
@@ -181,8 +182,8 @@ function examineSilent(exchange: Exchange): Examination {
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
 }
 
-function blocked(failures: CheckFailure[], certainty: Certainty = 'certain'): Examination {
-  const marked = failures.map((failure) => ({ ...failure, certainty }));
+function blocked(failures: CheckFailure[], certainty?: Certainty): Examination {
+  const marked = certainty ? failures.map((failure) => ({ ...failure, certainty })) : failures;
   const first = marked[0] as CheckFailure;
   return { verdict: { outcome: 'blocked', ...first }, failures: marked };
 }
@@ -311,10 +312,16 @@ function answerFailures(
 ): CheckFailure[] {
   if (!leg.response) return [];
   const step: Step = { kind: stepKind(leg), hop };
+  const { headers, stored } = leg.response;
   return corsCheck(
     { origin: get(leg.headers, 'origin') ?? serializedOrigin(state), credentials },
-    leg.response.headers,
-  ).map((failure) => ({ ...failure, step, certainty: 'certain' }));
+    checkedHeaders(leg.response),
+  ).map((failure) => {
+    const header = `access-control-allow-${failure.error === 'InvalidAllowCredentials' ? 'credentials' : 'origin'}`;
+    // What a 304 does not say, the stored answer said, and which that was is hidden.
+    const certainty = stored !== undefined && get(headers, header) === null ? 'likely' : 'certain';
+    return { ...failure, step, certainty };
+  });
 }
 
 /** Where an answer redirects to is refused, also on the page's own server. */

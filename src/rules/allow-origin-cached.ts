@@ -4,8 +4,10 @@ import {
   cachedWithoutCors,
   headerSeen,
   headersPresent,
+  isStoredForOthers,
   originEvidence,
   originSent,
+  statusSeen,
   wantedOrigin,
 } from '../exchange/failed.ts';
 import { cacheHit } from '../exchange/signs.ts';
@@ -45,6 +47,30 @@ export default {
             found: get(stored.headers, 'vary'),
             expected: 'Origin',
           },
+        ],
+        certainty: 'likely',
+      };
+    }
+    if (isStoredForOthers(failure)) {
+      const known = hop.response?.stored ?? null;
+      const kept = known && get(known, 'access-control-allow-origin');
+      const what =
+        known === null
+          ? 'They are not shown. It was most likely stored for a request without an Origin header, or for another origin'
+          : kept === null
+            ? 'They have none either: it was most likely stored for a request without an Origin header'
+            : `They say Access-Control-Allow-Origin: ${quote(kept)}`;
+      return {
+        summary: `${named(hop)} was answered 304 without an Access-Control-Allow-Origin header, so the browser took the answer it had stored, and checked the headers stored with it. ${what}.`,
+        steps: [
+          'Send Vary: Origin on every answer of this URL, also when the request has no Origin header, so that caches keep one copy for each origin.',
+          'Send the CORS headers on the 304 too: they replace the stored ones.',
+          'To get rid of the stored copy: tick "Disable cache" in the Network panel and reload, or change the URL (?v=2).',
+        ],
+        evidence: [
+          statusSeen(failure),
+          headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
+          headerSeen(failure, 'vary', 'Origin'),
         ],
         certainty: 'likely',
       };

@@ -72,8 +72,81 @@ export default {
       certainty: 'likely',
       says: ['loaded without CORS', 'Disable cache'],
     },
+    {
+      name: 'a 304 without CORS headers confirms what a plain image stored',
+      url: image.url,
+      stored: '"a"',
+      answer: { status: 304, headers: { ETag: '"a"' } },
+      error: 'MissingAllowOriginHeader',
+      certainty: 'likely',
+      says: ['answered 304', 'stored', 'Disable cache'],
+      unserved: 'The oracle lane revalidates a stored answer for real.',
+    },
+    {
+      name: 'a 304 without CORS headers confirms what another origin of the site stored',
+      url: image.url,
+      stored: '"a"',
+      earlier: [
+        {
+          ...image,
+          answer: {
+            status: 200,
+            headers: { ETag: '"a"', 'Access-Control-Allow-Origin': 'https://shop.example.com' },
+          },
+        },
+      ],
+      answer: { status: 304, headers: { ETag: '"a"' } },
+      error: 'AllowOriginMismatch',
+      certainty: 'likely',
+      says: ['https://shop.example.com', 'Vary: Origin'],
+      unserved: 'The oracle lane revalidates a stored answer for real.',
+    },
   ],
   silent: [
+    {
+      name: 'a 304 that confirms a wildcard, to a request with credentials',
+      url: image.url,
+      credentials: true,
+      stored: '"a"',
+      earlier: [
+        {
+          ...image,
+          answer: { status: 200, headers: { ETag: '"a"', 'Access-Control-Allow-Origin': '*' } },
+        },
+      ],
+      answer: { status: 304, headers: { ETag: '"a"' } },
+      error: 'WildcardOriginNotAllowed',
+      instead: 'allow-origin-wildcard-credentials',
+      unserved: 'The oracle lane revalidates a stored answer for real.',
+    },
+    {
+      name: 'a 304 to a condition that nobody made',
+      url: image.url,
+      answer: { status: 304, headers: { ETag: '"a"' } },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+    {
+      name: 'a 304 to a condition of the page itself',
+      url: image.url,
+      headers: { 'If-None-Match': '"a"' },
+      preflight: {
+        status: 204,
+        headers: { ...cors, 'Access-Control-Allow-Headers': 'If-None-Match' },
+      },
+      answer: { status: 304, headers: { ETag: '"a"' } },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+    },
+    {
+      name: 'a 304 of a server that varies by origin',
+      url: image.url,
+      stored: '"a"',
+      answer: { status: 304, headers: { ETag: '"a"', Vary: 'Origin' } },
+      error: 'MissingAllowOriginHeader',
+      instead: 'allow-origin-missing',
+      unserved: 'The oracle lane revalidates a stored answer for real.',
+    },
     {
       name: 'a mismatch that no cache is part of',
       answer: stored({

@@ -269,6 +269,101 @@ export const neighbourCases: readonly Case[] = [
     },
   },
   {
+    name: 'revalidated by a bare 304, stored answer names another origin',
+    calls: [
+      { client: 'image', url: '{api/x}' },
+      { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
+    ],
+    routes: {
+      'api/x': {
+        '*': [
+          {
+            headers: [
+              ...([['Access-Control-Allow-Origin', 'https://b.test']] as const),
+              ['ETag', '"a"'],
+              ['Cache-Control', 'max-age=60'],
+              ['Content-Type', 'image/svg+xml'],
+            ],
+            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+          { status: 304, headers: [...[], ['ETag', '"a"']] },
+        ],
+      },
+    },
+  },
+  {
+    name: 'revalidated by a bare 304, stored answer lacks CORS',
+    calls: [
+      { client: 'image', url: '{api/x}' },
+      { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
+    ],
+    routes: {
+      'api/x': {
+        '*': [
+          {
+            headers: [
+              ...[],
+              ['ETag', '"a"'],
+              ['Cache-Control', 'max-age=60'],
+              ['Content-Type', 'image/svg+xml'],
+            ],
+            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+          { status: 304, headers: [...[], ['ETag', '"a"']] },
+        ],
+      },
+    },
+  },
+  {
+    name: 'revalidated by a bare 304, stored answer is for all, with credentials',
+    calls: [
+      { client: 'image', url: '{api/x}' },
+      { client: 'fetch', url: '{api/x}', cache: 'no-cache', credentials: 'include' },
+    ],
+    routes: {
+      'api/x': {
+        '*': [
+          {
+            headers: [
+              ...wildcard,
+              ['ETag', '"a"'],
+              ['Cache-Control', 'max-age=60'],
+              ['Content-Type', 'image/svg+xml'],
+            ],
+            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+          { status: 304, headers: [...[], ['ETag', '"a"']] },
+        ],
+      },
+    },
+  },
+  {
+    name: 'revalidated by 304 without Allow-Credentials, stored answer lacks it',
+    calls: [
+      { client: 'image', url: '{api/x}' },
+      { client: 'fetch', url: '{api/x}', cache: 'no-cache', credentials: 'include' },
+    ],
+    routes: {
+      'api/x': {
+        '*': [
+          {
+            headers: [
+              ...([['Access-Control-Allow-Origin', '{origin}']] as const),
+              ['ETag', '"a"'],
+              ['Cache-Control', 'max-age=60'],
+              ['Content-Type', 'image/svg+xml'],
+            ],
+            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+          {
+            status: 304,
+            headers: [...([['Access-Control-Allow-Origin', '{origin}']] as const), ['ETag', '"a"']],
+          },
+        ],
+      },
+    },
+  },
+  {
     name: 'poisoned cache',
     blind: true,
     calls: [

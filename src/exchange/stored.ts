@@ -1,0 +1,44 @@
+import { get, type HeaderList } from '../cors/headers.ts';
+import { requestedHeaders } from '../cors/preflight.ts';
+import type { Entry } from './entry.ts';
+import type { Answer } from './types.ts';
+
+const conditions = [
+  ['if-none-match', 'etag'],
+  ['if-modified-since', 'last-modified'],
+] as const;
+
+/**
+ * The answer with the headers of the stored one that it confirms, found among other entries of the same
+ * URL. https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
+ * A condition of the page's own needs a preflight, and its 304 is handed on as it came.
+ */
+export function withStored(
+  { response, headers, startedAt }: Entry,
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Answer | null {
+  if (response?.status !== 304) return response;
+  const own = preflight ? requestedHeaders(preflight.headers) : [];
+  const [condition] = conditions.filter(
+    ([name]) => get(headers, name) !== null && !own.includes(name),
+  );
+  if (!condition) return response;
+  const [asked, said] = condition;
+  const confirmed = sameUrl.findLast(
+    (entry) =>
+      entry.startedAt < startedAt &&
+      entry.response?.status === 200 &&
+      get(entry.response.headers, said) === get(headers, asked),
+  );
+  return { ...response, stored: confirmed?.response ? kept(confirmed.response, response) : null };
+}
+
+/** The headers a check looks at: those of the answer, and of the stored one it confirms. */
+export function checkedHeaders({ headers, stored }: Answer): HeaderList {
+  return stored ? [...headers, ...stored] : headers;
+}
+
+function kept(stored: Answer, { headers }: Answer): HeaderList {
+  return stored.headers.filter(([name]) => get(headers, name) === null);
+}
