@@ -31,20 +31,22 @@ export function isToken(value: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value);
 }
 
-/**
- * Fetch standard, "extract header list values" for a comma list of tokens: null when one member is
- * not a token. Empty members are passed over, as the `#` rule of RFC 9110 allows and browsers do.
- * A missing header gives an empty list.
- * https://fetch.spec.whatwg.org/#extract-header-list-values
- */
-export function extractTokens(headers: HeaderList, name: string): string[] | null {
-  const value = get(headers, name);
-  if (value === null) return [];
-  const members = value
+/** The members of a comma list, without the empty ones, which the `#` rule of RFC 9110 passes over. */
+export function members(headers: HeaderList, name: string): string[] {
+  return (get(headers, name) ?? '')
     .split(',')
     .map(trimWhitespace)
     .filter((member) => member !== '');
-  return members.every(isToken) ? members : null;
+}
+
+/**
+ * Fetch standard, "extract header list values" for a comma list of tokens: null when one member is
+ * not a token. A missing header gives an empty list.
+ * https://fetch.spec.whatwg.org/#extract-header-list-values
+ */
+export function extractTokens(headers: HeaderList, name: string): string[] | null {
+  const tokens = members(headers, name);
+  return tokens.every(isToken) ? tokens : null;
 }
 
 /** What windows-1252 makes of the bytes 0x80 to 0x9F; all others keep their number. */
