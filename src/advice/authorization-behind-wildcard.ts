@@ -1,6 +1,7 @@
 import { extractTokens } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { headerSeen, headerSent, lastLeg } from '../exchange/failed.ts';
+import { headerSeen, headerSent } from '../exchange/evidence.ts';
+import { lastLeg } from '../exchange/failed.ts';
 import { named } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 

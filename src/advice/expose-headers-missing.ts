@@ -1,7 +1,8 @@
 import { isExposed } from '../cors/exposed.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { headerSeen, lastLeg } from '../exchange/failed.ts';
+import { headerSeen } from '../exchange/evidence.ts';
+import { lastLeg } from '../exchange/failed.ts';
 import { list, named } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { get } from '../cors/headers.ts';
-import { headerSeen, isLocalHost, lastLeg } from '../exchange/failed.ts';
+import { headerSeen } from '../exchange/evidence.ts';
+import { isLocalHost, lastLeg } from '../exchange/failed.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { get } from '../cors/headers.ts';
-import { headerSeen, lastLeg } from '../exchange/failed.ts';
+import { headerSeen } from '../exchange/evidence.ts';
+import { lastLeg } from '../exchange/failed.ts';
 import { named } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 

@@ -1,6 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import { headerSeen, lastLeg } from '../exchange/failed.ts';
+import { headerSeen } from '../exchange/evidence.ts';
+import { lastLeg } from '../exchange/failed.ts';
 import { isUnlistable, siteOf } from '../exchange/owners.ts';
 import { list, named, quote } from '../exchange/words.ts';
 import type { Evidence } from '../rules/types.ts';

@@ -1,11 +1,11 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
 import { get, getAll } from '../cors/headers.ts';
-import { areSameOrigin, originOf } from '../cors/origin.ts';
+import { areSameOrigin } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import { follow, redirectLocation, serializedOrigin, startState } from '../cors/redirect.ts';
 import { blockedBeforeSending } from './entry.ts';
-import { cacheHit, challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
+import { challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
 import { checkedHeaders } from './stored.ts';
 import type { Answer, Certainty, Exchange, Hop, Leg, Verdict } from './types.ts';
 
@@ -116,48 +116,6 @@ export function refusedPreflight(failed: Failed): Answer | null {
   return isHiddenPage(failed) ? answer : null;
 }
 
-/** Evidence: the status of the failing message's answer. */
-export function statusSeen({ hop }: { hop: Hop }, expected: string | null = null) {
-  return seen('response', ':status', hop.response ? String(hop.response.status) : null, expected);
-}
-
-/** Evidence: a response header of the failing message, all its lines as the browser joins them. */
-export function headerSeen({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
-  return seen(
-    'response',
-    header,
-    hop.response ? get(checkedHeaders(hop.response), header) : null,
-    expected,
-  );
-}
-
-/** Evidence: a request header of the failing message. */
-export function headerSent({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
-  return seen('request', header, get(hop.headers, header), expected);
-}
-
-/** What is as it should be is shown as a fact, without an expectation. */
-function seen<Side extends 'request' | 'response'>(
-  side: Side,
-  header: string,
-  found: string | null,
-  expected: string | null,
-) {
-  return { side, header, found, expected: found === expected ? null : expected } as const;
-}
-
-/** Evidence: the origin that was compared: as the message said it, or the page's; one inferred is none. */
-export function originEvidence(failed: Failed) {
-  const said = get(failed.hop.headers, 'origin');
-  const found = said ?? (isTainted(failed) ? null : failed.exchange.origin);
-  return { side: 'request', header: 'origin', found, expected: null } as const;
-}
-
-/** Evidence for those of the named response headers that are there. */
-export function headersPresent(failed: { hop: Hop }, ...names: readonly string[]) {
-  return names.map((name) => headerSeen(failed, name)).filter(({ found }) => found !== null);
-}
-
 /** The header's lines as they came. */
 export function linesOf({ hop }: { hop: Hop }, header: string): string[] {
   return hop.response ? getAll(hop.response.headers, header) : [];
@@ -166,11 +124,6 @@ export function linesOf({ hop }: { hop: Hop }, header: string): string[] {
 /** The browser's word for a failure that no CORS check explains, null for all others. */
 export function netError({ verdict }: Failed): string | null {
   return verdict.outcome === 'failed' ? verdict.error : null;
-}
-
-/** Evidence: the browser's own word. */
-export function errorSeen(error: string) {
-  return { side: 'response', header: ':error', found: error, expected: null } as const;
 }
 
 /**
@@ -214,11 +167,6 @@ export function isOriginCallbackError(failed: Failed): boolean {
     failed.verdict.step.kind === 'preflight' ||
     (statuses.length > 0 && statuses.every((status) => status === 500))
   );
-}
-
-/** Evidence: the URL that was asked for. */
-export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
-  return seen('request', ':url', hop.url, expected);
 }
 
 /**
@@ -271,70 +219,6 @@ export function isLocalHost(hostname: string): boolean {
   );
 }
 
-/**
- * True when the answer's Access-Control-Allow-Origin is most likely another origin's: a cache says it
- * served a stored answer, and nothing told it to keep one for each origin.
- */
-export function cachedForOthers(failed: Failed): boolean {
-  const answer = failed.hop.response;
-  if (!answer || failed.verdict.step.kind !== 'response' || answer.status >= 400) return false;
-  if (isStoredForOthers(failed)) return true;
-  if (failed.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
-  switch (failed.error) {
-    case 'AllowOriginMismatch': {
-      const value = URL.parse(get(answer.headers, 'access-control-allow-origin') ?? '');
-      // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
-      return (
-        value !== null &&
-        value.host !== '' &&
-        !value.host.includes('*') &&
-        originOf(value.href) === get(answer.headers, 'access-control-allow-origin') &&
-        originSent(failed) !== 'null'
-      );
-    }
-    case 'MissingAllowOriginHeader':
-      return (
-        preflightPassed(failed) ||
-        failed.surroundings.sameUrl.some(
-          ({ response }) =>
-            response !== null && get(response.headers, 'access-control-allow-origin') !== null,
-        )
-      );
-    default:
-      return false;
-  }
-}
-
-/** True when the check looked at a stored answer's headers, the 304 having none, which may be another origin's. */
-export function isStoredForOthers({ error, verdict, hop }: Failed): boolean {
-  return (
-    (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
-    verdict.step.kind === 'response' &&
-    hop.response?.stored !== undefined &&
-    get(hop.response.headers, 'access-control-allow-origin') === null &&
-    !variesByOrigin(hop.response)
-  );
-}
-
-/**
- * The stored answer that Chromium most likely took for a request that failed without one: the same
- * URL loaded before without CORS, and an answer that neither allows an origin nor varies by it.
- */
-export function cachedWithoutCors(failed: Failed): Answer | null {
-  const { hop } = failed;
-  if (!isUnanswered(failed) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET') return null;
-  const stored = failed.surroundings.sameUrl.findLast(
-    (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
-  );
-  const answer = stored?.response;
-  if (!stored || !answer || answer.status !== 200) return null;
-  if (get(stored.headers, 'origin') !== null || variesByOrigin(answer)) return null;
-  if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
-  return /no-store|no-cache|max-age=0/i.test(get(answer.headers, 'cache-control') ?? '')
-    ? null
-    : answer;
-}
-
 /** A second load of the same URL that ran while this one did and got what this one did not show. */
 export function refetchedBy(failed: Failed): Hop | null {
   const { hop } = failed;
@@ -347,13 +231,6 @@ export function refetchedBy(failed: Failed): Hop | null {
         load.startedAt + load.duration <= end + 50,
     ) ?? null
   );
-}
-
-/** Evidence: the Access-Control-Allow-Origin an error page lacks; none where CORS was not asked for. */
-export function allowOriginSeen(failed: Failed) {
-  return failed.error === null
-    ? []
-    : [headerSeen(failed, 'access-control-allow-origin', wantedOrigin(failed))];
 }
 
 /**

@@ -1,10 +1,5 @@
-import {
-  certaintyOf,
-  errorSeen,
-  netError,
-  stoppedAtRedirect,
-  urlSent,
-} from '../exchange/failed.ts';
+import { errorSeen, urlSent } from '../exchange/evidence.ts';
+import { certaintyOf, netError, stoppedAtRedirect } from '../exchange/failed.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,11 +1,6 @@
 import { get } from '../cors/headers.ts';
-import {
-  accessFault,
-  certaintyOf,
-  headerSeen,
-  headerSent,
-  originEvidence,
-} from '../exchange/failed.ts';
+import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf } from '../exchange/failed.ts';
 import { alsoAnError, quote, withCredentials } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
-import { headerSeen, headerSent } from '../exchange/failed.ts';
+import { headerSeen, headerSent } from '../exchange/evidence.ts';
 import { afterRepair, credentialsToo, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,6 +1,7 @@
 import { extractTokens, get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { certaintyOf, headerSeen, headerSent } from '../exchange/failed.ts';
+import { headerSeen, headerSent } from '../exchange/evidence.ts';
+import { certaintyOf } from '../exchange/failed.ts';
 import { afterRepair, credentialsToo, list, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

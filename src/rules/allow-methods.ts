@@ -1,5 +1,6 @@
 import { get } from '../cors/headers.ts';
-import { certaintyOf, headerSeen, headerSent, legOf } from '../exchange/failed.ts';
+import { headerSeen, headerSent } from '../exchange/evidence.ts';
+import { certaintyOf, legOf } from '../exchange/failed.ts';
 import { address, afterRepair, credentialsToo, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,15 +1,7 @@
 import { get } from '../cors/headers.ts';
-import {
-  cachedForOthers,
-  cachedWithoutCors,
-  headerSeen,
-  headersPresent,
-  isStoredForOthers,
-  originEvidence,
-  originSent,
-  statusSeen,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { cachedForOthers, cachedWithoutCors, isStoredForOthers } from '../exchange/cached.ts';
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
+import { originSent, wantedOrigin } from '../exchange/failed.ts';
 import { cacheHit } from '../exchange/signs.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

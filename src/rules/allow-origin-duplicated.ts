@@ -1,11 +1,5 @@
-import {
-  accessFault,
-  certaintyOf,
-  headersPresent,
-  linesOf,
-  originEvidence,
-  originSent,
-} from '../exchange/failed.ts';
+import { headersPresent, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
 import { allowOrigin, alsoAnError, list, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

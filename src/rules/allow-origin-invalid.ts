@@ -1,11 +1,6 @@
 import { get } from '../cors/headers.ts';
-import {
-  accessFault,
-  certaintyOf,
-  headerSeen,
-  originEvidence,
-  originSent,
-} from '../exchange/failed.ts';
+import { headerSeen, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, originSent } from '../exchange/failed.ts';
 import { alsoAnError, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,14 +1,7 @@
 import { get } from '../cors/headers.ts';
-import {
-  accessFault,
-  cachedForOthers,
-  certaintyOf,
-  headerSeen,
-  headersPresent,
-  isLoopback,
-  originEvidence,
-  originSent,
-} from '../exchange/failed.ts';
+import { cachedForOthers } from '../exchange/cached.ts';
+import { headerSeen, headersPresent, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, isLoopback, originSent } from '../exchange/failed.ts';
 import { platformSetting, unusualOrigin } from '../exchange/owners.ts';
 import { alsoAnError, named, outsideTheBrowser, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

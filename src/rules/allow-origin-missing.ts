@@ -1,15 +1,13 @@
 import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
+import { cachedForOthers } from '../exchange/cached.ts';
+import { headerSeen, originEvidence, statusSeen } from '../exchange/evidence.ts';
 import {
   accessFault,
-  cachedForOthers,
   certaintyOf,
-  headerSeen,
-  originEvidence,
   originSent,
   refusedByCors,
   signInRedirect,
-  statusSeen,
   wantedOrigin,
 } from '../exchange/failed.ts';
 import { notYours, platformSetting, unusualOrigin } from '../exchange/owners.ts';

@@ -1,12 +1,6 @@
 import { get } from '../cors/headers.ts';
-import {
-  accessFault,
-  certaintyOf,
-  headerSeen,
-  linesOf,
-  originEvidence,
-  originSent,
-} from '../exchange/failed.ts';
+import { headerSeen, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
 import { allowOrigin, alsoAnError, named, opaqueOrigin, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

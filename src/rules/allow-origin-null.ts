@@ -1,12 +1,6 @@
 import { get } from '../cors/headers.ts';
-import {
-  accessFault,
-  certaintyOf,
-  headerSeen,
-  isTainted,
-  originEvidence,
-  originSent,
-} from '../exchange/failed.ts';
+import { headerSeen, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, isTainted, originSent } from '../exchange/failed.ts';
 import { named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,12 +1,5 @@
-import {
-  accessFault,
-  certaintyOf,
-  headerSeen,
-  headerSent,
-  originEvidence,
-  originSent,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
+import { accessFault, certaintyOf, originSent, wantedOrigin } from '../exchange/failed.ts';
 import {
   allowOrigin,
   alsoAnError,

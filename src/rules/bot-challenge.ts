@@ -1,10 +1,5 @@
-import {
-  headerSeen,
-  headersPresent,
-  isHiddenPage,
-  statusSeen,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { isHiddenPage, wantedOrigin } from '../exchange/failed.ts';
 import { challenge } from '../exchange/signs.ts';
 import { hides, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

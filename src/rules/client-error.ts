@@ -1,4 +1,5 @@
-import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { errorAnswer } from '../exchange/failed.ts';
 import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

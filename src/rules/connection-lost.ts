@@ -1,4 +1,5 @@
-import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { errorSeen, urlSent } from '../exchange/evidence.ts';
+import { certaintyOf, netError } from '../exchange/failed.ts';
 import { firefoxErrors } from '../exchange/firefox.ts';
 import { named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

@@ -1,11 +1,5 @@
-import {
-  certaintyOf,
-  errorSeen,
-  isLoopback,
-  isUnanswered,
-  netError,
-  urlSent,
-} from '../exchange/failed.ts';
+import { errorSeen, urlSent } from '../exchange/evidence.ts';
+import { certaintyOf, isLoopback, isUnanswered, netError } from '../exchange/failed.ts';
 import { neighbours, quote, serverOf } from '../exchange/words.ts';
 
 import type { Failure, Rule } from './types.ts';

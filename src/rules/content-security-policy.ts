@@ -1,13 +1,7 @@
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { blockedBeforeSending } from '../exchange/entry.ts';
-import {
-  errorSeen,
-  headerSeen,
-  mixedContent,
-  netError,
-  stoppedAtRedirect,
-  urlSent,
-} from '../exchange/failed.ts';
+import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
+import { mixedContent, netError, stoppedAtRedirect } from '../exchange/failed.ts';
 import { address, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,11 +1,8 @@
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
 import {
   accessFault,
-  headerSeen,
-  headersPresent,
   isOriginCallbackError,
-  originEvidence,
   originSent,
-  statusSeen,
   wantedOrigin,
 } from '../exchange/failed.ts';
 import { variesByOrigin } from '../exchange/signs.ts';

@@ -1,14 +1,11 @@
 import { get } from '../cors/headers.ts';
 import {
   allowOriginSeen,
-  errorAnswer,
   headersPresent,
   originEvidence,
-  originSent,
-  preflightPassed,
-  refusedByCors,
   statusSeen,
-} from '../exchange/failed.ts';
+} from '../exchange/evidence.ts';
+import { errorAnswer, originSent, preflightPassed, refusedByCors } from '../exchange/failed.ts';
 import { errorsToo, hides, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { isLocalHost, isUnanswered, urlSent } from '../exchange/failed.ts';
+import { urlSent } from '../exchange/evidence.ts';
+import { isLocalHost, isUnanswered } from '../exchange/failed.ts';
 import { named, quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { headerSeen, signInRedirect, wantedOrigin } from '../exchange/failed.ts';
+import { headerSeen } from '../exchange/evidence.ts';
+import { signInRedirect, wantedOrigin } from '../exchange/failed.ts';
 import {
   address,
   allowOrigin,

@@ -1,4 +1,5 @@
-import { headerSeen, mixedContent, urlSent } from '../exchange/failed.ts';
+import { headerSeen, urlSent } from '../exchange/evidence.ts';
+import { mixedContent } from '../exchange/failed.ts';
 import { address, named, quote, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,4 +1,5 @@
-import { allowOriginSeen, errorAnswer, statusSeen } from '../exchange/failed.ts';
+import { allowOriginSeen, statusSeen } from '../exchange/evidence.ts';
+import { errorAnswer } from '../exchange/failed.ts';
 import { address, errorsToo, hides, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,10 +1,5 @@
-import {
-  allowOriginSeen,
-  errorAnswer,
-  headerSent,
-  headersPresent,
-  statusSeen,
-} from '../exchange/failed.ts';
+import { allowOriginSeen, headerSent, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { errorAnswer } from '../exchange/failed.ts';
 import { gateway } from '../exchange/signs.ts';
 import { errorsToo, hides, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

@@ -1,5 +1,5 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSent, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { headerSent, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { signIn } from '../exchange/signs.ts';
 import { address, afterRepair, corporateSignIn, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

@@ -1,11 +1,5 @@
-import {
-  headerSeen,
-  headersPresent,
-  isOriginCallbackError,
-  refusedPreflight,
-  statusSeen,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { isOriginCallbackError, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
 import { gateway, isGatewayStatus } from '../exchange/signs.ts';
 import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

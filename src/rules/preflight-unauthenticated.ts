@@ -1,13 +1,5 @@
-import {
-  headerSeen,
-  headersPresent,
-  originEvidence,
-  originSent,
-  refusedByCors,
-  refusedPreflight,
-  statusSeen,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
+import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
 import { platformSetting } from '../exchange/owners.ts';
 import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

@@ -1,5 +1,6 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { certaintyOf, headerSeen, statusSeen } from '../exchange/failed.ts';
+import { headerSeen, statusSeen } from '../exchange/evidence.ts';
+import { certaintyOf } from '../exchange/failed.ts';
 import { address, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

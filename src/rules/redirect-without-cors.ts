@@ -1,11 +1,6 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import {
-  accessFault,
-  headerSeen,
-  originSent,
-  statusSeen,
-  wantedOrigin,
-} from '../exchange/failed.ts';
+import { headerSeen, statusSeen } from '../exchange/evidence.ts';
+import { accessFault, originSent, wantedOrigin } from '../exchange/failed.ts';
 import { address, allowOrigin, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

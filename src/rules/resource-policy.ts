@@ -1,5 +1,6 @@
 import { get } from '../cors/headers.ts';
-import { certaintyOf, errorSeen, headerSeen, netError, urlSent } from '../exchange/failed.ts';
+import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
+import { certaintyOf, netError } from '../exchange/failed.ts';
 import { named, quote, serverOf, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

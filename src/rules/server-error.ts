@@ -1,12 +1,6 @@
 import { get } from '../cors/headers.ts';
-import {
-  allowOriginSeen,
-  errorAnswer,
-  headersPresent,
-  isOriginCallbackError,
-  preflightPassed,
-  statusSeen,
-} from '../exchange/failed.ts';
+import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { errorAnswer, isOriginCallbackError, preflightPassed } from '../exchange/failed.ts';
 import { isExpress, isGatewayStatus } from '../exchange/signs.ts';
 import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

@@ -1,4 +1,5 @@
-import { errorSeen, isUnanswered, netError, refetchedBy, urlSent } from '../exchange/failed.ts';
+import { errorSeen, urlSent } from '../exchange/evidence.ts';
+import { isUnanswered, netError, refetchedBy } from '../exchange/failed.ts';
 import { firefoxErrors } from '../exchange/firefox.ts';
 import { named, quote, statusName } from '../exchange/words.ts';
 import type { Rule } from './types.ts';

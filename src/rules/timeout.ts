@@ -1,4 +1,5 @@
-import { certaintyOf, errorSeen, netError, urlSent } from '../exchange/failed.ts';
+import { errorSeen, urlSent } from '../exchange/evidence.ts';
+import { certaintyOf, netError } from '../exchange/failed.ts';
 import { named, quote, seconds, serverOf } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { get } from '../cors/headers.ts';
-import { allowOriginSeen, errorAnswer, headersPresent, statusSeen } from '../exchange/failed.ts';
+import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
+import { errorAnswer } from '../exchange/failed.ts';
 import { errorsToo, hides, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -1,5 +1,6 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSeen, netError, urlSent } from '../exchange/failed.ts';
+import { headerSeen, urlSent } from '../exchange/evidence.ts';
+import { netError } from '../exchange/failed.ts';
 import { address, named, quote } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

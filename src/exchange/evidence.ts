@@ -1,0 +1,63 @@
+import { get } from '../cors/headers.ts';
+import { type Failed, isTainted, wantedOrigin } from './failed.ts';
+import { checkedHeaders } from './stored.ts';
+import type { Hop } from './types.ts';
+
+/** Evidence: the status of the failing message's answer. */
+export function statusSeen({ hop }: { hop: Hop }, expected: string | null = null) {
+  return seen('response', ':status', hop.response ? String(hop.response.status) : null, expected);
+}
+
+/** Evidence: a response header of the failing message, all its lines as the browser joins them. */
+export function headerSeen({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
+  return seen(
+    'response',
+    header,
+    hop.response ? get(checkedHeaders(hop.response), header) : null,
+    expected,
+  );
+}
+
+/** Evidence: a request header of the failing message. */
+export function headerSent({ hop }: { hop: Hop }, header: string, expected: string | null = null) {
+  return seen('request', header, get(hop.headers, header), expected);
+}
+
+/** What is as it should be is shown as a fact, without an expectation. */
+function seen<Side extends 'request' | 'response'>(
+  side: Side,
+  header: string,
+  found: string | null,
+  expected: string | null,
+) {
+  return { side, header, found, expected: found === expected ? null : expected } as const;
+}
+
+/** Evidence: the origin that was compared: as the message said it, or the page's; one inferred is none. */
+export function originEvidence(failed: Failed) {
+  const said = get(failed.hop.headers, 'origin');
+  const found = said ?? (isTainted(failed) ? null : failed.exchange.origin);
+  return { side: 'request', header: 'origin', found, expected: null } as const;
+}
+
+/** Evidence for those of the named response headers that are there. */
+export function headersPresent(failed: { hop: Hop }, ...names: readonly string[]) {
+  return names.map((name) => headerSeen(failed, name)).filter(({ found }) => found !== null);
+}
+
+/** Evidence: the browser's own word. */
+export function errorSeen(error: string) {
+  return { side: 'response', header: ':error', found: error, expected: null } as const;
+}
+
+/** Evidence: the URL that was asked for. */
+export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
+  return seen('request', ':url', hop.url, expected);
+}
+
+/** Evidence: the Access-Control-Allow-Origin an error page lacks; none where CORS was not asked for. */
+export function allowOriginSeen(failed: Failed) {
+  return failed.error === null
+    ? []
+    : [headerSeen(failed, 'access-control-allow-origin', wantedOrigin(failed))];
+}
