@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { distFolder } from '../browser/build.ts';
+
+interface Report {
+  readonly errors: readonly Message[];
+  readonly warnings: readonly Message[];
+  readonly notices: readonly Message[];
+}
+
+interface Message {
+  readonly code: string;
+  readonly message: string;
+  readonly file?: string;
+}
+
+/** Mozilla's linter for extensions: what `web-ext lint` runs, and what addons.mozilla.org does. */
+test('web-ext lint finds no error and no warning', () => {
+  const linter = fileURLToPath(
+    new URL('../../node_modules/addons-linter/bin/addons-linter', import.meta.url),
+  );
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [linter, '--output', 'json', distFolder('firefox')],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  const { errors, warnings, notices } = JSON.parse(stdout) as Report;
+  const found = [...errors, ...warnings, ...notices];
+  expect(found.map(({ code, file, message }) => `${code} ${file}: ${message}`)).toEqual([]);
+});
