@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
+import { hasDisplay } from './display.ts';
 import { until } from './until.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -61,12 +62,6 @@ export function findChromium(): string {
       'macOS: brew install --cask google-chrome. Windows: winget install Google.Chrome. ' +
       'Or set CHROMIUM_PATH to the browser you have.',
   );
-}
-
-/** True where a window can be shown; otherwise the browser runs headless. */
-export function hasDisplay(): boolean {
-  if (process.platform !== 'linux') return !process.env.CI;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
 /** How to start the browser; every member is optional. */

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { hasDisplay } from './display.ts';
 import { Marionette } from './marionette.ts';
 
 const names = ['firefox-esr', 'firefox', 'firefox-devedition', 'firefox-nightly'];
@@ -534,12 +535,6 @@ export class Firefox {
     });
     return result as Awaited<Result>;
   }
-}
-
-/** True where a window can be shown; otherwise the browser runs headless. */
-function hasDisplay(): boolean {
-  if (process.platform !== 'linux') return !process.env.CI;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
 /** Firefox writes the port it chose into its profile. */

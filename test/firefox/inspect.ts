@@ -28,7 +28,12 @@ export async function inspectLab(
     await lab.close();
   };
   try {
-    firefox = await Firefox.start({ ...lab.firefox, extensions: lab.extensions, ...options });
+    firefox = await Firefox.start({
+      ...lab.firefox,
+      extensions: lab.extensions,
+      ...options,
+      preferences: { ...lab.firefox.preferences, ...options.preferences },
+    });
     const id = await firefox.install(dist);
     // A page of the lab that calls nothing by itself.
     await firefox.goto(`${lab.site}/frame`);

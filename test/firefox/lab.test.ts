@@ -3,10 +3,9 @@ import { decisionsOf } from '../../src/exchange/engines.ts';
 import type { Finding } from '../../src/session.ts';
 import { distFolder } from '../browser/build.ts';
 import type { CorsMessage } from '../browser/firefox.ts';
-import { type Row, readDetail, readRows, show } from '../browser/panel.ts';
-import { until } from '../browser/until.ts';
+import { type Row, readDetail } from '../browser/panel.ts';
 import { cases } from '../lab/cases.ts';
-import { caseOf, rowsOf } from '../lab/inspect.ts';
+import { caseOf, rowsOf, settledRows } from '../lab/inspect.ts';
 import { readFindings } from './findings.ts';
 import {
   callEverything,
@@ -28,15 +27,7 @@ beforeAll(async () => {
   inspected = await inspectLab(distFolder('firefox'), { headless: true });
   const { firefox, panel, id } = inspected;
   saw = await callEverything(inspected);
-  await show(panel, 'everything');
-  rows = await until(
-    'the right diagnoses',
-    async () => {
-      const shown = await readRows(panel);
-      return cases.every((entry) => complaintInFirefox(entry, shown) === null) && shown;
-    },
-    15_000,
-  ).catch(() => readRows(panel));
+  rows = await settledRows(panel, 15_000, complaintInFirefox);
   ({ findings } = await readFindings(firefox, id));
   messages = await firefox.corsMessages();
 });

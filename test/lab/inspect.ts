@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { type Chromium, type LaunchOptions, launch, openPanel } from '../browser/chromium.ts';
-import { preserveLog, type Row, readRows, show } from '../browser/panel.ts';
+import { type Panel, preserveLog, type Row, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { type BrowserVerdict, watchVerdicts } from '../browser/verdicts.ts';
 import { cases } from './cases.ts';
@@ -99,13 +99,17 @@ function tell(rows: readonly Row[]): string {
 
 /**
  * Waits until the panel says of every case what it must, and returns its rows. After `timeout`
- * milliseconds it returns what is there; ask `complaint` what is wrong with it.
+ * milliseconds it returns what is there; ask `complain` what is wrong with it.
  */
-export async function settledRows(panel: Frame, timeout = 15_000): Promise<Row[]> {
+export async function settledRows(
+  panel: Panel,
+  timeout = 15_000,
+  complain = complaint,
+): Promise<Row[]> {
   await show(panel, 'everything');
   const settled = async () => {
     const rows = await readRows(panel);
-    return cases.every((entry) => complaint(entry, rows) === null) && rows;
+    return cases.every((entry) => complain(entry, rows) === null) && rows;
   };
   return until('the right diagnoses', settled, timeout).catch(() => readRows(panel));
 }
