@@ -336,7 +336,7 @@ export class Firefox {
           .executeScript(
             `const element = document.querySelector(arguments[0]);
              if (!element) return null;
-             element.scrollIntoView({ block: 'nearest' });
+             element.scrollIntoView({ block: 'center' });
              const { x, y, width, height } = element.getBoundingClientRect();
              return [x + width / 2, y + height / 2];`,
             [css],
@@ -358,6 +358,34 @@ export class Firefox {
       },
       extension,
       selector,
+    );
+  }
+
+  /** Chooses a file in a file input of the panel, as the user does in the dialog it opens. */
+  async upload(extension: string, selector: string, path: string): Promise<void> {
+    await this.chrome(
+      async (id, css, path) => {
+        const { extension } = WebExtensionPolicy.getByID(id);
+        const view = [...extension.views]
+          .filter((view) => view.viewType === 'devtools_panel')
+          .pop();
+        await view.xulBrowser.browsingContext.currentWindowGlobal
+          .getActor('MarionetteCommands')
+          .executeScript(
+            `return (async () => {
+               Components.utils.importGlobalProperties(['File']);
+               const input = document.querySelector(arguments[0]);
+               input.mozSetFileArray([await File.createFromFileName(arguments[1])]);
+               for (const type of ['input', 'change'])
+                 input.dispatchEvent(new window.Event(type, { bubbles: true }));
+             })()`,
+            [css, path],
+            { sandboxName: 'system', newSandbox: true },
+          );
+      },
+      extension,
+      selector,
+      path,
     );
   }
 
