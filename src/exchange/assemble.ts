@@ -1,10 +1,12 @@
-import { get, type HeaderList } from '../cors/headers.ts';
+import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
-import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
-import { isRedirectStatus, methodAfter, redirectLocation } from '../cors/redirect.ts';
+import { requestedHeaders } from '../cors/preflight.ts';
+import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
 import { credentialsOf } from './credentials.ts';
 import type { Entry } from './entry.ts';
 import { firefoxErrors, policyError, type Timing } from './firefox.ts';
+import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
+import { clientOf, findDestination, findMode } from './kind.ts';
 import { withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, Source } from './types.ts';
 
@@ -16,9 +18,6 @@ export interface AssembleOptions {
   /** The page shown when the entry itself does not say. */
   readonly page: string | null;
 }
-
-/** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
-const tolerance = 1_000;
 
 /**
  * Joins entries into exchanges: each preflight to its request in either order of arrival, redirects
@@ -72,124 +71,6 @@ function endedAt(chain: [Entry, ...Entry[]]): [Entry, ...Entry[]] {
   const before = chain.at(-2);
   const refused = before !== undefined && chain.at(-1)?.firefox?.sent === false;
   return refused ? (chain.slice(0, -1) as [Entry, ...Entry[]]) : chain;
-}
-
-/** The cheapest pairs first; a preflight and a request are each used once. */
-function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
-  const byUrl = byUrlOf(requests);
-  const names = new Map(
-    requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
-  );
-  const pairs: { request: Entry; preflight: Entry; cost: number }[] = [];
-  for (const preflight of preflights) {
-    const question = questionOf(preflight);
-    for (const request of byUrl.get(preflight.url) ?? []) {
-      const cost = pairCost(request, names.get(request) ?? new Set(), question);
-      if (cost < Infinity) pairs.push({ request, preflight, cost });
-    }
-  }
-  pairs.sort((a, b) => a.cost - b.cost);
-  const result = new Map<Entry, Entry>();
-  const used = new Set<Entry>();
-  for (const { request, preflight } of pairs) {
-    if (result.has(request) || used.has(preflight)) continue;
-    result.set(request, preflight);
-    used.add(preflight);
-  }
-  return result;
-}
-
-/** What a preflight asks, and whether its answer lets a request without credentials through. */
-function questionOf(preflight: Entry) {
-  return {
-    preflight,
-    method: get(preflight.headers, 'access-control-request-method'),
-    origin: get(preflight.headers, 'origin'),
-    asked: requestedHeaders(preflight.headers),
-    passes: passes(preflight, 'omit'),
-  };
-}
-
-function pairCost(
-  request: Entry,
-  names: ReadonlySet<string>,
-  { preflight, method, origin, asked, passes }: ReturnType<typeof questionOf>,
-): number {
-  if (method !== request.method) return Infinity;
-  // The request starts before its preflight and ends after it.
-  const late = request.startedAt - preflight.startedAt;
-  const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
-  if (late > tolerance || over > tolerance) return Infinity;
-  const said = get(request.headers, 'origin');
-  // After a redirect Firefox's preflight still names the page where the request itself says `null`.
-  const tainted = request.firefox !== undefined && said === 'null';
-  if (names.has('origin') && said !== origin && !tainted) return Infinity;
-  const absent = asked.filter((name) => !names.has(name)).length;
-  // What went out bears every header that its preflight asked for; Chromium's may be provisional.
-  if (absent > 0 && request.firefox && isComplete(request.headers)) return Infinity;
-  // A request that carries a header the preflight did not ask for belongs to another preflight.
-  const extra = [...names].filter(
-    (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
-  );
-  // A request goes out when its preflight passed, and only then.
-  const contradiction = (request.response !== null) !== passes ? 1 : 0;
-  // A request ends with the preflight that refuses it.
-  const apart = request.response === null ? Math.abs(over) : 0;
-  const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
-  return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
-}
-
-/** True when a preflight's answer would let the request through. */
-function passes({ headers, response, error }: Entry, credentials: 'include' | 'omit'): boolean {
-  if (response === null || error !== null) return false;
-  const request = {
-    origin: get(headers, 'origin') ?? '',
-    credentials,
-    method: get(headers, 'access-control-request-method') ?? '',
-    headers: requestedHeaders(headers),
-  } as const;
-  return preflightCheck(request, response).length === 0;
-}
-
-/** Links each answer that redirects to the request that followed it. */
-function chainRedirects(
-  requests: readonly Entry[],
-  byUrl: ReadonlyMap<string, Entry[]>,
-): Map<Entry, Entry> {
-  const links: { from: Entry; to: Entry; cost: number }[] = [];
-  for (const from of requests) {
-    if (!from.response || from.error !== null) continue;
-    const location = redirectLocation(from.response);
-    if (location === null || !URL.canParse(location, from.url)) continue;
-    const target = new URL(location, from.url);
-    target.hash = '';
-    for (const to of byUrl.get(target.href) ?? []) {
-      if (to === from) continue;
-      // A hop starts when the redirect's answer was there.
-      const gap = to.startedAt - (from.startedAt + from.duration);
-      if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) continue;
-      if (from.resourceType !== to.resourceType) continue;
-      if (to.method !== methodAfter(from.method, from.response.status)) continue;
-      links.push({ from, to, cost: Math.abs(gap) });
-    }
-  }
-  links.sort((a, b) => a.cost - b.cost);
-  const next = new Map<Entry, Entry>();
-  const used = new Set<Entry>();
-  for (const { from, to } of links) {
-    if (next.has(from) || used.has(to) || leadsTo(next, to, from)) continue;
-    next.set(from, to);
-    used.add(to);
-  }
-  return next;
-}
-
-/** True when following `next` from `start` arrives at `goal`: linking them would close a ring. */
-function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
-  for (let entry: Entry | undefined = start; entry; entry = next.get(entry)) {
-    if (entry === goal) return true;
-  }
-  return false;
 }
 
 function build(
@@ -318,93 +199,6 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
   return page === null ? null : originOf(page);
 }
 
-function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
-  for (const entry of chain) {
-    const mode = get(entry.headers, 'sec-fetch-mode');
-    if (mode === 'cors' || mode === 'no-cors') return mode;
-    if (mode !== null) return 'other';
-  }
-  if (legs.some((leg) => leg.preflight)) return 'cors';
-  const first = chain[0] as Entry;
-  const scheme = new URL(first.url).protocol;
-  // No CORS check is made for these; data: and blob: have nothing to do with a server.
-  if (['ws:', 'wss:', 'data:', 'blob:'].includes(scheme)) return 'other';
-  // Only navigations ask for it.
-  if (get(first.headers, 'upgrade-insecure-requests') !== null) return 'other';
-  switch (clientOf(first)) {
-    case 'document':
-    case 'websocket':
-      return 'other';
-    case 'font':
-    case 'eventsource':
-    case 'xhr':
-      return 'cors';
-    case 'image':
-    case 'media':
-    case 'script':
-    case 'stylesheet':
-      // Without `crossorigin` these send no Origin.
-      return chain.some((entry) => get(entry.headers, 'origin') !== null) ? 'cors' : 'no-cors';
-    default:
-      return modeFromOrigin(chain);
-  }
-}
-
-/** GET and HEAD carry an `Origin` in cors mode only; other methods do in no-cors mode, too. */
-function modeFromOrigin(chain: Entry[]): Exchange['mode'] {
-  if (!['GET', 'HEAD', 'POST'].includes(chain[0]?.method ?? '')) return 'cors';
-  const bare = chain.filter(({ method }) => method === 'GET' || method === 'HEAD');
-  if (bare.some(({ headers }) => get(headers, 'origin') !== null)) return 'cors';
-  // Provisional headers never bear an Origin, and same-origin hops bear none in any mode.
-  const page = get(chain[0]?.headers ?? [], 'referer') || chain[0]?.page;
-  const origin = page ? originOf(page) : null;
-  const sent = bare.find(
-    ({ headers, url }) => isComplete(headers) && origin !== null && !isSameOrigin(origin, url),
-  );
-  return sent ? 'no-cors' : 'unknown';
-}
-
-/** True when the headers are those that went out: only the network stack adds the host. */
-function isComplete(headers: HeaderList): boolean {
-  return get(headers, 'host') !== null || get(headers, ':authority') !== null;
-}
-
-function findDestination(chain: Entry[]): string {
-  for (const entry of chain) {
-    const destination = get(entry.headers, 'sec-fetch-dest');
-    if (destination !== null) return destination;
-  }
-  const type = chain[0]?.resourceType ?? '';
-  return (
-    { stylesheet: 'style', media: 'video' }[type] ??
-    (['font', 'image', 'script', 'manifest'].includes(type) ? type : 'empty')
-  );
-}
-
-/** DevTools' resource type, or the nearest to it that Resource Timing knows. */
-function clientOf(entry: Entry): string | null {
-  if (entry.resourceType !== null) return entry.resourceType;
-  const initiator = entry.firefox?.timing?.initiatorType;
-  switch (initiator) {
-    case 'other':
-      // Beacons and event streams are called that, fonts and subtitles, too.
-      if (get(entry.headers, 'accept') === 'text/event-stream') return 'eventsource';
-      return entry.method === 'POST' ? 'ping' : null;
-    case 'xmlhttprequest':
-      return 'xhr';
-    case 'img':
-      return 'image';
-    case 'video':
-    case 'audio':
-      return 'media';
-    case 'fetch':
-    case 'script':
-      return initiator;
-    default:
-      return null;
-  }
-}
-
 /**
  * How a fetch ended by Resource Timing: its status is 0 when the answer was kept from the page. The status
  * of another hop than the last says only that CORS let that one pass: of a `keepalive` fetch Firefox tells
@@ -437,18 +231,4 @@ function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
   if (last.error !== null) return 'failed';
   if (source === 'chromium') return last.response ? 'succeeded' : 'failed';
   return 'unknown';
-}
-
-function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.url);
-    if (group) group.push(entry);
-    else groups.set(entry.url, [entry]);
-  }
-  return groups;
-}
-
-function byStart(a: Entry, b: Entry): number {
-  return a.startedAt - b.startedAt || a.index - b.index;
 }

@@ -1,0 +1,143 @@
+import { get } from '../cors/headers.ts';
+import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
+import { methodAfter, redirectLocation } from '../cors/redirect.ts';
+import type { Entry } from './entry.ts';
+import { isComplete } from './kind.ts';
+
+/** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
+const tolerance = 1_000;
+
+/** The cheapest pairs first; a preflight and a request are each used once. */
+export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+  const byUrl = byUrlOf(requests);
+  const names = new Map(
+    requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
+  );
+  const pairs: { request: Entry; preflight: Entry; cost: number }[] = [];
+  for (const preflight of preflights) {
+    const question = questionOf(preflight);
+    for (const request of byUrl.get(preflight.url) ?? []) {
+      const cost = pairCost(request, names.get(request) ?? new Set(), question);
+      if (cost < Infinity) pairs.push({ request, preflight, cost });
+    }
+  }
+  pairs.sort((a, b) => a.cost - b.cost);
+  const result = new Map<Entry, Entry>();
+  const used = new Set<Entry>();
+  for (const { request, preflight } of pairs) {
+    if (result.has(request) || used.has(preflight)) continue;
+    result.set(request, preflight);
+    used.add(preflight);
+  }
+  return result;
+}
+
+/** What a preflight asks, and whether its answer lets a request without credentials through. */
+function questionOf(preflight: Entry) {
+  return {
+    preflight,
+    method: get(preflight.headers, 'access-control-request-method'),
+    origin: get(preflight.headers, 'origin'),
+    asked: requestedHeaders(preflight.headers),
+    passes: passes(preflight, 'omit'),
+  };
+}
+
+function pairCost(
+  request: Entry,
+  names: ReadonlySet<string>,
+  { preflight, method, origin, asked, passes }: ReturnType<typeof questionOf>,
+): number {
+  if (method !== request.method) return Infinity;
+  // The request starts before its preflight and ends after it.
+  const late = request.startedAt - preflight.startedAt;
+  const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
+  if (late > tolerance || over > tolerance) return Infinity;
+  const said = get(request.headers, 'origin');
+  // After a redirect Firefox's preflight still names the page where the request itself says `null`.
+  const tainted = request.firefox !== undefined && said === 'null';
+  if (names.has('origin') && said !== origin && !tainted) return Infinity;
+  const absent = asked.filter((name) => !names.has(name)).length;
+  // What went out bears every header that its preflight asked for; Chromium's may be provisional.
+  if (absent > 0 && request.firefox && isComplete(request.headers)) return Infinity;
+  // A request that carries a header the preflight did not ask for belongs to another preflight.
+  const extra = [...names].filter(
+    (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
+  );
+  // A request goes out when its preflight passed, and only then.
+  const contradiction = (request.response !== null) !== passes ? 1 : 0;
+  // A request ends with the preflight that refuses it.
+  const apart = request.response === null ? Math.abs(over) : 0;
+  const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
+  return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
+}
+
+/** True when a preflight's answer would let the request through. */
+export function passes(
+  { headers, response, error }: Entry,
+  credentials: 'include' | 'omit',
+): boolean {
+  if (response === null || error !== null) return false;
+  const request = {
+    origin: get(headers, 'origin') ?? '',
+    credentials,
+    method: get(headers, 'access-control-request-method') ?? '',
+    headers: requestedHeaders(headers),
+  } as const;
+  return preflightCheck(request, response).length === 0;
+}
+
+/** Links each answer that redirects to the request that followed it. */
+export function chainRedirects(
+  requests: readonly Entry[],
+  byUrl: ReadonlyMap<string, Entry[]>,
+): Map<Entry, Entry> {
+  const links: { from: Entry; to: Entry; cost: number }[] = [];
+  for (const from of requests) {
+    if (!from.response || from.error !== null) continue;
+    const location = redirectLocation(from.response);
+    if (location === null || !URL.canParse(location, from.url)) continue;
+    const target = new URL(location, from.url);
+    target.hash = '';
+    for (const to of byUrl.get(target.href) ?? []) {
+      if (to === from) continue;
+      // A hop starts when the redirect's answer was there.
+      const gap = to.startedAt - (from.startedAt + from.duration);
+      if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) continue;
+      if (from.resourceType !== to.resourceType) continue;
+      if (to.method !== methodAfter(from.method, from.response.status)) continue;
+      links.push({ from, to, cost: Math.abs(gap) });
+    }
+  }
+  links.sort((a, b) => a.cost - b.cost);
+  const next = new Map<Entry, Entry>();
+  const used = new Set<Entry>();
+  for (const { from, to } of links) {
+    if (next.has(from) || used.has(to) || leadsTo(next, to, from)) continue;
+    next.set(from, to);
+    used.add(to);
+  }
+  return next;
+}
+
+/** True when following `next` from `start` arrives at `goal`: linking them would close a ring. */
+function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
+  for (let entry: Entry | undefined = start; entry; entry = next.get(entry)) {
+    if (entry === goal) return true;
+  }
+  return false;
+}
+
+export function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.url);
+    if (group) group.push(entry);
+    else groups.set(entry.url, [entry]);
+  }
+  return groups;
+}
+
+export function byStart(a: Entry, b: Entry): number {
+  return a.startedAt - b.startedAt || a.index - b.index;
+}
