@@ -1,9 +1,9 @@
 import { type CorsError, withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
+import { checkFailures } from '../exchange/checks.ts';
 import { headerSeen, statusSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
 import type { Hop } from '../exchange/types.ts';
-import { checkFailures } from '../exchange/verdict.ts';
 import { named } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 
