@@ -125,6 +125,18 @@ export function Detail({
           )}
         </section>
       )}
+      {verdict.outcome === 'undetermined' && verdict.failed && diagnosis === null && (
+        <section>
+          <h3>What would tell</h3>
+          <ol className="steps">
+            <li>
+              Look into the Console: the browser often gives its reason there, where no extension
+              can read it.
+            </li>
+            <li>Run the command below. It shows what the server answers, without a browser.</li>
+          </ol>
+        </section>
+      )}
       {advice.map(({ rule, title, summary, steps }) => (
         <section key={rule} data-advice={rule}>
           <h3>{title}</h3>

@@ -15,7 +15,14 @@ export function Empty({
   save: (change: Partial<Preferences>) => void;
   host: Host;
 }) {
-  const { counts, findings, page } = shown;
+  const { counts, findings, page, malformed } = shown;
+  if (!shown.connected && !shown.lost) {
+    return (
+      <Message title="Connecting …">
+        <p>The extension’s worker is being started.</p>
+      </Message>
+    );
+  }
   if (page !== null && !/^https?:/i.test(page)) {
     return (
       <Message title="Nothing to see on this page">
@@ -50,9 +57,10 @@ export function Empty({
     return (
       <Message title="No cross-origin requests">
         <p>
-          {requests(counts.entries)} recorded, and the page’s own server answered them all. CORS
-          does not apply to those.
+          {number(counts.entries)} {counts.entries === 1 ? 'request was' : 'requests were'}{' '}
+          recorded, and the page’s own server answered them all. CORS does not apply to those.
         </p>
+        <Unread malformed={malformed.length} dropped={counts.dropped} />
       </Message>
     );
   }
@@ -69,15 +77,16 @@ export function Empty({
   if (preferences.chip === 'problems') {
     return (
       <Message title="Nothing wrong" good>
-        <p>{counts.checked} cross-origin requests checked; the page got every answer.</p>
+        <p>{count(counts.checked)} checked; the page got every answer.</p>
+        <Unread malformed={malformed.length} dropped={counts.dropped} />
         <p>
           {advised > 0 && (
             <button type="button" className="button" onClick={() => save({ chip: 'advice' })}>
-              See the advice for {advised}
+              See the advice for {number(advised)}
             </button>
           )}{' '}
           <button type="button" className="button" onClick={() => save({ chip: 'all' })}>
-            Show all {counts.checked}
+            Show all {number(counts.checked)}
           </button>
         </p>
       </Message>
@@ -86,9 +95,9 @@ export function Empty({
   const label = chips.find(({ id }) => id === preferences.chip)?.label ?? '';
   return (
     <Message title={`None under “${label}”`}>
-      <p>{counts.checked} cross-origin requests checked.</p>
+      <p>{count(counts.checked)} checked.</p>
       <button type="button" className="button" onClick={() => save({ chip: 'all' })}>
-        Show all {counts.checked}
+        Show all {number(counts.checked)}
       </button>
     </Message>
   );
@@ -111,6 +120,29 @@ function Message({
   );
 }
 
-function requests(count: number): string {
-  return count === 1 ? '1 request was' : `${count} requests were`;
+/** What the good news does not cover. */
+function Unread({ malformed, dropped }: { malformed: number; dropped: number }) {
+  return (
+    <>
+      {malformed > 0 && (
+        <p className="warning">
+          {malformed === 1 ? '1 entry' : `${number(malformed)} entries`} could not be read, and may
+          hold what is wrong.
+        </p>
+      )}
+      {dropped > 0 && (
+        <p className="warning">
+          The oldest {number(dropped)} requests were let go, and are not counted.
+        </p>
+      )}
+    </>
+  );
+}
+
+function count(requests: number): string {
+  return `${number(requests)} cross-origin request${requests === 1 ? '' : 's'}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
 }

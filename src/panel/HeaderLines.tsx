@@ -33,7 +33,7 @@ export function HeaderLines({ finding }: { finding: Finding }) {
   const count = hop.headers.length + (hop.response?.headers.length ?? 0);
   return (
     <section>
-      <h3>The lines that decided</h3>
+      <h3>{verdict.outcome === 'blocked' ? 'The lines that decided' : 'What was recorded'}</h3>
       <Message title={requestLine(hop)} lines={request} of="request" evidence={evidence} />
       {response ? (
         <Message
@@ -43,7 +43,7 @@ export function HeaderLines({ finding }: { finding: Finding }) {
           evidence={evidence}
         />
       ) : (
-        <p className="faint">No answer was recorded.</p>
+        <p className="faint nothing">No answer was recorded.</p>
       )}
       <button type="button" className="button" aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? 'Only the lines that matter' : `All ${count} header lines`}
