@@ -6,10 +6,12 @@ import { Icon } from './icons.tsx';
 export function CopyButton({
   label,
   text,
+  disabled = false,
   testId,
 }: {
   label: string;
   text: string | (() => string | Promise<string>);
+  disabled?: boolean;
   testId?: string;
 }) {
   const [state, setState] = useState<'' | 'done' | 'failed'>('');
@@ -23,6 +25,7 @@ export function CopyButton({
       <button
         type="button"
         className="button"
+        disabled={disabled}
         data-testid={testId}
         onClick={async () => {
           const value = typeof text === 'string' ? text : await text();

@@ -8,7 +8,8 @@ export function Redacted({
 }: {
   redact: boolean;
   onRedact: (redact: boolean) => void;
-  redactions: readonly Redaction[];
+  /** Null: not known yet. */
+  redactions: readonly Redaction[] | null;
 }) {
   return (
     <div className="redacted">
@@ -21,12 +22,17 @@ export function Redacted({
         Take secrets out
       </label>
       <p className={redact ? 'faint' : 'warning'} data-testid="redactions">
-        {!redact
-          ? 'Cookies, tokens and passwords stay in. Share it only with those who may have them.'
-          : redactions.length === 0
-            ? 'Nothing in it looks like a secret.'
-            : `Taken out: ${redactions.map(({ place, count }) => (count > 1 ? `${place} × ${count}` : place)).join(', ')}.`}
+        {redact ? takenOut(redactions) : leftIn}
       </p>
     </div>
   );
+}
+
+const leftIn = 'Cookies, tokens and passwords stay in. Share it only with those who may have them.';
+
+function takenOut(redactions: readonly Redaction[] | null): string {
+  if (redactions === null) return 'Looking for secrets …';
+  if (redactions.length === 0) return 'Nothing in it looks like a secret.';
+  const places = redactions.map(({ place, count }) => (count > 1 ? `${place} × ${count}` : place));
+  return `Taken out: ${places.join(', ')}.`;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { serverOf } from '../exchange/text.ts';
 import { stackOf } from '../report/annotate.ts';
 import { markdown } from '../report/markdown.ts';
@@ -28,9 +28,13 @@ export default function Report({
 }) {
   const [scope, setScope] = useState<'cause' | 'all'>(cause.length > 0 ? 'cause' : 'all');
   const [redact, setRedact] = useState(true);
+  // The dialog is there at once; a report on thousands of requests takes a second or two.
+  const wanted = useMemo(() => ({ scope, redact }), [scope, redact]);
+  const chosen = useDeferredValue(wanted, null);
   const made = useMemo(() => {
-    const findings = scope === 'cause' ? cause : all;
-    const redactor = redact ? createRedactor() : null;
+    if (chosen === null) return { text: '', redactions: [] };
+    const findings = chosen.scope === 'cause' ? cause : all;
+    const redactor = chosen.redact ? createRedactor() : null;
     const options = {
       redactor,
       stackFor: (finding: Finding) =>
@@ -38,8 +42,9 @@ export default function Report({
       checked: all.length,
     };
     const text = markdown(findings, options);
-    return { findings, options, text, redactions: redactor?.summary() ?? [] };
-  }, [scope, redact, cause, all, preferences.stacks]);
+    return { text, redactions: redactor?.summary() ?? [] };
+  }, [chosen, cause, all, preferences.stacks]);
+  const ready = chosen === wanted;
   return (
     <Dialog title="Report for the API’s owner" testId="report-dialog" onClose={onClose}>
       <div className="bar">
@@ -54,10 +59,16 @@ export default function Report({
             onChoose={setScope}
           />
         )}
-        <CopyButton label="Copy Markdown" text={made.text} testId="copy-markdown" />
+        <CopyButton
+          label="Copy Markdown"
+          text={made.text}
+          disabled={!ready}
+          testId="copy-markdown"
+        />
         <button
           type="button"
           className="button"
+          disabled={!ready}
           onClick={() =>
             saveFile(
               new Blob([made.text], { type: 'text/markdown' }),
@@ -72,10 +83,16 @@ export default function Report({
           Save
         </button>
       </div>
-      <Redacted redact={redact} onRedact={setRedact} redactions={made.redactions} />
+      <Redacted redact={redact} onRedact={setRedact} redactions={ready ? made.redactions : null} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section className="code" aria-label="The report, in Markdown" tabIndex={0}>
-        <pre data-testid="report">{made.text}</pre>
+        {ready ? (
+          <pre data-testid="report">{made.text}</pre>
+        ) : (
+          <p className="faint" role="status">
+            Preparing …
+          </p>
+        )}
       </section>
     </Dialog>
   );
