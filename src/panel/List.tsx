@@ -213,7 +213,8 @@ const Line = memo(function Line({
         {simulated}
       </span>
       <span className="status">
-        <time>{timeOf(finding)}</time> · {statusOf(finding)}
+        <span className="time">{timeOf(finding)} · </span>
+        {statusOf(finding)}
       </span>
     </div>
   );

@@ -51,10 +51,12 @@ async function pretend(features: readonly { name: string; value: string }[]) {
   await client.send('Emulation.setEmulatedMedia', { features });
 }
 
+/** In one step: a navigation that is told late names the rows anew. */
 const styleOf = (selector: string, name: string): Promise<string> =>
-  inspected.panel.$eval(
+  inspected.panel.evaluate(
+    (css, property) =>
+      getComputedStyle(document.querySelector(css) as Element).getPropertyValue(property),
     selector,
-    (node, property) => getComputedStyle(node).getPropertyValue(property),
     name,
   );
 
@@ -136,7 +138,7 @@ test('nothing moves', async () => {
 test('the settings are one step from the diagnosis, and another diagnosis begins at its top', async () => {
   const { panel } = inspected;
   const top = () => panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTop ?? -1);
-  await panel.click('[data-testid="to-settings"]');
+  await panel.locator('[data-testid="to-settings"]').click();
   expect(await top()).toBeGreaterThan(0);
   expect(await panel.evaluate(() => (document.activeElement as HTMLElement).dataset.testid)).toBe(
     'stack',
@@ -147,7 +149,7 @@ test('the settings are one step from the diagnosis, and another diagnosis begins
 });
 
 test('the calling line opens in Sources', async () => {
-  await inspected.panel.click('.facts button.link');
+  await inspected.panel.locator('.facts button.link').click();
   await until('the Sources panel', async () => (await shownPanel()) === 'sources');
   const file = await until('the file', () =>
     inDevtools<string | undefined>(`
@@ -160,7 +162,7 @@ test('the calling line opens in Sources', async () => {
 });
 
 test('"Show in Network" shows the request there', async () => {
-  await inspected.panel.click('[data-testid="show-in-network"]');
+  await inspected.panel.locator('[data-testid="show-in-network"]').click();
   await until('the Network panel', async () => (await shownPanel()) === 'network');
   const filter = await until('the filter', () =>
     inDevtools<string>(`
@@ -168,6 +170,17 @@ test('"Show in Network" shows the request there', async () => {
       return panel.networkLogView.textFilterUI.value();`),
   );
   expect(filter.trim()).toBe(`${inspected.lab.host('api')}/server-error`);
+});
+
+test('failures that arrive are announced', async () => {
+  const { panel } = await openPanel(inspected.chromium.browser);
+  await inspected.page.evaluate((call) => (window as unknown as CallingWindow).call(call), {
+    id: 'gone',
+    url: `${inspected.lab.host('api')}/gone`,
+  });
+  await until('the announcement', () =>
+    panel.$eval('[data-testid="live"]', (node) => node.textContent === '1 new failure'),
+  );
 });
 
 test('the focus is not lost with what had it', async () => {

@@ -122,6 +122,10 @@ describe.each([420, 720, 1200])('at %i pixels', (width) => {
         .map((node) => node.className || node.tagName),
     );
     expect(sideways).toEqual([]);
+    const down = await page.evaluate(
+      () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
+    );
+    expect(down, 'the page itself scrolls').toBe(0);
   });
 });
 
@@ -171,6 +175,22 @@ test('ten thousand requests scroll and filter without delay', async () => {
     return worst;
   });
   expect(slowest).toBeLessThan(1_000);
+});
+
+test('a click in the middle of scrolling counts', async () => {
+  await open('ten thousand');
+  const hit = await page.evaluate(async () => {
+    const list = document.querySelector('.list') as HTMLElement;
+    const rows = document.querySelector('.rows > div') as HTMLElement;
+    const { left, top } = list.getBoundingClientRect();
+    // virtua says so while it takes the list to be scrolling.
+    while (rows.style.pointerEvents !== 'none') {
+      list.scrollTop += 50;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return document.elementFromPoint(left + 100, top + 200)?.closest('.row') !== null;
+  });
+  expect(hit).toBe(true);
 });
 
 test('no state of the panel failed, opened a dialog or threw', () => {
