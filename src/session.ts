@@ -1,9 +1,9 @@
 import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
-import { originOf } from './cors/origin.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './exchange/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './exchange/entry.ts';
+import { Servers, serverOf } from './exchange/servers.ts';
 import type { Exchange, Hop, Source, Verdict } from './exchange/types.ts';
 import { examine, hopAt } from './exchange/verdict.ts';
 import { diagnose } from './rules/index.ts';
@@ -42,13 +42,6 @@ interface Cluster {
   ids: Set<string>;
 }
 
-/** How the exchanges with one server ended; statuses by how often they came. */
-interface ServerCounts {
-  allowed: number;
-  failed: number;
-  readonly statuses: Map<number, number>;
-}
-
 /** Open entries of one cluster beyond which the oldest are settled, so that a polled URL stays cheap. */
 const openLimit = 512;
 
@@ -70,7 +63,7 @@ export class Session {
   #dirty = new Set<Cluster>();
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
-  #servers = new Map<string, ServerCounts>();
+  #servers = new Servers();
   #page: string | null;
 
   constructor(options: SessionOptions) {
@@ -95,6 +88,7 @@ export class Session {
   /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
   flush(): { findings: Finding[]; removed: string[] } {
     const removed = new Set<string>();
+    const unexplained = new Set<string>();
     const changed: {
       exchange: Exchange;
       verdict: Verdict;
@@ -111,7 +105,11 @@ export class Session {
       for (const id of cluster.ids) if (!ids.has(id)) removed.add(id);
       for (const exchange of exchanges) {
         const known = this.#findings.get(exchange.id);
-        if (known && JSON.stringify(known.exchange) === JSON.stringify(exchange)) continue;
+        if (known && JSON.stringify(known.exchange) === JSON.stringify(exchange)) {
+          // Another load of the URL may explain what this one does not show.
+          if (known.verdict.outcome === 'undetermined') unexplained.add(exchange.id);
+          continue;
+        }
         changed.push({ exchange, ...examine(exchange) });
       }
       cluster.ids = ids;
@@ -121,15 +119,38 @@ export class Session {
     for (const id of removed) this.#forget(id);
     for (const { exchange, verdict } of changed) {
       const known = this.#findings.get(exchange.id);
-      if (known) this.#count(known.exchange, known.verdict, -1);
-      this.#count(exchange, verdict, 1);
+      if (known) this.#servers.count(known.exchange, known.verdict, -1);
+      this.#servers.count(exchange, verdict, 1);
     }
     const findings = changed.map(({ exchange, verdict, failures }) => {
       const finding = this.#explain(exchange, verdict, failures);
       this.#findings.set(exchange.id, finding);
       return finding;
     });
+    const fresh = new Set(findings);
+    for (const old of this.#stale(unexplained)) {
+      if (!fresh.has(old)) findings.push(...this.#reconsider(old));
+    }
     return { findings, removed: [...removed] };
+  }
+
+  /** The failures whose surroundings have changed; `unexplained`: those whose URL was loaded again. */
+  #stale(unexplained: ReadonlySet<string>): Finding[] {
+    const news = this.#servers.takeNews();
+    if (news.size + unexplained.size === 0) return [];
+    return [...this.#findings.values()].filter(
+      ({ exchange, verdict }) =>
+        verdict.outcome !== 'allowed' &&
+        (unexplained.has(exchange.id) || news.has(serverOf(exchange))),
+    );
+  }
+
+  /** The failure explained anew; none when that changes nothing. */
+  #reconsider({ exchange, verdict, diagnosis }: Finding): Finding[] {
+    const finding = this.#explain(exchange, verdict, examine(exchange).failures);
+    if (JSON.stringify(finding.diagnosis) === JSON.stringify(diagnosis)) return [];
+    this.#findings.set(exchange.id, finding);
+    return [finding];
   }
 
   /** Every finding so far, in the order of the requests. */
@@ -269,51 +290,14 @@ export class Session {
       const entry = this.#entries.get(indexes[at] as number);
       if (entry && !own.has(entry.index)) sameUrl.unshift({ ...entry, entry: entry.index });
     }
-    return { sameUrl, server: this.#others(exchange, verdict) };
-  }
-
-  /** How the other exchanges with the same server ended; `exchange` itself is counted already. */
-  #others(exchange: Exchange, verdict: Verdict): Surroundings['server'] {
-    const { allowed, failed, statuses } = this.#counts(exchange);
-    const status = exchange.hops.at(-1)?.response?.status;
-    return {
-      allowed: allowed - (verdict.outcome === 'allowed' ? 1 : 0),
-      failed: failed - (verdict.outcome === 'allowed' ? 0 : 1),
-      statuses: [...statuses]
-        .filter(([code, number]) => number > (code === status ? 1 : 0))
-        .map(([code]) => code),
-    };
-  }
-
-  #counts(exchange: Exchange): ServerCounts {
-    const server = serverOf(exchange);
-    let counts = this.#servers.get(server);
-    if (!counts) {
-      counts = { allowed: 0, failed: 0, statuses: new Map() };
-      this.#servers.set(server, counts);
-    }
-    return counts;
-  }
-
-  #count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    const counts = this.#counts(exchange);
-    counts[verdict.outcome === 'allowed' ? 'allowed' : 'failed'] += by;
-    const status = exchange.hops.at(-1)?.response?.status;
-    if (status === undefined) return;
-    const number = (counts.statuses.get(status) ?? 0) + by;
-    if (number > 0) counts.statuses.set(status, number);
-    else counts.statuses.delete(status);
+    return { sameUrl, server: this.#servers.others(exchange, verdict) };
   }
 
   #forget(id: string): void {
     const finding = this.#findings.get(id);
-    if (finding) this.#count(finding.exchange, finding.verdict, -1);
+    if (finding) this.#servers.count(finding.exchange, finding.verdict, -1);
     this.#findings.delete(id);
   }
-}
-
-function serverOf(exchange: Exchange): string {
-  return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
 }
 
 /** The indexes of the entries an exchange is made of. */

@@ -296,6 +296,30 @@ describe('late and malformed entries', () => {
     expect(session.findings()).toHaveLength(1);
   });
 
+  it('a failure is explained anew when its server comes to allow another request', () => {
+    const session = new Session({ source: 'chromium' });
+    const asks = { Origin: 'http://app.test' };
+    const refused = entry({
+      at: 0,
+      asks,
+      status: 403,
+      says: { Vary: 'Origin' },
+      error: 'net::ERR_FAILED',
+    });
+    session.add([refused], 0);
+    expect(session.flush().findings[0]?.diagnosis).toMatchObject({
+      rule: 'allow-origin-missing',
+      misleading: false,
+    });
+    const says = { 'Access-Control-Allow-Origin': 'http://app.test', Vary: 'Origin' };
+    session.add([entry({ at: 9, url: 'http://api.test/other', asks, status: 200, says })], 1);
+    const { findings } = session.flush();
+    expect(findings.map(({ exchange }) => exchange.id)).toEqual(['x1', 'x0']);
+    expect(session.findings()[0]?.diagnosis).toMatchObject({ rule: 'forbidden', misleading: true });
+    session.add([entry({ at: 20, url: 'http://api.test/more', asks, status: 200, says })], 2);
+    expect(session.flush().findings).toHaveLength(1);
+  });
+
   it('a request of no page belongs to the page that began before it', () => {
     const pages = ['http://one.test/', 'http://two.test/'].map((title, i) => ({
       id: `page_${i}`,

@@ -1,0 +1,64 @@
+import { originOf } from '../cors/origin.ts';
+import type { Exchange, Verdict } from './types.ts';
+
+/** How the exchanges with one server ended; statuses by how often they came. */
+interface Counts {
+  allowed: number;
+  failed: number;
+  readonly statuses: Map<number, number>;
+}
+
+/** How a session's exchanges ended, server by server. */
+export class Servers {
+  #counts = new Map<string, Counts>();
+  #news = new Set<string>();
+
+  /** Counts an exchange in, or out again with `by` -1. */
+  count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
+    const server = serverOf(exchange);
+    const counts = this.#of(server);
+    const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
+    if (kind === 'allowed' && counts.allowed === 0) this.#news.add(server);
+    counts[kind] += by;
+    const status = exchange.hops.at(-1)?.response?.status;
+    if (status === undefined) return;
+    if (!counts.statuses.has(status)) this.#news.add(server);
+    const number = (counts.statuses.get(status) ?? 0) + by;
+    if (number > 0) counts.statuses.set(status, number);
+    else counts.statuses.delete(status);
+  }
+
+  /** How the other exchanges with the same server ended; `exchange` itself is counted already. */
+  others(exchange: Exchange, verdict: Verdict) {
+    const { allowed, failed, statuses } = this.#of(serverOf(exchange));
+    const status = exchange.hops.at(-1)?.response?.status;
+    return {
+      allowed: allowed - (verdict.outcome === 'allowed' ? 1 : 0),
+      failed: failed - (verdict.outcome === 'allowed' ? 0 : 1),
+      statuses: [...statuses]
+        .filter(([code, number]) => number > (code === status ? 1 : 0))
+        .map(([code]) => code),
+    };
+  }
+
+  /** The servers that since the last call allowed an exchange, or answered with a status, for the first time. */
+  takeNews(): ReadonlySet<string> {
+    const news = this.#news;
+    this.#news = new Set();
+    return news;
+  }
+
+  #of(server: string): Counts {
+    let counts = this.#counts.get(server);
+    if (!counts) {
+      counts = { allowed: 0, failed: 0, statuses: new Map() };
+      this.#counts.set(server, counts);
+    }
+    return counts;
+  }
+}
+
+/** The server an exchange first asked: an origin, or the URL where it has none. */
+export function serverOf(exchange: Exchange): string {
+  return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
+}
