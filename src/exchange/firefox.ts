@@ -81,7 +81,8 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
   if (security === 'broken') return firefoxErrors.tls;
   const { protocol, hostname, port } = new URL(url);
   if (Object.keys(timings).length === 0) {
-    if (badPorts.has(Number(port))) return firefoxErrors.unsafePort;
+    // The default port is written as none.
+    if (port !== '' && badPorts.has(Number(port))) return firefoxErrors.unsafePort;
     // The headers are added one after the other, so they tell who stopped it: a policy of the page does
     // before there is `Connection`, an extension before there is `Sec-Fetch-*`, a service worker later.
     // The target of a redirect that is not followed has none of them.
