@@ -50,7 +50,7 @@ function entry({ at = 0, took = 10, method = 'GET', url = api, status = 0, ...re
     startedDateTime: new Date(1_800_000_000_000 + at).toISOString(),
     time: took,
     pageref: 'page_0',
-    request: { method, url, headers: list(asks) },
+    request: { method, url, headers: list(asks), headersSize: 400 },
     response: {
       status,
       headers: list(rest.says ?? {}),
@@ -137,6 +137,12 @@ describe('one entry says nothing of how it ended', () => {
       error: 'MissingAllowOriginHeader',
       certainty: 'certain',
     });
+  });
+
+  it('unless no server was asked: what a service worker answers is not checked', () => {
+    const made = entry({ status: 200, timing: null });
+    const stored = { ...made, request: { ...made.request, headersSize: 0 } };
+    expect(findingOf(stored).verdict).toMatchObject({ outcome: 'blocked', certainty: 'likely' });
   });
 
   it('and a status that is not its own is not its timing', () => {

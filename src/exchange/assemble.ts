@@ -167,7 +167,9 @@ function isTelling(last: Leg, first: Entry): boolean {
 function hop(entry: Entry): Hop {
   const { method, url, headers, response, error, startedAt, duration, index } = entry;
   const unsent = entry.firefox?.sent === false ? { sent: false as const } : {};
-  return { method, url, headers, response, error, startedAt, duration, entry: index, ...unsent };
+  const stored = entry.firefox?.stored && response !== null ? { stored: true as const } : {};
+  const facts = { ...unsent, ...stored };
+  return { method, url, headers, response, error, startedAt, duration, entry: index, ...facts };
 }
 
 /** The request a preflight was for, where the browser does not deliver it (Firefox). */

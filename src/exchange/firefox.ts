@@ -16,6 +16,8 @@ export interface FirefoxFacts {
   readonly timing: Timing | null | undefined;
   /** False: the request never left the browser. */
   readonly sent: boolean;
+  /** True when no server was asked: a cache or a service worker had the answer. */
+  readonly stored: boolean;
   /** True when less of the body came than `Content-Length` says. */
   readonly incomplete: boolean;
 }
@@ -48,6 +50,8 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
           : undefined,
     // The timings of a request that was stopped on its way out are empty, not zero.
     sent: !isObject(raw.timings) || Object.keys(raw.timings).length > 0,
+    // What went over the network has headers of some size.
+    stored: isObject(raw.request) && raw.request.headersSize === 0,
     incomplete: isIncomplete(raw.response, headers),
   };
 }

@@ -37,6 +37,8 @@ export interface Hop {
   readonly entry: number;
   /** False where the browser shows that the request never left it. */
   readonly sent?: false;
+  /** True where the browser shows that the answer came from a cache or a service worker. */
+  readonly stored?: true;
 }
 
 /** A hop with the preflight that asked for it. */

@@ -120,7 +120,8 @@ function examineSilent(exchange: Exchange): Examination {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
     if (other && other.error !== first.error) return either(omit, other);
-    return blocked(omit, exchange.mode === 'cors' ? undefined : 'likely');
+    // Nor is an answer that a service worker made.
+    return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
   const [doubt] = include;
   if (leg.response === null) {
