@@ -34,6 +34,8 @@ beforeAll(async () => {
   gallery = await serveGallery();
   chromium = await launch({ devtools: false, headless: true });
   page = chromium.page;
+  // Every state is met as by somebody who chose nothing before.
+  await page.evaluateOnNewDocument(() => sessionStorage.clear());
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('dialog', (dialog) => {
     complaints.push(`a dialog: ${dialog.message()}`);
