@@ -197,6 +197,12 @@ function Main({
   }, [finding, findings, dialog]);
   const [said, setSaid] = useState('');
   useNews(shown.findings, setSaid);
+  useEffect(() => {
+    if (said === '') return;
+    // Saying the same again is heard only when it was gone.
+    const timer = setTimeout(() => setSaid(''), 5_000);
+    return () => clearTimeout(timer);
+  }, [said]);
 
   const clear = (): void => {
     host.send({ type: 'clear' });
@@ -290,10 +296,7 @@ function Main({
           )}
         </Panel>
       </Group>
-      <StatusBar shown={shown} />
-      <div className="hidden" aria-live="polite" data-testid="live">
-        {said}
-      </div>
+      <StatusBar shown={shown} said={said} />
     </div>
   );
 }

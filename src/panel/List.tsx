@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { serverOf } from '../exchange/text.ts';
+import { quote, serverOf } from '../exchange/text.ts';
 import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/words.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
@@ -178,7 +178,7 @@ const Line = memo(function Line({
           <span className="hidden">{kindWords[row.tone]}: </span>
           {row.cause}
         </span>
-        <span className="where">
+        <span className="where" title={row.where}>
           {count} · {row.where}
         </span>
       </div>
@@ -207,7 +207,7 @@ const Line = memo(function Line({
           {causeOf(finding)}
         </span>
       )}
-      <span className="where">
+      <span className="where" title={quote(exchange.hops[0].url)}>
         {nameOf(finding)}
         {!member && ` · ${serverOf(exchange.hops[0].url)}`}
         {simulated}

@@ -3,8 +3,8 @@ import type { Shown } from './store.ts';
 /** Malformed entries that are listed one by one. */
 const mostListed = 100;
 
-/** What was seen, in numbers; also what could not be read and what was let go. */
-export function StatusBar({ shown }: { shown: Shown }) {
+/** What was seen, in numbers; also what could not be read, what was let go, and what has just happened. */
+export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
   const { counts, malformed, connected, lost } = shown;
   const number = (value: number): string => value.toLocaleString('en');
   return (
@@ -34,6 +34,9 @@ export function StatusBar({ shown }: { shown: Shown }) {
         </details>
       )}
       {!connected && !lost && <span>Connecting …</span>}
+      <span className="said" aria-live="polite" data-testid="live">
+        {said}
+      </span>
     </footer>
   );
 }

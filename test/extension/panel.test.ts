@@ -77,6 +77,8 @@ async function tabTo(name: string) {
 const textOf = (selector: string): Promise<string> =>
   inspected.panel.$eval(selector, (node) => node.textContent ?? '');
 
+const listWidth = () => inspected.panel.$eval('.list', (list) => list.clientWidth);
+
 /** The clipboard, read by the inspected page. */
 async function clipboard(): Promise<string> {
   const { page, devtools, chromium, lab } = inspected;
@@ -150,6 +152,9 @@ describe('by the keyboard alone', () => {
     });
     await press('Tab');
     await chord('Control', 'c', ['Copy']);
+    await until('the word of it', async () =>
+      (await textOf('[data-testid="live"]')).includes('settings were copied'),
+    );
     await until('the clipboard', async () => (await clipboard()) === snippet, 10_000);
   });
 
@@ -173,14 +178,26 @@ describe('by the keyboard alone', () => {
     await expectFocus('open-report');
   });
 
+  test('the list is made wider', async () => {
+    const width = await listWidth();
+    for (let presses = 0; (await focused()) !== 'separator'; presses += 1) {
+      expect(presses).toBeLessThan(10);
+      await chord('Shift', 'Tab');
+    }
+    await press('ArrowRight');
+    await until('a wider list', async () => (await listWidth()) > width);
+  });
+
   test('what was chosen survives another panel, and DevTools closed and opened again', async () => {
     const { chromium, page, lab } = inspected;
     const chosen = {
+      width: await listWidth(),
       snippet: await textOf('[data-testid="snippet"]'),
       headline: await textOf('[data-testid="headline"]'),
       filter: await inspected.panel.$eval('.filter', (node) => (node as HTMLInputElement).value),
     };
     const shown = async () => ({
+      width: await listWidth(),
       snippet: await textOf('[data-testid="snippet"]').catch(() => ''),
       headline: await textOf('[data-testid="headline"]').catch(() => ''),
       filter: await inspected.panel.$eval('.filter', (node) => (node as HTMLInputElement).value),
