@@ -2,7 +2,7 @@ import { extractTokens } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { headerSeen, headerSent } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
-import { named } from '../exchange/words.ts';
+import { named } from '../exchange/text.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -3,7 +3,7 @@ import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
-import { list, named } from '../exchange/words.ts';
+import { list, named } from '../exchange/text.ts';
 import type { Advice } from './types.ts';
 
 export default {

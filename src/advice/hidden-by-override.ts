@@ -3,8 +3,8 @@ import { get } from '../cors/headers.ts';
 import { checkFailures } from '../exchange/checks.ts';
 import { headerSeen, statusSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
+import { named } from '../exchange/text.ts';
 import type { Hop } from '../exchange/types.ts';
-import { named } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 
 export default {

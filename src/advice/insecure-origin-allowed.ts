@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { isLocalHost, lastLeg } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Advice } from './types.ts';
 
 export default {

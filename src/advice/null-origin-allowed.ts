@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
-import { named } from '../exchange/words.ts';
+import { named } from '../exchange/text.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -2,7 +2,7 @@ import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { headerSent, headersPresent } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -2,8 +2,9 @@ import { get } from '../cors/headers.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
+import { address, quote } from '../exchange/text.ts';
 import type { Hop } from '../exchange/types.ts';
-import { address, quote, seconds } from '../exchange/words.ts';
+import { seconds } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 
 export default {

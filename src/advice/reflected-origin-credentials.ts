@@ -3,7 +3,7 @@ import { originOf } from '../cors/origin.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
 import { isUnlistable, siteOf } from '../exchange/owners.ts';
-import { list, named, quote } from '../exchange/words.ts';
+import { list, named, quote } from '../exchange/text.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Advice } from './types.ts';
 

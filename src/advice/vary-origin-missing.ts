@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { headerSeen } from '../exchange/evidence.ts';
 import { lastLeg } from '../exchange/failed.ts';
 import { storedFor, variesByOrigin } from '../exchange/signs.ts';
-import { named, quote, seconds } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { seconds } from '../exchange/words.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import { type Failed, originSent } from './failed.ts';
-import { quote, serverOf } from './words.ts';
+import { quote, serverOf } from './text.ts';
 
 /** Servers many pages call and none of them owns; their headers are as they are. */
 const publicApis: readonly (readonly [host: RegExp, name: string, hint?: string])[] = [

@@ -6,8 +6,6 @@ import { certaintyOf, type Failed, legOf, originSent, preflightPassed } from './
 import { variesByOrigin } from './signs.ts';
 import { count, named, quote, serverOf, statusName } from './text.ts';
 
-export { address, count, list, named, quote, serverOf, statusName } from './text.ts';
-
 /** Why the browser says CORS although the answer is an error page. */
 export function hides(failed: Failed): string {
   switch (failed.error) {

@@ -1,7 +1,8 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf } from '../exchange/failed.ts';
-import { alsoAnError, quote, withCredentials } from '../exchange/words.ts';
+import { quote } from '../exchange/text.ts';
+import { alsoAnError, withCredentials } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

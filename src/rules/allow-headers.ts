@@ -2,7 +2,8 @@ import { extractTokens, get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { headerSeen, headerSent } from '../exchange/evidence.ts';
 import { certaintyOf } from '../exchange/failed.ts';
-import { afterRepair, credentialsToo, list, named, quote } from '../exchange/words.ts';
+import { list, named, quote } from '../exchange/text.ts';
+import { afterRepair, credentialsToo } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,6 +1,7 @@
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
 import { headerSeen, headerSent } from '../exchange/evidence.ts';
-import { afterRepair, credentialsToo, named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { afterRepair, credentialsToo } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen, headerSent } from '../exchange/evidence.ts';
 import { certaintyOf, legOf } from '../exchange/failed.ts';
-import { address, afterRepair, credentialsToo, quote } from '../exchange/words.ts';
+import { address, quote } from '../exchange/text.ts';
+import { afterRepair, credentialsToo } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -3,7 +3,7 @@ import { cachedForOthers, cachedWithoutCors, isStoredForOthers } from '../exchan
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
 import { originSent, wantedOrigin } from '../exchange/failed.ts';
 import { cacheHit } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { headersPresent, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
-import { allowOrigin, alsoAnError, list, named, quote } from '../exchange/words.ts';
+import { list, named, quote } from '../exchange/text.ts';
+import { allowOrigin, alsoAnError } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, originSent } from '../exchange/failed.ts';
-import { alsoAnError, named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { alsoAnError } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

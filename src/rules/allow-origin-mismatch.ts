@@ -3,7 +3,8 @@ import { cachedForOthers } from '../exchange/cached.ts';
 import { headerSeen, headersPresent, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, isLoopback, originSent } from '../exchange/failed.ts';
 import { platformSetting, unusualOrigin } from '../exchange/owners.ts';
-import { alsoAnError, named, outsideTheBrowser, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { alsoAnError, outsideTheBrowser } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

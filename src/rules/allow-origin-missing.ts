@@ -11,17 +11,15 @@ import {
   wantedOrigin,
 } from '../exchange/failed.ts';
 import { notYours, platformSetting, unusualOrigin } from '../exchange/owners.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
 import {
   afterRepair,
   allowOrigin,
   alsoAnError,
   cachedPreflight,
-  named,
   neighbours,
   opaqueOrigin,
   outsideTheBrowser,
-  quote,
-  statusName,
 } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 

@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { headerSeen, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
 import { duplicatedOrigins } from '../exchange/signs.ts';
-import { allowOrigin, alsoAnError, named, opaqueOrigin, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { allowOrigin, alsoAnError, opaqueOrigin } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

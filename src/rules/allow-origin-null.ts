@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, isTainted, originSent } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,12 +1,7 @@
 import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, originSent, wantedOrigin } from '../exchange/failed.ts';
-import {
-  allowOrigin,
-  alsoAnError,
-  opaqueOrigin,
-  quote,
-  withCredentials,
-} from '../exchange/words.ts';
+import { quote } from '../exchange/text.ts';
+import { allowOrigin, alsoAnError, opaqueOrigin, withCredentials } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { isHiddenPage, wantedOrigin } from '../exchange/failed.ts';
 import { challenge } from '../exchange/signs.ts';
-import { hides, named, quote, statusName } from '../exchange/words.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
+import { hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

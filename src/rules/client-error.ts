@@ -1,6 +1,7 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer } from '../exchange/failed.ts';
-import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
+import { named, statusName } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 /** Statuses with a rule of their own. */

@@ -1,6 +1,7 @@
 import { errorSeen, urlSent } from '../exchange/evidence.ts';
 import { certaintyOf, isLoopback, isUnanswered, netError } from '../exchange/failed.ts';
-import { neighbours, quote, serverOf } from '../exchange/words.ts';
+import { quote, serverOf } from '../exchange/text.ts';
+import { neighbours } from '../exchange/words.ts';
 
 import type { Failure, Rule } from './types.ts';
 

@@ -2,7 +2,7 @@ import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { blockedBeforeSending } from '../exchange/entry.ts';
 import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
 import { mixedContent, netError, stoppedAtRedirect } from '../exchange/failed.ts';
-import { address, named, quote } from '../exchange/words.ts';
+import { address, named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

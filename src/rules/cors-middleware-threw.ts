@@ -6,7 +6,7 @@ import {
   wantedOrigin,
 } from '../exchange/failed.ts';
 import { variesByOrigin } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -6,7 +6,8 @@ import {
   statusSeen,
 } from '../exchange/evidence.ts';
 import { errorAnswer, originSent, preflightPassed, refusedByCors } from '../exchange/failed.ts';
-import { errorsToo, hides, named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer } from '../exchange/failed.ts';
 import { gateway, isGatewayStatus } from '../exchange/signs.ts';
-import { errorsToo, hides, named, quote, statusName } from '../exchange/words.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

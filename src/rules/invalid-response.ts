@@ -1,6 +1,6 @@
 import { errorSeen, urlSent } from '../exchange/evidence.ts';
 import { certaintyOf, netError } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

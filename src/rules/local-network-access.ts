@@ -1,6 +1,6 @@
 import { urlSent } from '../exchange/evidence.ts';
 import { isLocalHost, isUnanswered } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/words.ts';
+import { named, quote, serverOf } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,13 +1,7 @@
 import { headerSeen } from '../exchange/evidence.ts';
 import { signInRedirect, wantedOrigin } from '../exchange/failed.ts';
-import {
-  address,
-  allowOrigin,
-  corporateSignIn,
-  named,
-  quote,
-  statusName,
-} from '../exchange/words.ts';
+import { address, named, quote, statusName } from '../exchange/text.ts';
+import { allowOrigin, corporateSignIn } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,6 +1,7 @@
 import { allowOriginSeen, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer } from '../exchange/failed.ts';
-import { address, errorsToo, hides, named, statusName } from '../exchange/words.ts';
+import { address, named, statusName } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

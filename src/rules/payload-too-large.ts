@@ -1,7 +1,8 @@
 import { allowOriginSeen, headerSent, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer } from '../exchange/failed.ts';
 import { gateway } from '../exchange/signs.ts';
-import { errorsToo, hides, named, quote } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

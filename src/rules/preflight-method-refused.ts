@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
 import { notYours } from '../exchange/owners.ts';
-import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
+import { afterRepair } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { headerSent, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { signIn } from '../exchange/signs.ts';
-import { address, afterRepair, corporateSignIn, named, statusName } from '../exchange/words.ts';
+import { address, named, statusName } from '../exchange/text.ts';
+import { afterRepair, corporateSignIn } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

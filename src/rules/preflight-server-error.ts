@@ -1,7 +1,8 @@
 import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { isOriginCallbackError, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
 import { gateway, isGatewayStatus } from '../exchange/signs.ts';
-import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
+import { afterRepair } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

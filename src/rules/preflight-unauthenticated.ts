@@ -1,7 +1,8 @@
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
 import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
 import { platformSetting } from '../exchange/owners.ts';
-import { afterRepair, named, quote, statusName } from '../exchange/words.ts';
+import { named, quote, statusName } from '../exchange/text.ts';
+import { afterRepair } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

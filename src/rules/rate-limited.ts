@@ -1,7 +1,8 @@
 import { get } from '../cors/headers.ts';
 import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer } from '../exchange/failed.ts';
-import { errorsToo, hides, named, quote, seconds } from '../exchange/words.ts';
+import { named, quote } from '../exchange/text.ts';
+import { errorsToo, hides, seconds } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

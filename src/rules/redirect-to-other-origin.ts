@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { headerSeen, originEvidence } from '../exchange/evidence.ts';
 import { accessFault, certaintyOf, isTainted, signInRedirect } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/words.ts';
+import { named, quote, serverOf } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

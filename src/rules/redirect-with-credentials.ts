@@ -1,7 +1,7 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { headerSeen, statusSeen } from '../exchange/evidence.ts';
 import { certaintyOf } from '../exchange/failed.ts';
-import { address, named, statusName } from '../exchange/words.ts';
+import { address, named, statusName } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,8 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { headerSeen, statusSeen } from '../exchange/evidence.ts';
 import { accessFault, originSent, wantedOrigin } from '../exchange/failed.ts';
-import { address, allowOrigin, named, statusName } from '../exchange/words.ts';
+import { address, named, statusName } from '../exchange/text.ts';
+import { allowOrigin } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

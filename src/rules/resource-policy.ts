@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
 import { certaintyOf, netError } from '../exchange/failed.ts';
-import { named, quote, serverOf, statusName } from '../exchange/words.ts';
+import { named, quote, serverOf, statusName } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

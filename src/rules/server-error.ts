@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
 import { errorAnswer, isOriginCallbackError, preflightPassed } from '../exchange/failed.ts';
 import { isExpress, isGatewayStatus } from '../exchange/signs.ts';
-import { errorsToo, hides, named, statusName } from '../exchange/words.ts';
+import { named, statusName } from '../exchange/text.ts';
+import { errorsToo, hides } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

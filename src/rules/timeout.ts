@@ -1,6 +1,7 @@
 import { errorSeen, urlSent } from '../exchange/evidence.ts';
 import { certaintyOf, netError } from '../exchange/failed.ts';
-import { named, quote, seconds, serverOf } from '../exchange/words.ts';
+import { named, quote, serverOf } from '../exchange/text.ts';
+import { seconds } from '../exchange/words.ts';
 import type { Rule } from './types.ts';
 
 export default {

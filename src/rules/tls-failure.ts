@@ -1,7 +1,7 @@
 import { errorSeen, urlSent } from '../exchange/evidence.ts';
 import { certaintyOf, netError } from '../exchange/failed.ts';
 import { firefoxErrors } from '../exchange/firefox.ts';
-import { quote, serverOf } from '../exchange/words.ts';
+import { quote, serverOf } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {

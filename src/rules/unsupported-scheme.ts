@@ -1,7 +1,7 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { headerSeen, urlSent } from '../exchange/evidence.ts';
 import { netError } from '../exchange/failed.ts';
-import { address, named, quote } from '../exchange/words.ts';
+import { address, named, quote } from '../exchange/text.ts';
 import type { Rule } from './types.ts';
 
 export default {
