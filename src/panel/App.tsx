@@ -114,6 +114,7 @@ function Main({
   const [active, setActive] = useState<string | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const blank = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const horizontal = useWidth() >= wide;
 
@@ -141,7 +142,7 @@ function Main({
   const subject = finding === null ? null : signature(finding);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the change matters
   useLayoutEffect(toTop, [subject]);
-  useKeptFocus(list);
+  useKeptFocus(list, blank);
 
   const activate = useCallback(
     (key: string) => {
@@ -257,30 +258,32 @@ function Main({
           CORS Lens was updated. Close DevTools and open it again to go on.
         </p>
       )}
-      <Group
-        className="split"
-        orientation={horizontal ? 'horizontal' : 'vertical'}
-        defaultLayout={{ list: preferences.split, detail: 100 - preferences.split }}
-        onLayoutChanged={({ list: share }) => {
-          if (share !== undefined) save({ split: Math.round(share) });
-        }}
-      >
-        <Panel id="list" minSize="15%">
-          <List
-            rows={rows}
-            active={row?.key ?? null}
-            focus={list}
-            onActivate={activate}
-            onToggle={toggle}
-            onEnter={() => heading.current?.focus()}
-          />
-        </Panel>
-        <Separator className="separator" aria-label="Width of the list" />
-        <Panel id="detail" minSize="15%" className="scroll">
-          {rows.length === 0 ? (
-            <Empty shown={shown} preferences={preferences} save={save} host={host} />
-          ) : (
-            finding !== null && (
+      {rows.length === 0 ? (
+        <div className="blank scroll" ref={blank} tabIndex={-1}>
+          <Empty shown={shown} preferences={preferences} save={save} host={host} />
+        </div>
+      ) : (
+        <Group
+          className="split"
+          orientation={horizontal ? 'horizontal' : 'vertical'}
+          defaultLayout={{ list: preferences.split, detail: 100 - preferences.split }}
+          onLayoutChanged={({ list: share }) => {
+            if (share !== undefined) save({ split: Math.round(share) });
+          }}
+        >
+          <Panel id="list" minSize="15%">
+            <List
+              rows={rows}
+              active={row?.key ?? null}
+              focus={list}
+              onActivate={activate}
+              onToggle={toggle}
+              onEnter={() => heading.current?.focus()}
+            />
+          </Panel>
+          <Separator className="separator" aria-label="Width of the list" />
+          <Panel id="detail" minSize="15%" className="scroll">
+            {finding !== null && (
               <Detail
                 // Not its id, which a reload changes: what has the focus stays.
                 key={signature(finding)}
@@ -292,10 +295,10 @@ function Main({
                 preferences={preferences}
                 save={save}
               />
-            )
-          )}
-        </Panel>
-      </Group>
+            )}
+          </Panel>
+        </Group>
+      )}
       <StatusBar shown={shown} said={said} />
     </div>
   );
@@ -344,8 +347,11 @@ function signature({ exchange }: Finding): string {
   return `${exchange.hops[0].method} ${exchange.hops[0].url}`;
 }
 
-/** Gives the focus to the list when what had it is taken away. */
-function useKeptFocus(list: RefObject<HTMLElement | null>): void {
+/** Gives the focus to the list, or to what stands in its place, when what had it is taken away. */
+function useKeptFocus(
+  list: RefObject<HTMLElement | null>,
+  blank: RefObject<HTMLElement | null>,
+): void {
   const last = useRef<Element | null>(null);
   useEffect(() => {
     const onFocusIn = ({ target }: FocusEvent): void => {
@@ -358,7 +364,9 @@ function useKeptFocus(list: RefObject<HTMLElement | null>): void {
     if (last.current?.isConnected !== false) return;
     last.current = null;
     // Not while somebody works in another part of DevTools.
-    if (document.hasFocus() && document.activeElement === document.body) list.current?.focus();
+    if (document.hasFocus() && document.activeElement === document.body) {
+      (list.current ?? blank.current)?.focus();
+    }
   });
 }
 

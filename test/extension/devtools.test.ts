@@ -195,5 +195,5 @@ test('the focus is not lost with what had it', async () => {
   );
   await page.goto(`${lab.site}/frame?another`);
   await until('the empty list', () => panel.$('[data-testid="empty"]'));
-  expect(await panel.evaluate(() => document.activeElement?.className)).toBe('rows');
+  expect(await panel.evaluate(() => document.activeElement?.className)).toBe('blank scroll');
 });

@@ -136,11 +136,14 @@ test('a misleading 500 says so, and what to do first, within the first screenful
   await page.type('.filter', 'server-error 500');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Home');
+  await until('the diagnosis', () =>
+    page.$eval('[data-testid="headline"]', (node) =>
+      node.textContent?.includes('Not a CORS problem: the server answered 500'),
+    ),
+  );
   const first = await until('the first step', () => page.$('.steps li'));
   const box = await first.boundingBox();
   expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(700);
-  const headline = await page.$eval('[data-testid="headline"]', (node) => node.textContent);
-  expect(headline).toContain('Not a CORS problem: the server answered 500');
 });
 
 test('whatever servers and pages write stays text', async () => {

@@ -231,7 +231,7 @@ describe('by the keyboard alone', () => {
     }
     await press('Enter');
     await until('the empty list', async () => (await readRows(inspected.panel)).length === 0);
-    await expectFocus('rows');
+    await expectFocus('blank scroll');
     expect(await textOf('[data-testid="empty"]')).toContain('Waiting for requests');
   });
 });
