@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readEntry } from '../src/exchange/entry.ts';
 import { policyError, readFirefox } from '../src/exchange/firefox.ts';
-import { type ResourceTiming, timingOf } from '../src/exchange/timing.ts';
+import { type ResourceTiming, Timings } from '../src/exchange/timing.ts';
 import { Session } from '../src/session.ts';
 
 /* What Firefox's entries say, case by case as a real one wrote them. The browser itself is asked in test/firefox. */
@@ -460,27 +460,52 @@ describe('the timing of a request', () => {
   const timing = (startTime: number, responseStatus = 200): ResourceTiming => ({
     name: api,
     startTime,
-    duration: 5,
+    offset: startTime - 900,
+    duration: 100,
     responseStatus,
     initiatorType: 'fetch',
   });
+  const request = (startedAt: number, status: number | null = 200) => ({
+    url: api,
+    startedAt,
+    status,
+  });
   const of = (startedAt: number, ...timings: ResourceTiming[]) =>
-    timingOf({ startedAt }, timings)?.responseStatus ?? null;
+    new Timings().take(request(startedAt), timings)?.responseStatus ?? null;
 
-  it('is the nearest: a recording begins soon after the fetch', () => {
+  it('is of the fetch that was under way when it began', () => {
     expect(of(1_000)).toBeNull();
-    expect(of(1_000, timing(995))).toBe(200);
-    expect(of(1_000, timing(760))).toBe(200);
-    expect(of(1_000, timing(1_015))).toBe(200);
-    expect(of(1_000, timing(740))).toBeNull();
-    expect(of(1_000, timing(1_025))).toBeNull();
-    expect(of(1_000, timing(900, 0), timing(990, 201))).toBe(201);
+    expect(of(1_000, timing(1_000))).toBe(200);
+    expect(of(1_000, timing(930))).toBe(200);
+    expect(of(1_000, timing(890))).toBeNull();
+    expect(of(1_000, timing(1_003))).toBe(200);
+    expect(of(1_000, timing(1_010))).toBeNull();
+    // Refused by its preflight, it ended as it began.
+    expect(of(1_000, { ...timing(650, 0), duration: 0 })).toBe(0);
   });
 
-  it('is none where two at once ended differently', () => {
-    expect(of(1_000, timing(990, 0), timing(995))).toBeNull();
-    expect(of(1_000, timing(990), timing(995))).toBe(200);
-    expect(of(1_000, timing(900, 0), timing(995))).toBe(200);
+  it('is none where two ended differently and either may be its own', () => {
+    expect(of(1_000, timing(980, 0), timing(995))).toBeNull();
+    expect(of(1_000, timing(980), timing(995))).toBe(200);
+    expect(of(1_000, timing(800, 0), timing(995))).toBe(200);
+  });
+
+  it('has its status, unless the answer was kept from the page or is not what the page got', () => {
+    const status = (answered: number | null, ...timings: ResourceTiming[]) =>
+      new Timings().take(request(1_000, answered), timings)?.responseStatus ?? null;
+    expect(status(404, timing(990))).toBeNull();
+    expect(status(404, timing(990), timing(980, 404))).toBe(404);
+    expect(status(404, timing(990), timing(980, 0))).toBe(0);
+    for (const other of [null, 0, 302, 304]) expect(status(other, timing(990))).toBe(200);
+  });
+
+  it('is given to one request and to its preflight', () => {
+    const timings = new Timings();
+    const both = [timing(950, 0), timing(990)];
+    expect(timings.take(request(955, 401), both)?.responseStatus).toBe(0);
+    expect(timings.take(request(960, null), both)?.responseStatus).toBe(0);
+    expect(timings.take(request(1_000), both)?.responseStatus).toBe(200);
+    expect(timings.take(request(1_000), both)).toBeNull();
   });
 });
 

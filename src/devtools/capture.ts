@@ -1,4 +1,4 @@
-import { type ResourceTiming, timingOf } from '../exchange/timing.ts';
+import { type ResourceTiming, Timings } from '../exchange/timing.ts';
 import type { Source } from '../exchange/types.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
 import { isUnanswered, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
@@ -62,6 +62,7 @@ export class Capture {
   /** Entries whose Resource Timing is still looked for, and until when. */
   #untimed = new Map<unknown, number>();
   #timing: ReturnType<typeof setTimeout> | null = null;
+  readonly #timings = new Timings();
   #unheard = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
@@ -206,12 +207,14 @@ export class Capture {
   /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
   async #lookForTimings(): Promise<void> {
     if (this.#untimed.size === 0 || !this.#inspected.timings) return;
-    const waiting = [...this.#untimed].map(([entry, until]) => ({
-      entry,
-      until,
-      request: { url: urlOf(entry), startedAt: startedAt(entry) },
-    }));
-    const first = Math.min(...waiting.map(({ request }) => request.startedAt));
+    const waiting = [...this.#untimed]
+      .map(([entry, until]) => ({
+        entry,
+        until,
+        request: { url: urlOf(entry), startedAt: startedAt(entry), status: statusOf(entry) },
+      }))
+      .sort((a, b) => a.request.startedAt - b.request.startedAt);
+    const first = waiting[0]?.request.startedAt ?? 0;
     const timings = new Map<string, ResourceTiming[]>();
     for (const timing of await this.#inspected.timings(first - 1_000)) {
       const url = withoutFragment(timing.name);
@@ -220,7 +223,7 @@ export class Capture {
       else timings.set(url, [timing]);
     }
     for (const { entry, until, request } of waiting) {
-      const timing = timingOf(request, timings.get(request.url) ?? []);
+      const timing = this.#timings.take(request, timings.get(request.url) ?? []);
       if (timing === null && Date.now() < until) continue;
       this.#untimed.delete(entry);
       const replaced = this.#log.replace(entry, { ...(entry as object), _resourceTiming: timing });
@@ -314,6 +317,11 @@ function withoutFragment(url: string): string {
 function urlOf(entry: unknown): string {
   const { request } = (entry ?? {}) as { request?: { url?: unknown } };
   return withoutFragment(String(request?.url));
+}
+
+function statusOf(entry: unknown): number | null {
+  const { response } = entry as { response?: { status?: unknown } };
+  return isPreflight(entry) ? null : Number(response?.status) || 0;
 }
 
 function isPreflight(entry: unknown): boolean {

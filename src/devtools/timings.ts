@@ -17,10 +17,13 @@ export function timingsExpression(since: number): string {
       try {
         const { performance } = view;
         const timings = performance.getEntriesByType('resource');
+        // Not timeOrigin: its clock stands still while the machine sleeps.
+        const origin = Date.now() - performance.now();
         if (timings.length > 150) performance.setResourceTimingBufferSize(${most});
         for (const { name, startTime, duration, responseStatus, initiatorType } of timings) {
-          const start = performance.timeOrigin + startTime;
-          if (start >= ${since}) found.push([name, start, duration, responseStatus, initiatorType]);
+          const start = origin + startTime;
+          if (start < ${since}) continue;
+          found.push([name, start, startTime, duration, responseStatus, initiatorType]);
         }
         for (let i = 0; i < view.length && frames < 100; i++) {
           frames++;
@@ -44,15 +47,25 @@ export function readTimings(value: unknown): ResourceTiming[] {
   if (!Array.isArray(parsed)) return [];
   return parsed.flatMap((item: unknown) => {
     if (!Array.isArray(item)) return [];
-    const [name, startTime, duration, responseStatus, initiatorType] = item;
+    const [name, startTime, offset, duration, responseStatus, initiatorType] = item;
     return typeof name === 'string' &&
       typeof startTime === 'number' &&
+      typeof offset === 'number' &&
       typeof duration === 'number' &&
       Number.isInteger(responseStatus) &&
       responseStatus >= 0 &&
       responseStatus <= 999 &&
       typeof initiatorType === 'string'
-      ? [{ name, startTime, duration, responseStatus, initiatorType: initiatorType.slice(0, 30) }]
+      ? [
+          {
+            name,
+            startTime,
+            offset,
+            duration,
+            responseStatus,
+            initiatorType: initiatorType.slice(0, 30),
+          },
+        ]
       : [];
   });
 }

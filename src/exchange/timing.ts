@@ -1,47 +1,72 @@
+import { isRedirectStatus } from '../cors/redirect.ts';
 import type { Timing } from './firefox.ts';
 
-/** One entry of the page's Resource Timing, `startTime` in milliseconds since the epoch. */
+/** One entry of the page's Resource Timing. */
 export interface ResourceTiming extends Timing {
   readonly name: string;
+  /** Milliseconds since the epoch. */
   readonly startTime: number;
+  /** The same since its document began: unlike `startTime` always the same number. */
+  readonly offset: number;
   readonly duration: number;
 }
 
 /** What is needed of a recorded request to find its timing. */
 export interface Started {
+  readonly url: string;
+  /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** The status of the answer, 0 where there was none; null for a preflight, whose request has another. */
+  readonly status: number | null;
 }
 
-/** A recording starts this much before and after the fetch began, in milliseconds: they share no clock. */
-const before = 20;
-const after = 250;
-
-/** Two timings so close in milliseconds may be either's. */
-const twin = 40;
+/** A recording may seem to start this much too early or too late, in milliseconds: two clocks round. */
+const rounding = 4;
 
 /**
- * The Resource Timing of a recorded request, found by time among those of its URL. Null when there is
- * none, or when two fetches at the same time ended differently: better none than the other's.
+ * A recording starts before its fetch ends. Firefox lets a fetch that its preflight refused end as it began;
+ * on a busy machine its recording starts up to this much later, in milliseconds.
  */
-export function timingOf(request: Started, timings: readonly ResourceTiming[]): Timing | null {
-  const near = timings
-    .filter(({ startTime }) => {
-      const late = request.startedAt - startTime;
-      return late >= -before && late <= after;
-    })
-    .sort((a, b) => distance(request, a) - distance(request, b));
-  const [best, ...others] = near;
-  if (!best) return null;
-  const differs = others.some(
-    (other) =>
-      Math.abs(other.startTime - best.startTime) < twin &&
-      other.responseStatus !== best.responseStatus,
-  );
-  return differs
-    ? null
-    : { responseStatus: best.responseStatus, initiatorType: best.initiatorType };
+const late = 400;
+
+/** Timings are remembered as given for this long, in milliseconds. */
+const memory = 60_000;
+
+/** Finds the timings of recorded requests. A timing is of one request, and of the preflight that asked for it. */
+export class Timings {
+  readonly #given = { requests: new Map<string, number>(), preflights: new Map<string, number>() };
+
+  /**
+   * The timing of a request among those of its URL: of the fetch that was under way when it began. Null when
+   * there is none, or when others that may be its own ended differently: better none than another's.
+   */
+  take(request: Started, timings: readonly ResourceTiming[]): Timing | null {
+    const { requests, preflights } = this.#given;
+    const given = request.status === null ? preflights : requests;
+    for (const [key, at] of given) {
+      if (at > request.startedAt - memory) break;
+      given.delete(key);
+    }
+    const [latest, ...others] = timings
+      .filter((timing) => mayBe(timing, request) && !given.has(keyOf(timing)))
+      .sort((a, b) => b.startTime - a.startTime);
+    if (!latest) return null;
+    const { responseStatus, initiatorType } = latest;
+    if (others.some((other) => other.responseStatus !== responseStatus)) return null;
+    given.set(keyOf(latest), request.startedAt);
+    return { responseStatus, initiatorType };
+  }
 }
 
-function distance({ startedAt }: Started, { startTime }: ResourceTiming): number {
-  return Math.abs(startedAt - startTime);
+function mayBe(timing: ResourceTiming, { startedAt, status }: Started): boolean {
+  const { startTime, duration, responseStatus } = timing;
+  const lag = startedAt - startTime;
+  if (lag < -rounding || lag > (duration > 0 ? duration : late) + rounding) return false;
+  // What was kept from the page, redirected, revalidated, or answered by a service worker has another.
+  if (responseStatus === 0 || !status || status === 304 || isRedirectStatus(status)) return true;
+  return responseStatus === status;
+}
+
+function keyOf({ name, offset }: ResourceTiming): string {
+  return `${offset} ${name}`;
 }
