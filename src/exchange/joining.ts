@@ -1,4 +1,6 @@
+import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
+import { isSameOrigin } from '../cors/origin.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { methodAfter, redirectLocation } from '../cors/redirect.ts';
 import type { Entry } from './entry.ts';
@@ -6,6 +8,9 @@ import { isComplete } from './kind.ts';
 
 /** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
 const tolerance = 1_000;
+
+/** Sent with credentials only, by Firefox on preflights, too. */
+const storageAccess = 'sec-fetch-storage-access';
 
 /** The cheapest pairs first; a preflight and a request are each used once. */
 export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
@@ -32,21 +37,23 @@ export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entr
   return result;
 }
 
-/** What a preflight asks, and whether its answer lets a request without credentials through. */
+/** What a preflight asks, and whether its answer lets its request through: without credentials where nothing shows them. */
 function questionOf(preflight: Entry) {
+  const storage = get(preflight.headers, storageAccess) !== null;
   return {
+    storage,
     preflight,
     method: get(preflight.headers, 'access-control-request-method'),
     origin: get(preflight.headers, 'origin'),
     asked: requestedHeaders(preflight.headers),
-    passes: passes(preflight, 'omit'),
+    passes: passes(preflight, storage ? 'include' : 'omit'),
   };
 }
 
 function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
-  { preflight, method, origin, asked, passes }: ReturnType<typeof questionOf>,
+  { preflight, storage, method, origin, asked, passes }: ReturnType<typeof questionOf>,
 ): number {
   if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
@@ -59,7 +66,9 @@ function pairCost(
   if (names.has('origin') && said !== origin && !tainted) return Infinity;
   const absent = asked.filter((name) => !names.has(name)).length;
   // What went out bears every header that its preflight asked for; Chromium's may be provisional.
-  if (absent > 0 && request.firefox && isComplete(request.headers)) return Infinity;
+  const complete = request.firefox !== undefined && isComplete(request.headers);
+  if (complete && absent > 0) return Infinity;
+  if (complete && !tainted && names.has(storageAccess) !== storage) return Infinity;
   // A request that carries a header the preflight did not ask for belongs to another preflight.
   const extra = [...names].filter(
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
@@ -94,7 +103,7 @@ export function chainRedirects(
 ): Map<Entry, Entry> {
   const links: { from: Entry; to: Entry; cost: number }[] = [];
   for (const from of requests) {
-    if (!from.response || from.error !== null) continue;
+    if (!from.response || from.error !== null || isRefused(from)) continue;
     const location = redirectLocation(from.response);
     if (location === null || !URL.canParse(location, from.url)) continue;
     const target = new URL(location, from.url);
@@ -118,6 +127,17 @@ export function chainRedirects(
     used.add(to);
   }
   return next;
+}
+
+/** True when the CORS check keeps a redirect from being followed. Other browsers than Firefox say that it failed. */
+function isRefused({ firefox, headers, url, method, response }: Entry): boolean {
+  const origin = get(headers, 'origin');
+  if (!firefox || !response || origin === null || isSameOrigin(origin, url)) return false;
+  // A no-cors request may bear an Origin, too, unless it is a GET or a HEAD.
+  const mode = get(headers, 'sec-fetch-mode') ?? (/^(GET|HEAD)$/.test(method) ? 'cors' : '');
+  const included = [storageAccess, 'cookie'].some((name) => get(headers, name) !== null);
+  const credentials = included ? 'include' : 'omit';
+  return mode === 'cors' && corsCheck({ origin, credentials }, response.headers).length > 0;
 }
 
 /** True when following `next` from `start` arrives at `goal`: linking them would close a ring. */

@@ -182,7 +182,12 @@ function namesAll(
   calls: number,
   said: readonly string[],
 ): Judgement['category'] {
-  const wanted = said.filter((name) => name !== 'DidNotSucceed');
+  const wanted = said.filter(
+    (name, index) =>
+      name !== 'DidNotSucceed' &&
+      // Said of the same preflight.
+      !(name === 'PreflightDidNotSucceed' && said[index - 1] === 'ExternalRedirectNotAllowed'),
+  );
   if (wanted.length === 0) return null;
   const verdicts = findings.map(({ verdict }) => verdict);
   const ours = verdicts
