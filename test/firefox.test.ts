@@ -21,7 +21,7 @@ interface Draft {
   status?: number;
   says?: Record<string, string>;
   /** Resource Timing's status; null where the page has no timing, left out where it was not asked. */
-  timing?: number | null | undefined;
+  timing?: number | 'mixed' | null | undefined;
   initiator?: string;
   /** The size of the body that came. */
   size?: number;
@@ -63,8 +63,8 @@ function entry({ at = 0, took = 10, method = 'GET', url = api, status = 0, ...re
       ? {}
       : {
           _resourceTiming:
-            rest.timing === null
-              ? null
+            typeof rest.timing !== 'number'
+              ? rest.timing
               : { responseStatus: rest.timing, initiatorType: rest.initiator ?? 'fetch' },
         }),
   };
@@ -129,6 +129,15 @@ describe('one entry says nothing of how it ended', () => {
       outcome: 'allowed',
       doubt: { error: 'WildcardOriginNotAllowed' },
     });
+  });
+
+  it('and nothing is, where calls at the same time ended differently', () => {
+    expect(findingOf(entry({ ...same, timing: 'mixed' })).verdict).toMatchObject({
+      outcome: 'undetermined',
+      failed: false,
+    });
+    const sound = entry({ ...same, says: included, timing: 'mixed' });
+    expect(findingOf(sound).verdict).toEqual({ outcome: 'allowed' });
   });
 
   it('but what fails in every mode was blocked, whatever the page shows', () => {
@@ -224,6 +233,20 @@ describe('the request behind a failed preflight never comes', () => {
     const findings = findingsOf([
       preflight({ method: 'GET', headers: 'x-other', says: named, timing: 0 }),
       entry({ status: 200, says: named, timing: 200 }),
+    ]);
+    expect(findings.map(({ verdict }) => verdict.outcome).sort()).toEqual(['allowed', 'blocked']);
+  });
+
+  it('a request without credentials has no preflight with them', () => {
+    const says = { ...wildcard, 'Access-Control-Allow-Headers': 'x-a' };
+    const draft = { method: 'GET', headers: 'x-a', says };
+    const findings = findingsOf([
+      preflight({ ...draft, asks: storage, timing: null }),
+      preflight({ ...draft, timing: null }),
+      entry({ status: 200, says: wildcard, asks: { 'X-A': '1' }, timing: null }),
+    ]);
+    expect(findings.map(({ exchange: { hops } }) => hops[0].preflight?.entry).sort()).toEqual([
+      0, 1,
     ]);
     expect(findings.map(({ verdict }) => verdict.outcome).sort()).toEqual(['allowed', 'blocked']);
   });
@@ -358,6 +381,20 @@ describe('redirects', () => {
     expect(exchange.hops.map(({ preflight }) => preflight?.entry)).toEqual([0, 2]);
   });
 
+  it('that fail the CORS check lead on to nothing', () => {
+    const findings = findingsOf([
+      entry({ status: 302, says: { ...named, ...away, ...named }, asks: storage, timing: 0 }),
+      entry({ at: 1, status: 302, says: away, timing: 200 }),
+      entry({ ...target, status: 200, says: wildcard }),
+    ]);
+    expect(findings.map(({ exchange }) => exchange.hops.length).sort()).toEqual([1, 2]);
+    expect(findings.find(({ exchange }) => exchange.hops.length === 1)?.verdict).toMatchObject({
+      outcome: 'blocked',
+      error: 'InvalidAllowCredentials',
+      step: { kind: 'redirect', hop: 0 },
+    });
+  });
+
   it('lead on to a request of the method they ask for', () => {
     const methods = (finding: ReturnType<typeof findingOf>) =>
       finding.exchange.hops.map(({ method }) => method).join(' ');
@@ -470,8 +507,10 @@ describe('the timing of a request', () => {
     startedAt,
     status,
   });
+  const statusOf = (timing: ReturnType<Timings['take']>) =>
+    timing === null || timing === 'mixed' ? timing : timing.responseStatus;
   const of = (startedAt: number, ...timings: ResourceTiming[]) =>
-    new Timings().take(request(startedAt), timings)?.responseStatus ?? null;
+    statusOf(new Timings().take(request(startedAt), timings));
 
   it('is of the fetch that was under way when it began', () => {
     expect(of(1_000)).toBeNull();
@@ -485,14 +524,14 @@ describe('the timing of a request', () => {
   });
 
   it('is none where two ended differently and either may be its own', () => {
-    expect(of(1_000, timing(980, 0), timing(995))).toBeNull();
+    expect(of(1_000, timing(980, 0), timing(995))).toBe('mixed');
     expect(of(1_000, timing(980), timing(995))).toBe(200);
     expect(of(1_000, timing(800, 0), timing(995))).toBe(200);
   });
 
   it('has its status, unless the answer was kept from the page or is not what the page got', () => {
     const status = (answered: number | null, ...timings: ResourceTiming[]) =>
-      new Timings().take(request(1_000, answered), timings)?.responseStatus ?? null;
+      statusOf(new Timings().take(request(1_000, answered), timings));
     expect(status(404, timing(990))).toBeNull();
     expect(status(404, timing(990), timing(980, 404))).toBe(404);
     expect(status(404, timing(990), timing(980, 0))).toBe(0);
@@ -502,9 +541,9 @@ describe('the timing of a request', () => {
   it('is given to one request and to its preflight', () => {
     const timings = new Timings();
     const both = [timing(950, 0), timing(990)];
-    expect(timings.take(request(955, 401), both)?.responseStatus).toBe(0);
-    expect(timings.take(request(960, null), both)?.responseStatus).toBe(0);
-    expect(timings.take(request(1_000), both)?.responseStatus).toBe(200);
+    expect(statusOf(timings.take(request(955, 401), both))).toBe(0);
+    expect(statusOf(timings.take(request(960, null), both))).toBe(0);
+    expect(statusOf(timings.take(request(1_000), both))).toBe(200);
     expect(timings.take(request(1_000), both)).toBeNull();
   });
 });

@@ -224,7 +224,7 @@ export class Capture {
     }
     for (const { entry, until, request } of waiting) {
       const timing = this.#timings.take(request, timings.get(request.url) ?? []);
-      if (timing === null && Date.now() < until) continue;
+      if ((timing === null || timing === 'mixed') && Date.now() < until) continue;
       this.#untimed.delete(entry);
       const replaced = this.#log.replace(entry, { ...(entry as object), _resourceTiming: timing });
       if (replaced) this.#tellAgain(replaced);

@@ -123,6 +123,7 @@ function build(
     hops: legs as [Leg, ...Leg[]],
     initiator: first.initiator,
     simulated: false,
+    ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
 }

@@ -14,6 +14,8 @@ export interface FirefoxFacts {
    * (another frame, a worker). Undefined: it was not asked.
    */
   readonly timing: Timing | null | undefined;
+  /** True when fetches of the URL at the same time ended differently, so that it is unknown which is its own. */
+  readonly mixed: boolean;
   /** False: the request never left the browser. */
   readonly sent: boolean;
   /** True when no server was asked: a cache or a service worker had the answer. */
@@ -45,9 +47,10 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
             responseStatus: timing.responseStatus,
             initiatorType: String(timing.initiatorType ?? ''),
           }
-        : timing === null
+        : timing === null || timing === 'mixed'
           ? null
           : undefined,
+    mixed: timing === 'mixed',
     // The timings of a request that was stopped on its way out are empty, not zero.
     sent: !isObject(raw.timings) || Object.keys(raw.timings).length > 0,
     // What went over the network has headers of some size.

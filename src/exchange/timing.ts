@@ -38,9 +38,9 @@ export class Timings {
 
   /**
    * The timing of a request among those of its URL: of the fetch that was under way when it began. Null when
-   * there is none, or when others that may be its own ended differently: better none than another's.
+   * there is none, "mixed" when several may be its own and ended differently: better none than another's.
    */
-  take(request: Started, timings: readonly ResourceTiming[]): Timing | null {
+  take(request: Started, timings: readonly ResourceTiming[]): Timing | 'mixed' | null {
     const { requests, preflights } = this.#given;
     const given = request.status === null ? preflights : requests;
     for (const [key, at] of given) {
@@ -52,7 +52,7 @@ export class Timings {
       .sort((a, b) => b.startTime - a.startTime);
     if (!latest) return null;
     const { responseStatus, initiatorType } = latest;
-    if (others.some((other) => other.responseStatus !== responseStatus)) return null;
+    if (others.some((other) => other.responseStatus !== responseStatus)) return 'mixed';
     given.set(keyOf(latest), request.startedAt);
     return { responseStatus, initiatorType };
   }

@@ -76,6 +76,8 @@ export interface Exchange {
   readonly credentials: Credentials;
   /** What the browser itself says became of it. "unknown": it says nothing (Firefox, foreign files). */
   readonly reported: 'failed' | 'succeeded' | 'unknown';
+  /** True where calls of this URL at the same time ended differently, and nothing tells which this was. */
+  readonly mixed?: true;
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;

@@ -139,6 +139,11 @@ function examineSilent(exchange: Exchange): Examination {
         : 'Its Cross-Origin-Resource-Policy forbids the answer to a no-cors request, and nothing recorded says whether it was one.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
+  if (exchange.mixed && doubt) {
+    const reason =
+      'Calls of this URL at the same time ended differently. This one passes without credentials and fails with them, and Firefox does not tell extensions which of them had any.';
+    return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
+  }
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
 }
 

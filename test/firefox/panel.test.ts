@@ -124,6 +124,25 @@ describe('the session', () => {
     }).catch(() => expect(seen).toEqual({ rows: 40, wrong: 0 }));
   });
 
+  test('requests one after the other, of the same URL, are told apart by how they ended', async () => {
+    const session = await open();
+    const { firefox, lab, panel } = session;
+    await firefox.page(
+      async (url) => {
+        for (let index = 0; index < 20; index++) {
+          await fetch(url, { credentials: index % 2 ? 'omit' : 'include' }).catch(() => {});
+        }
+      },
+      `${lab.host('api')}/ok-wildcard`,
+    );
+    const wanted = Array.from({ length: 20 }, (_, index) => (index % 2 ? 'allowed' : 'blocked'));
+    let outcomes: string[] = [];
+    await until('twenty requests', async () => {
+      outcomes = (await readRows(panel)).map(({ outcome }) => outcome);
+      return outcomes.join() === wanted.join();
+    }).catch(() => expect(outcomes).toEqual(wanted));
+  });
+
   test('it says so when DevTools keeps requests from it', async () => {
     const session = await open({ preferences: { 'devtools.netmonitor.filters': '["css"]' } });
     expect(await textOf(session, '[data-testid="unheard"]')).toBe('');
