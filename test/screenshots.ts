@@ -129,6 +129,10 @@ try {
       `${calls.length} cross-origin`,
     ),
   );
+  // The status bar has said how many are new.
+  const said = () => panel.$eval('[data-testid="live"]', (node) => node.textContent);
+  await until('the word of new failures', async () => (await said()) !== '');
+  await until('its end', async () => (await said()) === '');
   for (const shot of shots) {
     await take(shot, devtools, panel);
     console.log(`test/screenshots/${shot.name}.png`);
