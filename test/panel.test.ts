@@ -56,6 +56,17 @@ describe('the list', () => {
     expect(rows).toHaveLength(2 + 13 + 1);
   });
 
+  it('counts places within a group, and groups as one', () => {
+    const rows = rowsOf([...many(crashed, 2), one(refused), one(fine)], view);
+    expect(rows.map(({ position, siblings }) => `${position} of ${siblings}`)).toEqual([
+      '1 of 3',
+      '1 of 2',
+      '2 of 2',
+      '2 of 3',
+      '3 of 3',
+    ]);
+  });
+
   it('folds large groups until they are opened, and small ones when asked', () => {
     const large = rowsOf(many(crashed, 200), view);
     expect(large).toHaveLength(1);

@@ -102,7 +102,7 @@ export default function Export({
               checked={everything}
               onChange={() => setEverything(true)}
             />
-            <span>Everything: {findings.length} cross-origin requests</span>
+            <span>Everything: {findings.length.toLocaleString('en')} cross-origin requests</span>
           </label>
           <label>
             <input
@@ -112,7 +112,7 @@ export default function Export({
               checked={!everything}
               onChange={() => setEverything(false)}
             />
-            <span>What the list shows: {selection.length}</span>
+            <span>What the list shows: {selection.length.toLocaleString('en')}</span>
           </label>
         </fieldset>
         <label>

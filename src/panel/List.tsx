@@ -112,8 +112,6 @@ export function List({
               key={row.key}
               row={row}
               active={index === at}
-              position={index + 1}
-              total={rows.length}
               onActivate={onActivate}
               onToggle={onToggle}
             />
@@ -132,27 +130,23 @@ function idOf(key: string): string {
 const Line = memo(function Line({
   row,
   active,
-  position,
-  total,
   onActivate,
   onToggle,
 }: {
   row: Row;
   active: boolean;
-  position: number;
-  total: number;
   onActivate: (key: string) => void;
   onToggle: (key: string) => void;
 }) {
   const common = {
     id: idOf(row.key),
     'aria-selected': active,
-    'aria-setsize': total,
-    'aria-posinset': position,
+    'aria-setsize': row.siblings,
+    'aria-posinset': row.position,
     onClick: () => onActivate(row.key),
   } as const;
   if (row.kind === 'group') {
-    const count = `${row.members.length} requests`;
+    const count = `${row.members.length.toLocaleString('en')} requests`;
     return (
       <div
         {...common}

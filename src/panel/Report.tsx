@@ -52,8 +52,8 @@ export default function Report({
           <Choice
             legend="What it is about"
             options={[
-              { id: 'cause', label: `This cause (${cause.length})` },
-              { id: 'all', label: `Everything (${all.length})` },
+              { id: 'cause', label: `This cause (${cause.length.toLocaleString('en')})` },
+              { id: 'all', label: `Everything (${all.length.toLocaleString('en')})` },
             ]}
             chosen={scope}
             onChoose={setScope}

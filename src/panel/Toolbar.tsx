@@ -134,7 +134,7 @@ export function Toolbar({
               onChange={() => save({ chip: id as Chip })}
             />
             {label}
-            <span className="count">{findings.filter(holds).length}</span>
+            <span className="count">{findings.filter(holds).length.toLocaleString('en')}</span>
           </label>
         ))}
       </fieldset>

@@ -35,8 +35,11 @@ export function isProblem({ verdict }: Finding): boolean {
 /** By cause and server, or as they came. */
 export type Order = 'cause' | 'time';
 
-/** A line of the list. */
-export type Row =
+/**
+ * A line of the list. `position`, from 1, and `siblings` are its place: a member's in its group,
+ * everything else's among groups and single requests.
+ */
+export type Row = { readonly position: number; readonly siblings: number } & (
   | {
       readonly kind: 'group';
       readonly key: string;
@@ -53,7 +56,8 @@ export type Row =
       readonly finding: Finding;
       /** A member names only itself: its group has said the rest. */
       readonly member: boolean;
-    };
+    }
+);
 
 /** Groups of more than this many are folded until somebody opens them. */
 const foldFrom = 12;
@@ -73,7 +77,9 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
   const chip = chips.find(({ id }) => id === view.chip);
   const matches = matcher(view.text);
   const shown = findings.filter((finding) => (chip?.holds(finding) ?? true) && matches(finding));
-  if (view.order === 'time') return shown.map((finding) => row(finding, false));
+  if (view.order === 'time') {
+    return shown.map((finding, index) => row(finding, false, index, shown.length));
+  }
 
   const groups = new Map<string, Finding[]>();
   for (const finding of shown) {
@@ -85,21 +91,23 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
   return [...groups]
     .map(([key, members]) => ({ key, members, tone: kindOf(members[0] as Finding) }))
     .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone))
-    .flatMap(({ key, members, tone }): Row[] => {
+    .flatMap(({ key, members, tone }, index): Row[] => {
       const lead = members[0] as Finding;
-      if (members.length === 1) return [row(lead, false)];
+      if (members.length === 1) return [row(lead, false, index, groups.size)];
       const open = members.length <= foldFrom !== view.toggled.has(key);
       return [
         {
           kind: 'group',
           key,
+          position: index + 1,
+          siblings: groups.size,
           tone,
           cause: causeOf(lead),
           where: `${serverOf(lead.exchange.hops[0].url)} · ${answerOf(lead)}`,
           members,
           open,
         },
-        ...(open ? members.map((finding) => row(finding, true)) : []),
+        ...(open ? members.map((finding, at) => row(finding, true, at, members.length)) : []),
       ];
     });
 }
@@ -107,8 +115,9 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
 /** The most surprising first. */
 const rank: readonly Kind[] = ['misleading', 'blocked', 'failed', 'unknown', 'advice', 'allowed'];
 
-function row(finding: Finding, member: boolean): Row {
-  return { kind: 'finding', key: finding.exchange.id, finding, member };
+function row(finding: Finding, member: boolean, index: number, siblings: number): Row {
+  const key = finding.exchange.id;
+  return { kind: 'finding', key, finding, member, position: index + 1, siblings };
 }
 
 /** What the members of a group have in common: cause, server and answer. */
