@@ -71,6 +71,13 @@ describe('policyFor', () => {
     ]);
   });
 
+  test('exposes where a created thing is, and not where a redirect leads', () => {
+    const exposed = (status: number) =>
+      policyFor(exchange({ response: { status, headers: [['location', '/orders/7']] } }))?.exposed;
+    expect(exposed(201)).toEqual(['location']);
+    expect(exposed(302)).toEqual([]);
+  });
+
   test.each(['include', 'omit', 'unknown'] as const)('credentials %s', (credentials) => {
     const headers = [['access-control-allow-credentials', 'true']] as const;
     expect(policyFor(exchange({ credentials }))?.credentials).toBe(credentials === 'include');
@@ -208,7 +215,7 @@ describe('detect', () => {
     );
     expect(found.map(({ stack }) => stack.id)).toEqual(['express', 'nginx']);
     expect(found[0]?.evidence).toBe(
-      '`server: nginx/1.27.1` and `x-powered-by: Express`: nginx in front of Express. The request reaches Express: repair it there. Only one of the two may add the headers.',
+      '`server: nginx/1.27.1` and `x-powered-by: Express` point to nginx in front of Express. The request reaches Express: repair it there. Only one of the two may add the headers.',
     );
     expect(found[1]?.evidence).toContain('proxy_hide_header');
   });

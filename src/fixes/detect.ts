@@ -64,7 +64,7 @@ export function detectAmong(
     (failed === last?.preflight?.response || proxyAnswers.has(failed.status));
 
   const [first, second] = answeredByFront ? [front, app] : [app, front];
-  const both = `${said([front.found[0] ?? '', app.found[0] ?? ''])}: ${front.stack.title} in front of ${app.stack.title}.`;
+  const both = `${said([front.found[0] ?? '', app.found[0] ?? ''])} point to ${front.stack.title} in front of ${app.stack.title}.`;
   // Two lines, or one list, are an error of their own: both layers add the header.
   const twice =
     failed !== null && (get(failed.headers, 'access-control-allow-origin') ?? '').includes(',');

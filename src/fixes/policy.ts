@@ -2,6 +2,7 @@ import { withoutStage } from '../cors/errors.ts';
 import { get, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Answer, Exchange, Leg } from '../exchange/types.ts';
 import { examine } from '../exchange/verdict.ts';
@@ -99,7 +100,9 @@ function toExpose({ response }: Leg): string[] {
     .filter((name) => name !== '' && name !== '*');
   const useful = response.headers
     .map(([name]) => name)
-    .filter((name) => usefulToScripts.test(name));
+    .filter((name) => usefulToScripts.test(name))
+    // Where a redirect leads, no script ever reads; what a 201 made, it does.
+    .filter((name) => name !== 'location' || redirectLocation(response) === null);
   return [...today, ...useful];
 }
 
