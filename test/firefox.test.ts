@@ -502,10 +502,11 @@ describe('the timing of a request', () => {
     responseStatus,
     initiatorType: 'fetch',
   });
-  const request = (startedAt: number, status: number | null = 200) => ({
+  const request = (startedAt: number, status: number | null = 200, stored = false) => ({
     url: api,
     startedAt,
     status,
+    stored,
   });
   const statusOf = (timing: ReturnType<Timings['take']>) =>
     timing === null || timing === 'mixed' ? timing : timing.responseStatus;
@@ -521,6 +522,21 @@ describe('the timing of a request', () => {
     expect(of(1_000, timing(1_010))).toBeNull();
     // Refused by its preflight, it ended as it began.
     expect(of(1_000, { ...timing(650, 0), duration: 0 })).toBe(0);
+  });
+
+  it('ended just before, where a cache answered', () => {
+    const timings = [timing(850), timing(960)];
+    const take = (startedAt: number, stored: boolean, ...all: ResourceTiming[]) =>
+      statusOf(new Timings().take(request(startedAt, 200, stored), all));
+    expect(take(958, false, timing(850))).toBeNull();
+    expect(take(958, true, timing(850))).toBe(200);
+    expect(take(958, true, timing(850, 0), timing(958))).toBe('mixed');
+    const given = new Timings();
+    for (const startedAt of [959, 1_070]) {
+      expect(given.take(request(startedAt, 200, true), timings)).toMatchObject({
+        responseStatus: 200,
+      });
+    }
   });
 
   it('is none where two ended differently and either may be its own', () => {

@@ -1,3 +1,4 @@
+import { isStored } from '../exchange/firefox.ts';
 import { type ResourceTiming, Timings } from '../exchange/timing.ts';
 import type { Source } from '../exchange/types.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
@@ -211,7 +212,12 @@ export class Capture {
       .map(([entry, until]) => ({
         entry,
         until,
-        request: { url: urlOf(entry), startedAt: startedAt(entry), status: statusOf(entry) },
+        request: {
+          url: urlOf(entry),
+          startedAt: startedAt(entry),
+          status: statusOf(entry),
+          stored: isStored(entry as Record<string, unknown>),
+        },
       }))
       .sort((a, b) => a.request.startedAt - b.request.startedAt);
     const first = waiting[0]?.request.startedAt ?? 0;

@@ -53,10 +53,15 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
     mixed: timing === 'mixed',
     // The timings of a request that was stopped on its way out are empty, not zero.
     sent: !isObject(raw.timings) || Object.keys(raw.timings).length > 0,
-    // What went over the network has headers of some size.
-    stored: isObject(raw.request) && raw.request.headersSize === 0,
+    stored: isStored(raw),
     incomplete: isIncomplete(raw.response, headers),
   };
+}
+
+/** True when no server was asked: what went over the network has headers of some size. */
+export function isStored({ request, response }: Json): boolean {
+  const answered = isObject(response) && Number(response.status) > 0;
+  return answered && isObject(request) && request.headersSize === 0;
 }
 
 /** Bodies that nobody read have the size 0. */

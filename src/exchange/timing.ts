@@ -18,6 +18,8 @@ export interface Started {
   readonly startedAt: number;
   /** The status of the answer, 0 where there was none; null for a preflight, whose request has another. */
   readonly status: number | null;
+  /** True when no server was asked. */
+  readonly stored: boolean;
 }
 
 /** A recording may seem to start this much too early or too late, in milliseconds: two clocks round. */
@@ -28,6 +30,9 @@ const rounding = 4;
  * on a busy machine its recording starts up to this much later, in milliseconds.
  */
 const late = 400;
+
+/** What comes from a cache is recorded when it has come, this much later, in milliseconds. */
+const afterwards = 100;
 
 /** Timings are remembered as given for this long, in milliseconds. */
 const memory = 60_000;
@@ -47,21 +52,22 @@ export class Timings {
       if (at > request.startedAt - memory) break;
       given.delete(key);
     }
-    const [latest, ...others] = timings
+    const [first, ...others] = timings
       .filter((timing) => mayBe(timing, request) && !given.has(keyOf(timing)))
-      .sort((a, b) => b.startTime - a.startTime);
-    if (!latest) return null;
-    const { responseStatus, initiatorType } = latest;
+      .sort((a, b) => a.startTime - b.startTime);
+    if (!first) return null;
+    const { responseStatus, initiatorType } = first;
     if (others.some((other) => other.responseStatus !== responseStatus)) return 'mixed';
-    given.set(keyOf(latest), request.startedAt);
+    given.set(keyOf(first), request.startedAt);
     return { responseStatus, initiatorType };
   }
 }
 
-function mayBe(timing: ResourceTiming, { startedAt, status }: Started): boolean {
+function mayBe(timing: ResourceTiming, { startedAt, status, stored }: Started): boolean {
   const { startTime, duration, responseStatus } = timing;
   const lag = startedAt - startTime;
-  if (lag < -rounding || lag > (duration > 0 ? duration : late) + rounding) return false;
+  const most = (duration > 0 ? duration : late) + (stored ? afterwards : rounding);
+  if (lag < -rounding || lag > most) return false;
   // What was kept from the page, redirected, revalidated, or answered by a service worker has another.
   if (responseStatus === 0 || !status || status === 304 || isRedirectStatus(status)) return true;
   return responseStatus === status;
