@@ -3,7 +3,7 @@ import type { AdviceFinding } from './advice/types.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './exchange/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './exchange/entry.ts';
-import { Servers, serverOf } from './exchange/servers.ts';
+import { isTrial, Servers, serverOf } from './exchange/servers.ts';
 import type { Exchange, Hop, Source, Verdict } from './exchange/types.ts';
 import { examine, hopAt } from './exchange/verdict.ts';
 import { diagnose } from './rules/index.ts';
@@ -267,6 +267,9 @@ export class Session {
     verdict: Verdict,
     failures: ReturnType<typeof examine>['failures'],
   ): Finding {
+    if (isTrial(exchange, verdict)) {
+      return { exchange, verdict, diagnosis: null, advice: [] };
+    }
     const surroundings = this.#surroundings(exchange, verdict);
     if (verdict.outcome === 'allowed') {
       return { exchange, verdict, diagnosis: null, advice: advise(exchange, surroundings) };
@@ -288,7 +291,8 @@ export class Session {
     const sameUrl: Hop[] = [];
     for (let at = indexes.length - 1; at >= 0 && sameUrl.length < surroundingLimit; at--) {
       const entry = this.#entries.get(indexes[at] as number);
-      if (entry && !own.has(entry.index)) sameUrl.unshift({ ...entry, entry: entry.index });
+      if (entry && !entry.simulated && !own.has(entry.index))
+        sameUrl.unshift({ ...entry, entry: entry.index });
     }
     return { sameUrl, server: this.#servers.others(exchange, verdict) };
   }

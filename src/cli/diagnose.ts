@@ -123,5 +123,5 @@ function lacks({ har, findings }: Annotated): string[] {
 
 function summary({ har }: Annotated): string {
   const { counts } = har.log._cors as { counts: Record<string, number> };
-  return `${counts.checked} cross-origin requests checked: ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
+  return `${counts.checked} cross-origin requests checked: ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.${counts.simulated ? ` ${counts.simulated} of them were made while a fix was tried in the browser.` : ''}`;
 }

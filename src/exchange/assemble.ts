@@ -122,7 +122,9 @@ function build(
     reported,
     hops: legs as [Leg, ...Leg[]],
     initiator: first.initiator,
-    simulated: false,
+    simulated: [...chain, ...chain.flatMap((entry) => preflightOf.get(entry) ?? [])].some(
+      (entry) => entry.simulated,
+    ),
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };

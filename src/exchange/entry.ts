@@ -24,6 +24,8 @@ export interface Entry {
   readonly page: string | null;
   /** True when the entry itself names a page, which a worker's and those of a frame of another site do not. */
   readonly ofPage: boolean;
+  /** Our own mark: "Try this fix" changed the answer on its way. */
+  readonly simulated?: true;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
 }
@@ -40,6 +42,9 @@ interface Page {
 export type Pages = ReadonlyMap<string, Page>;
 
 type Json = Record<string, unknown>;
+
+/** The field of a HAR entry that says that "Try this fix" was on: exported files keep it. */
+export const simulatedMark = '_simulated';
 
 /**
  * Reads one HAR entry. Never throws: gives a sentence that names what is missing when the entry
@@ -87,6 +92,7 @@ export function readEntry(
     initiator: readInitiator(raw._initiator),
     page: readPage(raw.pageref, startedAt, pages),
     ofPage: typeof raw.pageref === 'string',
+    ...(raw[simulatedMark] === true ? { simulated: true } : {}),
     ...(firefox ? { firefox } : {}),
   };
 }

@@ -15,6 +15,7 @@ export class Servers {
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
+    if (isTrial(exchange, verdict)) return;
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
@@ -61,4 +62,9 @@ export class Servers {
 /** The server an exchange first asked: an origin, or the URL where it has none. */
 export function serverOf(exchange: Exchange): string {
   return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
+}
+
+/** What a trial of a fix let pass or spoilt says nothing of the server; that it did not answer does. */
+export function isTrial({ simulated }: Exchange, { outcome }: Verdict): boolean {
+  return simulated && outcome !== 'failed';
 }

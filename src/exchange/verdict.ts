@@ -28,7 +28,7 @@ export function examine(exchange: Exchange): Examination {
     case 'failed':
       return examineFailed(exchange);
     case 'unknown':
-      return examineSilent(exchange);
+      return exchange.simulated ? simulated(exchange) : examineSilent(exchange);
   }
 }
 
@@ -73,6 +73,7 @@ function examineFailed(exchange: Exchange): Examination {
     };
   }
 
+  if (exchange.simulated) return simulated(exchange);
   const known =
     exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
   if (known !== 'unknown') {
@@ -177,4 +178,19 @@ function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
           ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
           : 'It failed although every CORS check passes.';
   return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
+}
+
+/** Nothing follows from headers that are not those the browser checked. */
+function simulated({ hops, reported }: Exchange): Examination {
+  const hop = hops.length - 1;
+  return {
+    verdict: {
+      outcome: 'undetermined',
+      reason:
+        'It was made while a fix was tried in this tab: the browser checked other headers than the server’s, which are shown here. Stop the trial and make the request again.',
+      failed: reported === 'failed',
+      step: { kind: stepKind(hops[hop] as Leg), hop },
+    },
+    failures: [],
+  };
 }

@@ -39,7 +39,7 @@ export default function Report({
       redactor,
       stackFor: (finding: Finding) =>
         stackOf(preferences.stacks[serverOf(finding.exchange.hops[0].url)] ?? ''),
-      checked: all.length,
+      checked: all.filter(({ exchange }) => !exchange.simulated).length,
     };
     const text = markdown(findings, options);
     return { text, redactions: redactor?.summary() ?? [] };

@@ -8,6 +8,7 @@ import type { Policy, Stack } from '../fixes/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import type { Har } from './har.ts';
+import { headlineOf } from './words.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
 export interface CorsAnnotation {
@@ -27,6 +28,8 @@ export interface CorsAnnotation {
   steps: readonly string[];
   evidence: readonly Evidence[];
   behind: readonly string[];
+  /** Set where "Try this fix" changed the answer on its way: the headers shown are the server's own. */
+  simulated?: true;
   /** Indexes into `log.entries`, where the file has such entries. */
   preflight?: number;
   request?: number;
@@ -78,13 +81,15 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
     annotateEntry(log.entries[from], annotations.get(to)),
   );
   const { malformed } = session;
+  const simulated = findings.filter(({ exchange }) => exchange.simulated).length;
   const counts = {
     entries: entries.length,
     checked: findings.length,
     ...outcomes(findings),
     malformed: kept ? 0 : malformed.length,
+    ...(simulated > 0 ? { simulated } : {}),
   };
-  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.`;
+  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
   const { _cors: _, ...rest } = log;
   const _cors = { version: 1, tool: { name: 'CORS Lens', version }, counts };
   return {
@@ -174,6 +179,7 @@ function annotateFinding(
       steps: [],
       evidence: [],
       behind: [],
+      ...(exchange.simulated ? { simulated: true } : {}),
       ...places,
       advice: [],
     };
@@ -187,7 +193,13 @@ function annotateFinding(
       misleading: diagnosis?.misleading ?? false,
       certainty: certaintyOf(verdict) === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain'),
       title: diagnosis?.title ?? null,
-      summary: diagnosis?.summary ?? (verdict.outcome === 'undetermined' ? verdict.reason : null),
+      summary:
+        diagnosis?.summary ??
+        (verdict.outcome === 'undetermined'
+          ? verdict.reason
+          : exchange.simulated
+            ? headlineOf(finding).text
+            : null),
       steps: diagnosis?.steps ?? [],
       evidence: diagnosis?.evidence ?? [],
       behind: diagnosis?.behind ?? [],

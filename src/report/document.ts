@@ -45,13 +45,15 @@ const listed = 20;
  */
 export function reportOf(findings: readonly Finding[], options: ReportOptions = {}): Block[] {
   const redactor = options.redactor === undefined ? createRedactor() : options.redactor;
-  const safe = redactor ? findings.map((finding) => redactor.finding(finding)) : findings;
+  const own = findings.filter(({ exchange }) => !exchange.simulated);
+  const safe = redactor ? own.map((finding) => redactor.finding(finding)) : own;
   const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
   const groups = causesOf(failed);
   return [
     ...opening(safe, failed, groups, options),
     ...groups.flatMap((group, index) => cause(group, index + 1, safe, options.stackFor)),
     ...advice(safe),
+    ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
   ];
 }
@@ -339,6 +341,13 @@ function advice(findings: readonly Finding[]): Block[] {
         : [{ kind: 'list', ordered: true, items: todo.map((step) => [step]) } as const]),
     ]),
   ];
+}
+
+/** What a trial let pass says nothing of the server, and its owner must not take it for an answer. */
+function simulated(number: number): Block[] {
+  if (number === 0) return [];
+  const text = `Left out: ${count(number, 'request')} made while a fix was tried in the browser, which changed the headers of the answers on their way to the page.`;
+  return [{ kind: 'paragraph', text: [text] }];
 }
 
 function closing(redactor: Redactor | null, date: Date | null): Block[] {

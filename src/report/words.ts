@@ -31,16 +31,18 @@ export const kindWords: Readonly<Record<Kind, string>> = {
 };
 
 /** What is wrong with it in one line. */
-export function causeOf({ diagnosis, verdict, advice }: Finding): string {
+export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): string {
   if (diagnosis !== null) return diagnosis.title;
   switch (verdict.outcome) {
     case 'allowed':
+      if (exchange.simulated) return 'Passed while a fix was tried';
       return advice[0]?.title ?? 'Nothing wrong';
     case 'blocked':
       return `The browser’s check failed: ${verdict.error}`;
     case 'failed':
       return `The request failed: ${quote(verdict.error || 'the browser does not say why')}`;
     case 'undetermined':
+      if (exchange.simulated) return 'Did not pass while a fix was tried';
       return verdict.failed ? 'It failed, and the browser does not show why' : 'Not decided';
   }
 }
@@ -76,9 +78,11 @@ export function headlineOf(finding: Finding): { heading: string; text: string } 
     const text =
       verdict.outcome === 'undetermined'
         ? verdict.reason
-        : verdict.outcome === 'allowed' && advice.length === 0
-          ? 'The page got the answer, and nothing in it is likely to break later.'
-          : '';
+        : verdict.outcome === 'allowed' && exchange.simulated
+          ? 'CORS Lens changed the headers of this answer on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is repaired.'
+          : verdict.outcome === 'allowed' && advice.length === 0
+            ? 'The page got the answer, and nothing in it is likely to break later.'
+            : '';
     const works = verdict.outcome === 'allowed' && advice.length > 0;
     return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
   }
