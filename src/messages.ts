@@ -1,4 +1,5 @@
 import type { Source } from './exchange/types.ts';
+import type { Simulation } from './fixes/simulate.ts';
 import type { Finding, Malformed } from './session.ts';
 
 /** From the devtools page to the worker. One member a message. */
@@ -35,6 +36,8 @@ export interface ToDevtools {
   /** The panel asks to clear, or to keep entries across navigations. */
   clear: object;
   preserve: { preserve: boolean };
+  /** From now on answers of this server are changed on their way; null: none are any more. */
+  trial: { server: string | null };
 }
 
 /** From the panel to the worker. */
@@ -44,6 +47,9 @@ export interface FromPanel {
   preserve: { preserve: boolean };
   /** Asks for the raw HAR entries, answered by one or more `har`. */
   export: { request: number };
+  /** Tries these headers in the tab, once the user has allowed both hosts; answered by `trial`. */
+  try: { simulation: Simulation };
+  stop: object;
 }
 
 /** From the worker to the panel. */
@@ -54,7 +60,21 @@ export interface ToPanel {
   changes: { findings: Finding[]; removed: string[]; counts: Counts; malformed: Malformed[] };
   /** A part of the answer to `export`; `from` is its first entry's index. The last one says `more: false`. */
   har: { request: number; from: number; entries: unknown[]; pages: unknown[]; more: boolean };
+  /** The trial that is on now, with the first message of every connection and on every change. */
+  trial: { trial: Trial | null; ended: TrialEnd | null };
 }
+
+/** A fix being tried in a tab. Times are milliseconds since the epoch. */
+export interface Trial {
+  readonly server: string;
+  readonly origin: string;
+  readonly from: number;
+  /** It ends by itself then. */
+  readonly until: number;
+}
+
+/** Why a trial ended: by hand, after its time, the tab left the page's origin, or the browser said no. */
+export type TrialEnd = 'stopped' | 'time' | 'left' | 'refused';
 
 /** What a panel shows first. */
 export interface Snapshot {

@@ -3,6 +3,7 @@ import { App } from '../src/panel/App.tsx';
 import type { Host } from '../src/panel/host.ts';
 import { readPreferences } from '../src/panel/preferences.ts';
 import { Store } from '../src/panel/store.ts';
+import { requestOf, TrialClient } from '../src/panel/trial.ts';
 import { states } from './states.ts';
 
 // The panel in a normal tab: ?state=NAME&theme=light|dark, and &bare for nothing but the panel.
@@ -35,6 +36,46 @@ else {
 }
 
 const store = new Store(states[state]?.());
+/** Every fix that is tried here helps: the request appears once more, and passes. */
+const trials: TrialClient = new TrialClient({
+  ask: async () => true,
+  send(message) {
+    if (message.type === 'stop') trials.receive({ type: 'trial', trial: null, ended: 'stopped' });
+    if (message.type !== 'try') return;
+    const { server, origin } = message.simulation;
+    const from = Date.now();
+    const trial = { server, origin, from, until: from + 300_000 };
+    trials.receive({ type: 'trial', trial, ended: null });
+  },
+  async evaluate() {
+    const { findings, counts, malformed } = store.get();
+    const { request } = trials.get();
+    const tried = findings.find(({ exchange }) => requestOf(exchange) === request);
+    if (!tried) return false;
+    const [first, ...rest] = tried.exchange.hops;
+    const response = first.response ?? { status: 200, headers: [] };
+    const exchange = {
+      ...tried.exchange,
+      id: `simulated ${Date.now()}`,
+      simulated: true,
+      hops: [{ ...first, response, startedAt: Date.now() }, ...rest] as const,
+    };
+    const passed = {
+      exchange,
+      verdict: { outcome: 'allowed' as const },
+      diagnosis: null,
+      advice: [],
+    };
+    store.receive({
+      type: 'changes',
+      findings: [passed],
+      removed: [],
+      counts,
+      malformed: [...malformed],
+    });
+    return true;
+  },
+});
 const host: Host = {
   send(message) {
     if (message.type === 'clear') store.receive({ type: 'snapshot', ...store.get(), findings: [] });
@@ -45,6 +86,7 @@ const host: Host = {
   record: async () => ({ entries: [], from: 0, pages: [], source: 'chromium' }),
   save: (preferences) => sessionStorage.setItem('preferences', JSON.stringify(preferences)),
   restart: () => location.reload(),
+  trials,
   reload: () => location.reload(),
   openResource: (url, line, column) => console.log('open', url, line, column),
   showInNetwork: (url) => console.log('show', url),

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
+import { type HeaderRules, Trials, trialLimit } from '../src/background/trials.ts';
 import { Capture } from '../src/devtools/capture.ts';
 import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import type { Simulation } from '../src/fixes/simulate.ts';
 import type {
   FromDevtools,
   FromPanel,
@@ -45,7 +47,22 @@ function join<A, B>(): { near: Port<A, B>; far: Port<B, A>; cut: () => void } {
 
 /** Devtools page, worker and panel of one tab, as the browsers' glue joins them. */
 class Extension {
-  hub = new Hub();
+  /** The browser's session rules, which outlive a worker: their ids, and the tab each is for. */
+  readonly rules = new Map<number, number | undefined>();
+  /** The hosts the user has allowed. */
+  hosts: string[] = [];
+  readonly #table: HeaderRules = {
+    ids: async () => [...this.rules.keys()],
+    set: async ({ remove, add }) => {
+      for (const id of remove) this.rules.delete(id);
+      for (const { id, condition } of add) this.rules.set(id, condition.tabIds[0]);
+    },
+    hosts: async () => this.hosts,
+    giveBack: async (hosts) => {
+      this.hosts = this.hosts.filter((host) => !hosts.includes(host));
+    },
+  };
+  hub = new Hub(new Trials(this.#table));
   readonly store = new Store();
   har: unknown[] = [];
   timeOrigin: number | null = null;
@@ -97,7 +114,12 @@ class Extension {
   /** The browser stops the worker: everything it knew is gone. */
   stopWorker(): void {
     for (const cut of this.#cuts.splice(0)) cut();
-    this.hub = new Hub();
+    this.hub = new Hub(new Trials(this.#table));
+  }
+
+  /** The panel, or the devtools page, is closed. */
+  cut(which: 'devtools' | 'panel'): void {
+    this.#cuts.splice(which === 'devtools' ? 0 : 1, 1)[0]?.();
   }
 
   urls(): string[] {
@@ -254,6 +276,140 @@ describe('from the devtools page to the panel', () => {
     const parts = extension.answers.filter((message) => message.type === 'har');
     expect(parts.flatMap(({ entries }) => entries)).toHaveLength(401);
     expect(parts.map(({ more }) => more)).toEqual([true, true, false]);
+  });
+});
+
+describe('a trial of a fix', () => {
+  const simulation: Simulation = {
+    server: 'https://api.example.com',
+    origin: 'https://shop.example',
+    answers: [['Access-Control-Allow-Origin', 'https://shop.example']],
+    preflights: [],
+  };
+
+  async function begun(): Promise<Extension> {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    await extension.capture.begin('https://shop.example/');
+    await settle();
+    extension.hosts = ['https://api.example.com/*', 'https://shop.example/*'];
+    extension.send({ type: 'try', simulation });
+    await settle();
+    return extension;
+  }
+  const said = ({ answers }: Extension) => answers.findLast(({ type }) => type === 'trial');
+  const marks = ({ store }: Extension) =>
+    store.get().findings.map(({ exchange }) => exchange.simulated);
+  /** A request that begins now; those of the tests above begin on a clock of their own. */
+  const made = (path: string, startedAt = Date.now()) => entry(path, { startedAt });
+
+  it('is on in its tab, and marks what is made meanwhile and goes to its server', async () => {
+    const extension = await begun();
+    expect([...extension.rules.values()]).toEqual([7, 7]);
+    expect(said(extension)).toMatchObject({
+      trial: { server: simulation.server, until: expect.any(Number) },
+      ended: null,
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const elsewhere = made('/elsewhere') as { request: { url: string } };
+    elsewhere.request.url = 'https://cdn.example.com/elsewhere';
+    extension.capture.finished(made('/before', Date.now() - 10_000));
+    extension.capture.finished(made('/during'));
+    extension.capture.finished(elsewhere);
+    extension.send({ type: 'stop' });
+    await settle();
+    expect(extension.rules.size).toBe(0);
+    expect(extension.hosts).toEqual([]);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'stopped' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    extension.capture.finished(made('/after'));
+    await settle();
+    expect(marks(extension)).toEqual([false, true, false, false]);
+  });
+
+  it('marks what began before it and was answered during it, and an answer that is told late', async () => {
+    const extension = await begun();
+    const slow = made('/slow', Date.now() - 60_000) as { time: number };
+    slow.time = 65_000;
+    extension.capture.finished(slow);
+    const early = entry('/early', { startedAt: Date.now(), status: 0 });
+    extension.capture.finished(early);
+    extension.har = [entry('/early', { startedAt: Date.now(), status: 401 })];
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(marks(extension)).toEqual([true, true]);
+    const { findings } = extension.store.get();
+    expect(findings[1]?.exchange.hops[0].response?.status).toBe(401);
+  });
+
+  it('ends by itself', async () => {
+    const extension = await begun();
+    await vi.advanceTimersByTimeAsync(trialLimit - 10_000);
+    expect(extension.rules.size).toBe(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(extension.rules.size).toBe(0);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'time' });
+  });
+
+  it('ends with the page it was for', async () => {
+    const extension = await begun();
+    await extension.capture.navigated('https://shop.example/two');
+    await settle();
+    expect(extension.rules.size).toBe(2);
+    await extension.capture.navigated('https://shop.example.org/');
+    await settle();
+    expect(extension.rules.size).toBe(0);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'left' });
+  });
+
+  it('leaves no rules behind when the worker is stopped, and what it changed stays marked', async () => {
+    const extension = await begun();
+    await vi.advanceTimersByTimeAsync(1_000);
+    extension.capture.finished(made('/during'));
+    await settle();
+    extension.stopWorker();
+    await settle();
+    expect(extension.rules.size).toBe(0);
+    expect(extension.hosts).toEqual([]);
+    extension.capture.finished(made('/meanwhile'));
+    extension.connectDevtools();
+    extension.connectPanel();
+    await vi.advanceTimersByTimeAsync(1_000);
+    extension.capture.finished(made('/after'));
+    await settle();
+    expect(said(extension)).toMatchObject({ trial: null });
+    // Nobody knows when exactly the rules went: what came before the word of it may have been changed.
+    expect(marks(extension)).toEqual([true, true, false]);
+  });
+
+  it('ends when nobody would see any more that it is on', async () => {
+    const extension = await begun();
+    extension.cut('panel');
+    await settle();
+    expect(extension.rules.size).toBe(0);
+  });
+
+  it('is replaced by the next one in the same tab', async () => {
+    const extension = await begun();
+    const before = [...extension.rules.keys()];
+    extension.hosts.push('https://b.example/*');
+    extension.send({ type: 'try', simulation: { ...simulation, server: 'https://b.example' } });
+    await settle();
+    expect(extension.rules.size).toBe(2);
+    expect([...extension.rules.keys()].some((id) => before.includes(id))).toBe(false);
+    expect(said(extension)).toMatchObject({ trial: { server: 'https://b.example' } });
+  });
+
+  it('does not begin without both hosts', async () => {
+    const extension = await begun();
+    extension.send({ type: 'stop' });
+    extension.send({ type: 'try', simulation });
+    await settle();
+    expect(extension.rules.size).toBe(0);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'refused' });
+    extension.capture.finished(made('/after', Date.now() + 1_000));
+    await settle();
+    expect(marks(extension)).toEqual([false]);
   });
 });
 

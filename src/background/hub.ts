@@ -1,3 +1,4 @@
+import { originOf } from '../cors/origin.ts';
 import type { Source } from '../exchange/types.ts';
 import type {
   FromDevtools,
@@ -9,6 +10,7 @@ import type {
   ToPanel,
 } from '../messages.ts';
 import { type Finding, Session } from '../session.ts';
+import type { Trials, Watchers } from './trials.ts';
 
 /** Changes wait this long for company, in milliseconds. */
 const gather = 100;
@@ -17,6 +19,8 @@ const batch = 200;
 
 /** One inspected tab. */
 class Tab {
+  constructor(readonly id: number) {}
+
   source: Source = 'unknown';
   session = new Session({ source: 'unknown' });
   devtools: Port<FromDevtools, ToDevtools> | null = null;
@@ -90,6 +94,14 @@ class Tab {
     }
   }
 
+  /** Whoever is there when something changes: ports come and go while a trial is on. */
+  readonly watchers: Watchers = {
+    onMark: (server) => this.devtools?.post({ type: 'trial', server }),
+    onChange: (trial, ended) => {
+      for (const panel of this.panels) panel.post({ type: 'trial', trial, ended });
+    },
+  };
+
   counts(): Snapshot['counts'] {
     const { dropped, unheard } = this;
     return { ...this.session.counts, dropped, ...(unheard > 0 ? { unheard } : {}) };
@@ -102,6 +114,12 @@ class Tab {
  */
 export class Hub {
   readonly #tabs = new Map<number, Tab>();
+  readonly #trials: Trials | null;
+
+  /** `trials`: null where fixes cannot be tried. */
+  constructor(trials: Trials | null = null) {
+    this.#trials = trials;
+  }
 
   /** A devtools page connected. */
   devtools(port: Port<FromDevtools, ToDevtools>): void {
@@ -114,6 +132,7 @@ export class Hub {
       () => {
         const tab = tabId === null ? undefined : this.#tabs.get(tabId);
         if (tab?.devtools === port) tab.devtools = null;
+        this.#stopTrial(tab);
         this.#forget(tabId);
       },
     );
@@ -128,16 +147,23 @@ export class Hub {
         if (tabId !== null) this.#fromPanel(this.#tab(tabId), port, message);
       },
       () => {
-        if (tabId !== null) this.#tabs.get(tabId)?.panels.delete(port);
+        const tab = tabId === null ? undefined : this.#tabs.get(tabId);
+        tab?.panels.delete(port);
+        // Nobody would see any more that it is on.
+        if (tab?.panels.size === 0) this.#stopTrial(tab);
         this.#forget(tabId);
       },
     );
   }
 
   #tab(tabId: number): Tab {
-    const tab = this.#tabs.get(tabId) ?? new Tab();
+    const tab = this.#tabs.get(tabId) ?? new Tab(tabId);
     this.#tabs.set(tabId, tab);
     return tab;
+  }
+
+  #stopTrial(tab: Tab | undefined): void {
+    if (tab) void this.#trials?.stop(tab.id, 'stopped');
   }
 
   /** DevTools was closed: nobody asks about the tab any more. */
@@ -159,6 +185,10 @@ export class Hub {
         tab.preserve = message.preserve;
         tab.restart();
         tab.filling = true;
+        // It may have marked entries for a worker that was stopped.
+        void this.#trials?.of(tab.id).then((trial) => {
+          port.post({ type: 'trial', server: trial?.server ?? null });
+        });
         break;
       case 'entries':
         tab.session.add(message.entries, message.from, message.pages);
@@ -170,6 +200,7 @@ export class Hub {
         tab.schedule();
         break;
       case 'navigated':
+        void this.#trials?.navigated(tab.id, originOf(message.page));
         tab.page = message.page;
         tab.session.setPage(message.page);
         if (message.clear) {
@@ -205,12 +236,21 @@ export class Hub {
         // What is pending goes to the panels that were there before; the new one gets everything.
         if (!tab.filling) tab.flush();
         tab.sendAll(port);
+        void this.#trials?.of(tab.id).then((trial) => {
+          port.post({ type: 'trial', trial, ended: null });
+        });
         break;
       case 'clear':
         tab.devtools?.post({ type: 'clear' });
         break;
       case 'preserve':
         tab.devtools?.post({ type: 'preserve', preserve: message.preserve });
+        break;
+      case 'try':
+        void this.#trials?.start(tab.id, message.simulation, tab.watchers);
+        break;
+      case 'stop':
+        this.#stopTrial(tab);
         break;
       case 'export': {
         const { entries, pages, from: first } = tab.session.raw();

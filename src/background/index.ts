@@ -1,8 +1,21 @@
 import browser from 'webextension-polyfill';
 import { fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
+import { Trials } from './trials.ts';
 
-const hub = new Hub();
+const rules = browser.declarativeNetRequest;
+// The manifest for Firefox does not ask for it: see PRIVACY.md.
+const trials = rules
+  ? new Trials({
+      ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
+      set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
+      hosts: async () => (await browser.permissions.getAll()).origins ?? [],
+      giveBack: async (origins) => {
+        if (origins.length > 0) await browser.permissions.remove({ origins });
+      },
+    })
+  : null;
+const hub = new Hub(trials);
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === 'devtools') hub.devtools(fromRuntime(port));

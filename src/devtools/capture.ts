@@ -1,3 +1,5 @@
+import { originOf } from '../cors/origin.ts';
+import { simulatedMark } from '../exchange/entry.ts';
 import { isStored } from '../exchange/firefox.ts';
 import { type ResourceTiming, Timings } from '../exchange/timing.ts';
 import type { Source } from '../exchange/types.ts';
@@ -67,6 +69,8 @@ export class Capture {
   #unheard = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
+  /** When answers of a server were changed on their way; the last may still be on. */
+  #trials: { readonly server: string; readonly from: number; readonly to: number }[] = [];
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -88,6 +92,7 @@ export class Capture {
       (message) => {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
+        else if (message.type === 'trial') this.#setTrial(message.server);
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -109,7 +114,7 @@ export class Capture {
   finished(entry: unknown): void {
     const began = startedAt(entry);
     if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
-    const kept = this.#onPage(withoutBodies(entry));
+    const kept = this.#marked(this.#onPage(withoutBodies(entry)));
     this.#log.add(kept);
     if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
       const wait = isPreflight(kept) ? preflightPatience : patience;
@@ -184,6 +189,25 @@ export class Capture {
     this.#preserve = preserve;
     this.#inspected.savePreserve(preserve);
     this.#port?.post({ type: 'preserving', preserve });
+  }
+
+  #setTrial(server: string | null): void {
+    const now = Date.now();
+    this.#trials = this.#trials.map((trial) => ({ ...trial, to: Math.min(trial.to, now) }));
+    if (server !== null) this.#trials.push({ server, from: now, to: Number.POSITIVE_INFINITY });
+  }
+
+  /** Says of an entry that its answer may have come while the server's answers were changed. */
+  #marked(entry: unknown): unknown {
+    if (this.#trials.length === 0) return entry;
+    const began = startedAt(entry);
+    const { time } = (entry ?? {}) as { time?: unknown };
+    const ended = began + (typeof time === 'number' && time > 0 ? time : 0);
+    const server = originOf(urlOf(entry));
+    const changed = this.#trials.some(
+      (trial) => trial.server === server && began <= trial.to + skew && ended >= trial.from - skew,
+    );
+    return changed ? { ...(entry as object), [simulatedMark]: true } : entry;
   }
 
   /** Firefox names no page in its entries; in Chromium only a worker's name none, which tells them apart. */
@@ -310,7 +334,8 @@ export class Capture {
   async #look(): Promise<void> {
     this.#looks -= 1;
     const har = await this.#har();
-    for (const replaced of this.#log.refresh(har.entries ?? [])) this.#tellAgain(replaced);
+    const fresh = (har.entries ?? []).map((entry) => this.#marked(entry));
+    for (const replaced of this.#log.refresh(fresh)) this.#tellAgain(replaced);
     this.#revisit =
       this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
   }

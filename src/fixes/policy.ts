@@ -80,7 +80,7 @@ export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): P
 }
 
 /** What the preflight asked for; where none was recorded, what one would have had to ask for. */
-function askedHeaders({ preflight, headers }: Leg): string[] {
+export function askedHeaders({ preflight, headers }: Leg): string[] {
   if (preflight) return requestedHeaders(preflight.headers);
   return unsafeRequestHeaderNames(
     headers.filter(

@@ -24,6 +24,7 @@ import type { Preferences } from './preferences.ts';
 import { StatusBar } from './StatusBar.tsx';
 import type { Store } from './store.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { TrialBanner } from './TrialBanner.tsx';
 import { type FileAccess, useFiles } from './useFiles.ts';
 
 const Export = lazy(() => import('./Export.tsx'));
@@ -89,6 +90,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
       host={imported === null ? host : withoutTab(host)}
+      trials={host.trials}
       preferences={preferences}
       save={save}
       access={access}
@@ -99,12 +101,15 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
 function Main({
   store,
   host,
+  trials,
   preferences,
   save,
   access,
 }: {
   store: Store;
   host: Host;
+  /** What is tried in the tab is said beside a file, too. */
+  trials: Host['trials'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
@@ -227,6 +232,7 @@ function Main({
         onLeaveFilter={() => list.current?.focus()}
       />
       <ImportBanner access={access} />
+      {trials && <TrialBanner trials={trials} />}
       <Suspense>
         {dialog === 'export' && (
           <Export
@@ -305,7 +311,7 @@ function Main({
 }
 
 /** What can still be done when it is a file that is shown. */
-function withoutTab({ reload, openResource, showInNetwork, silence, ...host }: Host): Host {
+function withoutTab({ reload, openResource, showInNetwork, silence, trials, ...host }: Host): Host {
   return host;
 }
 

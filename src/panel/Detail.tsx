@@ -44,6 +44,11 @@ export function Detail({
   const openResource = host.openResource;
   const showInNetwork = host.showInNetwork;
   const fixable = diagnosis?.repair === 'server' || advice.length > 0;
+  const unexplained =
+    verdict.outcome === 'undetermined' &&
+    verdict.failed &&
+    diagnosis === null &&
+    !exchange.simulated;
   const likely =
     (diagnosis ?? verdict.outcome === 'blocked') &&
     (diagnosis?.certainty ?? ('certainty' in verdict ? verdict.certainty : 'certain')) === 'likely';
@@ -51,7 +56,8 @@ export function Detail({
     <article className="detail" data-testid="detail" aria-label="Diagnosis">
       <div className="request">
         <p>
-          <b>{quote(method)}</b> <span className="url">{quote(url)}</span>
+          {exchange.simulated && <span className="badge">Simulated</span>} <b>{quote(method)}</b>{' '}
+          <span className="url">{quote(url)}</span>
         </p>
         {showInNetwork && (
           <button
@@ -95,9 +101,6 @@ export function Detail({
               Likely, not certain: it rests on something the browser does not show.
             </p>
           )}
-          {exchange.simulated && (
-            <p className="faint">Simulated: “Try this fix” changed this answer on its way.</p>
-          )}
         </div>
       </header>
 
@@ -125,7 +128,7 @@ export function Detail({
           )}
         </section>
       )}
-      {verdict.outcome === 'undetermined' && verdict.failed && diagnosis === null && (
+      {unexplained && (
         <section>
           <h3>What would tell</h3>
           <ol className="steps">
@@ -157,7 +160,13 @@ export function Detail({
         <Evidence finding={finding} />
         {fixable && <Fix finding={finding} others={others} preferences={preferences} save={save} />}
         {verdict.outcome !== 'allowed' && (
-          <Prove finding={finding} preferences={preferences} save={save} />
+          <Prove
+            finding={finding}
+            others={others}
+            trials={host.trials}
+            preferences={preferences}
+            save={save}
+          />
         )}
         {verdict.outcome === 'blocked' && <Consoles finding={finding} />}
       </Suspense>

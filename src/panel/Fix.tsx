@@ -1,17 +1,14 @@
 import { useId } from 'react';
 import { get } from '../cors/headers.ts';
-import { originOf } from '../cors/origin.ts';
 import { serverOf } from '../exchange/text.ts';
-import { detect, policyFor, type Seen, stacks } from '../fixes/index.ts';
+import { detect, type Seen, stacks } from '../fixes/index.ts';
 import type { Finding } from '../session.ts';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';
+import { mostOthers, policyOf, sameServer } from './policy.ts';
 import { type Preferences, withStack } from './preferences.ts';
-
-/** What else the server is asked for, at most: it joins the policy, so that one repair is enough. */
-const mostOthers = 50;
 
 /** The settings that repair the server, for the stack in use. */
 export default function Fix({
@@ -29,17 +26,7 @@ export default function Fix({
   const id = useId();
   const { exchange } = finding;
   const url = exchange.hops[0].url;
-  const server = originOf(url);
-  const same = others.filter((other) => originOf(other.exchange.hops[0].url) === server);
-  const failing = same
-    .filter(
-      ({ verdict, diagnosis }) => verdict.outcome === 'blocked' && diagnosis?.repair === 'server',
-    )
-    .slice(0, mostOthers);
-  const policy = policyFor(
-    exchange,
-    failing.map((other) => other.exchange),
-  );
+  const policy = policyOf(finding, others);
   if (policy === null) {
     return (
       <section>
@@ -52,7 +39,8 @@ export default function Fix({
       </section>
     );
   }
-  const detected = detect(exchange, same.slice(0, mostOthers).flatMap(answersOf));
+  const same = sameServer(finding, others).slice(0, mostOthers);
+  const detected = detect(exchange, same.flatMap(answersOf));
   const host = serverOf(url);
   const stack =
     stacks.find((each) => each.id === preferences.stacks[host]) ?? detected[0]?.stack ?? stacks[0];

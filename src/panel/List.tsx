@@ -181,7 +181,6 @@ const Line = memo(function Line({
   const { finding, member } = row;
   const { exchange, verdict, diagnosis, advice } = finding;
   const kind = kindOf(finding);
-  const simulated = exchange.simulated ? ' · simulated' : '';
   return (
     <div
       {...common}
@@ -204,9 +203,9 @@ const Line = memo(function Line({
       <span className="where" title={quote(exchange.hops[0].url)}>
         {nameOf(finding)}
         {!member && ` · ${serverOf(exchange.hops[0].url)}`}
-        {simulated}
       </span>
       <span className="status">
+        {exchange.simulated && <span className="badge">simulated</span>}
         <span className="time">{timeOf(finding)} · </span>
         {statusOf(finding)}
       </span>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { curlFor } from '../report/curl.ts';
 import type { Finding } from '../session.ts';
 import { Choice } from './Choice.tsx';
@@ -5,6 +6,9 @@ import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
+import type { TrialClient } from './trial.ts';
+
+const Try = lazy(() => import('./Try.tsx'));
 
 const shells = [
   { id: 'bash', label: 'bash' },
@@ -14,10 +18,15 @@ const shells = [
 /** The commands that show the fault now and prove the repair later. */
 export default function Prove({
   finding,
+  others,
+  trials,
   preferences,
   save,
 }: {
   finding: Finding;
+  others: readonly Finding[];
+  /** Undefined where no fix can be tried: another browser, or a file. */
+  trials: TrialClient | undefined;
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
 }) {
@@ -26,6 +35,11 @@ export default function Prove({
   return (
     <section>
       <h3>Prove it</h3>
+      {trials && (
+        <Suspense>
+          <Try finding={finding} others={others} trials={trials} />
+        </Suspense>
+      )}
       <div className="bar">
         <Choice
           legend="Shell"

@@ -8,6 +8,7 @@ import type { Host } from './host.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { Recording } from './recording.ts';
 import { Store } from './store.ts';
+import { TrialClient } from './trial.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -32,6 +33,15 @@ const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
   firefox ? 'firefox' : 'chromium',
 );
+// Firefox gives DevTools pages neither.
+const trials =
+  browser.permissions && browser.declarativeNetRequest
+    ? new TrialClient({
+        ask: (origins) => browser.permissions.request({ origins }),
+        send: (message) => port?.post(message),
+        evaluate: async (script) => (await inspectedWindow.eval(script))[0],
+      })
+    : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
 stayConnected<ToPanel, FromPanel>(
   'panel',
@@ -41,6 +51,7 @@ stayConnected<ToPanel, FromPanel>(
       (message) => {
         store.receive(message);
         recording.receive(message);
+        trials?.receive(message);
       },
       () => {
         port = null;
@@ -79,6 +90,7 @@ const host: Host = {
   save,
   reload: () => void inspectedWindow.reload({}),
   restart: () => location.reload(),
+  ...(trials ? { trials } : {}),
   ...(firefox
     ? {
         silence:
@@ -108,3 +120,4 @@ void import('./Evidence.tsx');
 void import('./Fix.tsx');
 void import('./Prove.tsx');
 void import('./Consoles.tsx');
+if (trials) void import('./Try.tsx');

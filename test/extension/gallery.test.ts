@@ -70,6 +70,24 @@ async function settled() {
   );
 }
 
+/** Opens the first cause of a rule, and tries its fix. */
+async function tryFix(rule: string) {
+  await page.type('.filter', rule);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await page.locator('[data-testid="try-fix"]').click();
+  await page.waitForSelector('[data-testid="outcome"]');
+}
+
+/** The parts that are wider than their place. */
+function cutOff(): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body, .panel, .toolbar, .scroll, .detail, .statusbar')]
+      .filter((node) => node.scrollWidth > node.clientWidth + 1)
+      .map((node) => node.className || node.tagName),
+  );
+}
+
 /** What axe finds wrong, one line each. */
 async function violations(within = 'html'): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe);
@@ -101,6 +119,19 @@ describe.each(themes)('in the %s theme', (theme) => {
     expect(await violations()).toEqual([]);
   });
 
+  test('axe finds nothing while a fix is tried, and after', async () => {
+    for (const rule of ['server-error', 'allow-methods']) {
+      await open('cases', theme);
+      await tryFix(rule);
+      await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
+      await settled();
+      expect(await violations(), `${rule}, on`).toEqual([]);
+      await page.click('[data-testid="stop-here"]');
+      await settled();
+      expect(await violations(), `${rule}, off`).toEqual([]);
+    }
+  });
+
   test('axe finds nothing in the detail of any rule', async () => {
     await open('cases', theme);
     const rules = await page.$$eval('[data-rule]', (rows) => [
@@ -118,17 +149,19 @@ describe.each(themes)('in the %s theme', (theme) => {
 describe.each([420, 720, 1200])('at %i pixels', (width) => {
   test.each(names)('nothing of "%s" is cut off at the side', async (name) => {
     await open(name, 'light', width);
-    const sideways = await page.evaluate(() =>
-      [...document.querySelectorAll('body, .panel, .toolbar, .scroll, .detail, .statusbar')]
-        .filter((node) => node.scrollWidth > node.clientWidth + 1)
-        .map((node) => node.className || node.tagName),
-    );
-    expect(sideways).toEqual([]);
+    expect(await cutOff()).toEqual([]);
     const down = await page.evaluate(
       () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
     );
     expect(down, 'the page itself scrolls').toBe(0);
   });
+});
+
+test.each([420, 1200])('at %i pixels nothing of a trial is cut off at the side', async (width) => {
+  await open('cases', 'light', width);
+  await tryFix('allow-methods');
+  await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
+  expect(await cutOff()).toEqual([]);
 });
 
 test('a misleading 500 says so, and what to do first, within the first screenful', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
@@ -29,4 +30,10 @@ test('web-ext lint finds no error and no warning', () => {
   const { errors, warnings, notices } = JSON.parse(stdout) as Report;
   const found = [...errors, ...warnings, ...notices];
   expect(found.map(({ code, file, message }) => `${code} ${file}: ${message}`)).toEqual([]);
+});
+
+test('Firefox is asked for nothing that only trying fixes needs, which it cannot do', () => {
+  const manifest = JSON.parse(readFileSync(`${distFolder('firefox')}/manifest.json`, 'utf8'));
+  expect(manifest.permissions).toEqual(['storage']);
+  expect(manifest).not.toHaveProperty('optional_host_permissions');
 });

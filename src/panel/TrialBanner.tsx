@@ -1,0 +1,42 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { serverOf } from '../exchange/text.ts';
+import type { TrialClient } from './trial.ts';
+
+/** Says as long as a fix is being tried that it is, for how long still, and ends it. */
+export function TrialBanner({ trials }: { trials: TrialClient }) {
+  const { phase, trial } = useSyncExternalStore(trials.subscribe, trials.get);
+  if (phase !== 'on' || trial === null) return null;
+  return (
+    <p className="banner" data-testid="trial">
+      <span>
+        A fix is being tried in this tab: answers of <b>{serverOf(trial.server)}</b> carry headers
+        that the server did not send. It ends in <Countdown until={trial.until} />.
+      </span>
+      <button
+        type="button"
+        className="button"
+        data-testid="stop-trial"
+        onClick={() => trials.stop()}
+      >
+        Stop
+      </button>
+    </p>
+  );
+}
+
+/** Minutes and seconds that are left. Not a live region: nobody wants to hear every second of them. */
+function Countdown({ until }: { until: number }) {
+  const [left, setLeft] = useState(() => until - Date.now());
+  useEffect(() => {
+    const tick = () => setLeft(until - Date.now());
+    tick();
+    const timer = setInterval(tick, 1_000);
+    return () => clearInterval(timer);
+  }, [until]);
+  const seconds = Math.max(0, Math.ceil(left / 1_000));
+  return (
+    <span className="count" data-testid="countdown">
+      {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
+    </span>
+  );
+}

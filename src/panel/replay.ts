@@ -1,0 +1,44 @@
+import { isForbiddenRequestHeader } from '../cors/safelist.ts';
+import type { Exchange } from '../exchange/types.ts';
+import { askedHeaders } from '../fixes/policy.ts';
+import { hostsOf, type Simulation } from '../fixes/simulate.ts';
+import { type Attempt, isSafe, requestOf } from './trial.ts';
+
+/** Sent by themselves, and useful to say again: servers answer by them. */
+const kept = new Set(['accept', 'content-type']);
+
+/** Everything that trying these headers on the exchange takes. */
+export function attemptOf(exchange: Exchange, simulation: Simulation): Attempt {
+  return {
+    request: requestOf(exchange),
+    simulation,
+    hosts: hostsOf(simulation),
+    script: replayOf(exchange, simulation),
+    byItself: isSafe(exchange.hops[0].method),
+  };
+}
+
+/**
+ * A script for the inspected page that makes the request once more, without its body, which is never
+ * recorded. Its value is true; false when the page shown is not of the origin that made the request.
+ */
+export function replayOf(exchange: Exchange, { origin, answers }: Simulation): string {
+  const [leg] = exchange.hops;
+  const names = new Set([...askedHeaders(leg), ...kept]);
+  const headers = leg.headers.filter(
+    ([name, value]) => names.has(name) && !isForbiddenRequestHeader(name, value),
+  );
+  const withCredentials = answers.some(([name]) => name === 'Access-Control-Allow-Credentials');
+  const init = {
+    method: leg.method,
+    headers,
+    mode: 'cors',
+    credentials:
+      exchange.credentials === 'include' || (exchange.credentials === 'unknown' && withCredentials)
+        ? 'include'
+        : 'same-origin',
+  };
+  // A page can redefine `self.origin`, not this; the headers may hold secrets of the page that set them.
+  // JSON is JavaScript since ES2019. Of the answer nothing is read: DevTools has it.
+  return `location.origin === ${JSON.stringify(origin)} && (Promise.resolve().then(() => fetch(${JSON.stringify(leg.url)}, ${JSON.stringify(init)})).then((answer) => answer.body?.cancel()).catch(() => {}), true)`;
+}

@@ -1,0 +1,142 @@
+import type { Exchange } from '../exchange/types.ts';
+import type { Simulation } from '../fixes/simulate.ts';
+import type { FromPanel, Message, ToPanel, Trial, TrialEnd } from '../messages.ts';
+import type { Finding } from '../session.ts';
+
+/** What is to be tried, made by `attemptOf`: the code for it waits until there is something to try. */
+export interface Attempt {
+  readonly request: string;
+  readonly simulation: Simulation;
+  readonly hosts: string[];
+  /** Makes the request again, in the inspected page. */
+  readonly script: string;
+  /** The script runs without being asked for once more. */
+  readonly byItself: boolean;
+}
+
+/** What trying a fix needs of the browser. */
+export interface TrialHost {
+  /** Asks the user for access to these hosts. Must be called in the click itself. */
+  ask(hosts: string[]): Promise<boolean>;
+  send(message: Message<FromPanel>): void;
+  /** The value of a script in the inspected page. */
+  evaluate(script: string): Promise<unknown>;
+}
+
+/** A trial as the panel knows it. */
+export interface TrialState {
+  /** The request it was started for; null: none since the panel was opened. */
+  readonly request: string | null;
+  readonly phase: 'off' | 'asking' | 'on';
+  /** The trial that is on; when it is off, the last, with the time it ended as its `until`. */
+  readonly trial: Trial | null;
+  /** Why it is off. */
+  readonly ended: TrialEnd | 'declined' | null;
+  /** Whether the request was made again: not yet, yes, or the page that made it is not the one shown. */
+  readonly replayed: 'no' | 'yes' | 'elsewhere';
+}
+
+/** The clocks of the worker and of the recording differ by a few milliseconds. */
+const skew = 50;
+
+const none: TrialState = {
+  request: null,
+  phase: 'off',
+  trial: null,
+  ended: null,
+  replayed: 'no',
+};
+
+/** What stays the same of a request when it is made again. */
+export function requestOf({ hops: [{ method, url }] }: Exchange): string {
+  return `${method} ${url}`;
+}
+
+/** True for methods that change nothing on the server (RFC 9110, section 9.2.1), so that they may be repeated. */
+export function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** The panel's side of trying a fix: asks, starts, makes the request again, and knows what is on. */
+export class TrialClient {
+  readonly #host: TrialHost;
+  #state = none;
+  #attempt: Attempt | null = null;
+  /** The worker has been asked to start, and what it says next is its answer. */
+  #waiting = false;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(host: TrialHost) {
+    this.#host = host;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly get = (): TrialState => this.#state;
+
+  /** On a click: asks for the permission and starts. */
+  async start(attempt: Attempt): Promise<void> {
+    if (this.#state.phase === 'asking') return;
+    const asked = this.#host.ask(attempt.hosts);
+    this.#set({ ...none, request: attempt.request, phase: 'asking' });
+    if (!(await asked.catch(() => false))) {
+      this.#set({ ...this.#state, phase: 'off', ended: 'declined' });
+      return;
+    }
+    this.#attempt = attempt;
+    this.#waiting = true;
+    this.#host.send({ type: 'try', simulation: attempt.simulation });
+  }
+
+  /** On a click: makes the request again, whatever its method. */
+  async replay(): Promise<void> {
+    if (this.#attempt === null || this.#state.phase !== 'on') return;
+    const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);
+    this.#set({ ...this.#state, replayed: sent === true ? 'yes' : 'elsewhere' });
+  }
+
+  stop(): void {
+    this.#host.send({ type: 'stop' });
+  }
+
+  /** A message of the worker; only `trial` is of interest. */
+  receive(message: Message<ToPanel>): void {
+    if (message.type !== 'trial') return;
+    const { trial, ended } = message;
+    if (trial !== null) {
+      const started = this.#waiting;
+      this.#waiting = false;
+      this.#set({ ...this.#state, phase: 'on', trial, ended: null });
+      if (started && this.#attempt?.byItself) void this.replay();
+    } else if (this.#state.phase === 'on') {
+      // A worker that knows of none was stopped meanwhile, and took the rules away when it came back.
+      const last = this.#state.trial && { ...this.#state.trial, until: Date.now() };
+      this.#set({ ...this.#state, phase: 'off', trial: last, ended: ended ?? 'stopped' });
+    } else if (this.#waiting && ended !== 'stopped') {
+      this.#set({ ...this.#state, phase: 'off', ended: 'refused' });
+    }
+  }
+
+  #set(state: TrialState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What came of the request while the trial is or was on: the newest such finding; null while there is none. */
+export function outcomeOf(state: TrialState, findings: readonly Finding[]): Finding | null {
+  const { trial, request } = state;
+  if (trial === null) return null;
+  return (
+    findings.findLast(
+      ({ exchange }) =>
+        exchange.simulated &&
+        requestOf(exchange) === request &&
+        exchange.hops[0].startedAt >= trial.from - skew &&
+        exchange.hops[0].startedAt <= trial.until,
+    ) ?? null
+  );
+}

@@ -1,0 +1,255 @@
+import type { Page, Target } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { distFolder } from '../browser/build.ts';
+import { openPanel } from '../browser/chromium.ts';
+import { grantHosts } from '../browser/grant.ts';
+import { readRows, show } from '../browser/panel.ts';
+import { until } from '../browser/until.ts';
+import { type InspectedLab, inspectLab } from '../lab/inspect.ts';
+
+/**
+ * "Try this fix in this tab", with the browser's own rules on real answers. Access to the two hosts is
+ * granted on chrome://extensions beforehand; the window in which Chromium asks is not part of this.
+ */
+let inspected: InspectedLab;
+
+beforeAll(async () => {
+  inspected = await inspectLab(distFolder(), { headless: true });
+  const { panel, lab, chromium } = inspected;
+  await grantHosts(chromium.browser, new URL(panel.url()).host, [
+    `${lab.host('api')}/*`,
+    `${lab.site}/*`,
+  ]);
+  await show(panel, 'everything');
+});
+
+afterAll(() => inspected?.close());
+
+const withKey = { headers: { 'x-api-key': '1' } };
+
+/** What a script of the page gets of a case: the status, or nothing. */
+function read(id: string, init: RequestInit = {}, page: Page = inspected.page, host = 'api') {
+  return page.evaluate(
+    (url, options) =>
+      fetch(url, options).then(
+        ({ status }) => status,
+        () => 'blocked' as const,
+      ),
+    `${inspected.lab.host(host)}/${id}`,
+    init as Record<string, string>,
+  );
+}
+
+/** The page makes the call, is refused, and the panel shows why; `more`: and what it showed before. */
+async function refuse(id: string, init: RequestInit = {}, more = false) {
+  const { panel, page, lab } = inspected;
+  await (await panel.$('[data-testid="stop-trial"]'))?.click();
+  await off();
+  if (!page.url().startsWith(lab.site)) await page.goto(`${lab.site}/frame`);
+  if (!more) {
+    await panel.click('[data-testid="clear"]');
+    await until('the empty list', async () => (await readRows(panel)).length === 0);
+  }
+  expect(await read(id, init)).toBe('blocked');
+  await open(id);
+}
+
+/** Opens the diagnosis of a call that was refused. */
+async function open(id: string) {
+  const { panel, devtools } = inspected;
+  await devtools.bringToFront();
+  await panel.locator(`[data-url$="/${id}"]:not([data-outcome="allowed"])`).click();
+  await panel.waitForSelector(`.request ::-p-text(/${id})`);
+  await panel.waitForSelector('[data-testid="try"]');
+}
+
+const start = () => inspected.panel.locator('[data-testid="try-fix"]').click();
+
+/** Starts the trial, and waits until the panel says what came of it. */
+async function tryFix(): Promise<string> {
+  await start();
+  await inspected.panel.waitForSelector('[data-testid="trial"]');
+  return outcome();
+}
+
+async function outcome(): Promise<string> {
+  const shown = await inspected.panel.waitForSelector('.outcome :is(.pass, .fail ~ dd.fail)');
+  return (await shown?.evaluate((node) => node.textContent)) ?? '';
+}
+
+const textOf = (testId: string): Promise<string> =>
+  inspected.panel.$eval(`[data-testid="${testId}"]`, (node) => node.textContent ?? '');
+
+/** The header rules that Chromium has of the extension, and the hosts it may touch. */
+const touched = () =>
+  inspected.panel.evaluate(async () => ({
+    rules: (await chrome.declarativeNetRequest.getSessionRules()).length,
+    hosts: (await chrome.permissions.getAll()).origins?.length ?? 0,
+  }));
+
+async function off() {
+  await until(
+    'the end of the trial',
+    async () => !(await inspected.panel.$('[data-testid="trial"]')),
+  );
+}
+
+const untouched = { rules: 0, hosts: 0 };
+
+function isWorker(target: Target): boolean {
+  return target.type() === 'service_worker' && target.url().includes('loader');
+}
+
+test('nothing is asked for at install beyond what a panel asks for anyway', async () => {
+  const warnings = await inspected.panel.evaluate(async () => {
+    const { permissions, optional_host_permissions, ...manifest } = chrome.runtime.getManifest();
+    const warn = (more: object) =>
+      chrome.management.getPermissionWarningsByManifest(JSON.stringify({ ...manifest, ...more }));
+    return {
+      bare: await warn({ permissions: ['storage'] }),
+      ours: await warn({ permissions, optional_host_permissions }),
+    };
+  });
+  expect(warnings.ours).toEqual(warnings.bare);
+});
+
+describe('a fix is tried', () => {
+  test('for a 500 without headers: the page can read the real error', async () => {
+    await refuse('server-error');
+    const said = await tryFix();
+    expect(said).toContain('The page can read it now: 500 Internal Server Error.');
+    expect(said).toContain('Now the real error shows');
+    expect(await read('server-error')).toBe(500);
+    const rows = await inspected.panel.$$eval('[data-url$="/server-error"]', (all) =>
+      all.map((row) => [
+        (row as HTMLElement).dataset.outcome,
+        Boolean(row.querySelector('.badge')),
+      ]),
+    );
+    expect(rows[0]).toEqual(['blocked', false]);
+    expect(rows.slice(1).every(([result, marked]) => result === 'allowed' && marked)).toBe(true);
+  });
+
+  test('for a GET whose answer names no origin', async () => {
+    await refuse('allow-origin-missing');
+    expect(await tryFix()).toBe('The page can read it now: 200.');
+  });
+
+  test('for a preflight that leaves a header out, and no preflight is remembered', async () => {
+    await refuse('allow-headers', withKey);
+    expect(await tryFix()).toBe('The page can read it now: 200.');
+    expect(await read('allow-headers', withKey)).toBe(200);
+    await inspected.panel.click('[data-testid="stop-trial"]');
+    await off();
+    expect(await read('allow-headers', withKey)).toBe('blocked');
+  });
+
+  test('in place of another one', async () => {
+    await refuse('allow-origin-missing');
+    await refuse('server-error', {}, true);
+    await tryFix();
+    await open('allow-origin-missing');
+    expect(await tryFix()).toBe('The page can read it now: 200.');
+    expect(await touched()).toEqual({ rules: 2, hosts: 2 });
+  });
+
+  test('for a PUT, which only a second click sends', async () => {
+    await refuse('allow-methods', { method: 'PUT' });
+    await start();
+    await inspected.panel.waitForSelector('[data-testid="replay"]');
+    expect(await textOf('try')).toContain('A PUT may change data on the server');
+    // What would have been sent by itself would be in the list by now.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await readRows(inspected.panel)).toHaveLength(1);
+    expect(await textOf('outcome')).toContain('The request has not been made again yet.');
+    await inspected.panel.click('[data-testid="replay"]');
+    expect(await outcome()).toBe('The page can read it now: 200.');
+  });
+});
+
+test('only this tab and this server are touched, for a time that is shown', async () => {
+  const { lab, chromium } = inspected;
+  await refuse('server-error');
+  await tryFix();
+  expect(await textOf('trial')).toContain(`answers of ${new URL(lab.host('api')).host} carry`);
+  const [minutes = 0, seconds = 0] = (await textOf('countdown')).split(':').map(Number);
+  expect(minutes * 60 + seconds).toBeGreaterThan(200);
+  expect(minutes * 60 + seconds).toBeLessThanOrEqual(300);
+  expect(await read('server-error')).toBe(500);
+  // Another name of the same machine, on the same port.
+  expect(await read('server-error', {}, inspected.page, 'cdn')).toBe('blocked');
+  const other = await chromium.browser.newPage();
+  await other.goto(`${lab.site}/frame`);
+  expect(await read('server-error', {}, other)).toBe('blocked');
+  await other.close();
+});
+
+describe('it ends', () => {
+  test('with a click on Stop, and gives the access back', async () => {
+    await refuse('server-error');
+    await tryFix();
+    expect(await touched()).toEqual({ rules: 2, hosts: 2 });
+    await inspected.panel.click('[data-testid="stop-trial"]');
+    await off();
+    expect(await touched()).toEqual(untouched);
+    expect(await read('server-error')).toBe('blocked');
+    expect(await textOf('try-phase')).toContain('The trial ended.');
+    // What it showed stays.
+    expect(await outcome()).toContain('500');
+  });
+
+  test('when the tab goes to another origin, and not when the page is loaded again', async () => {
+    const { page, lab } = inspected;
+    await refuse('server-error');
+    await tryFix();
+    await page.reload();
+    expect(await read('server-error')).toBe(500);
+    await page.goto(`${lab.origins.https}/frame`);
+    await off();
+    expect(await touched()).toEqual(untouched);
+  });
+
+  test('when the worker is stopped', async () => {
+    const { browser } = inspected.chromium;
+    await refuse('server-error');
+    await tryFix();
+    const worker = browser.targets().find(isWorker);
+    await (await worker?.worker())?.close();
+    await off();
+    await until('the end of the rules', async () => (await touched()).rules === 0);
+    expect(await read('server-error')).toBe('blocked');
+  });
+});
+
+describe('what headers cannot repair is said before', () => {
+  test.each([
+    ['preflight-unauthenticated', 'the server answered the preflight with 401', withKey],
+    ['login-redirect', 'the request is redirected', {}],
+    ['preflight-redirect', 'the preflight is redirected', withKey],
+  ])('%s', async (id, why, init) => {
+    await refuse(id, init);
+    expect(await textOf('try')).toContain(`It cannot be tried here: ${why}`);
+    expect(
+      await inspected.panel.$eval(
+        '[data-testid="try-fix"]',
+        (button) => (button as HTMLButtonElement).disabled,
+      ),
+    ).toBe(true);
+  });
+});
+
+// The last one: there is no panel any more.
+test('nothing is left when DevTools is closed', async () => {
+  const { chromium, devtools, page } = inspected;
+  await refuse('server-error');
+  await tryFix();
+  await devtools.close();
+  await until('the end of the trial', async () => (await read('server-error')) === 'blocked');
+  const session = await chromium.browser.target().createCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets');
+  const tab = targetInfos.find(({ type: kind, url }) => kind === 'page' && url === page.url());
+  // Newer than puppeteer's types.
+  await session.send('Target.openDevTools' as never, { targetId: tab?.targetId } as never);
+  inspected = { ...inspected, ...(await openPanel(chromium.browser)) };
+  expect(await touched()).toEqual(untouched);
+});

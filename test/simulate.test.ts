@@ -1,0 +1,373 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Exchange, Verdict } from '../src/exchange/types.ts';
+import { examine } from '../src/exchange/verdict.ts';
+import { policyFor } from '../src/fixes/index.ts';
+import { hostsOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
+import type { Message, ToPanel } from '../src/messages.ts';
+import { attemptOf, replayOf } from '../src/panel/replay.ts';
+import { isSafe, outcomeOf, TrialClient } from '../src/panel/trial.ts';
+import { annotate } from '../src/report/annotate.ts';
+import { markdown } from '../src/report/markdown.ts';
+import type { Finding } from '../src/session.ts';
+import { cors, entriesOf, findingOf } from './build.ts';
+import { exchange } from './fixes/policies.ts';
+
+const missing: Verdict = {
+  outcome: 'blocked',
+  error: 'MissingAllowOriginHeader',
+  step: { kind: 'response', hop: 0 },
+  parameter: null,
+  certainty: 'certain',
+};
+const onPreflight: Verdict = { ...missing, step: { kind: 'preflight', hop: 0 } };
+const answered = { status: 200, headers: [] };
+
+function simulated(asked: Exchange, verdict: Verdict = missing) {
+  return simulate(asked, verdict, policyFor(asked));
+}
+
+function simulation(asked: Exchange): Simulation {
+  const made = simulated(asked);
+  if (made === null || 'cannot' in made) throw new Error(JSON.stringify(made));
+  return made;
+}
+
+const passing = { status: 204, headers: [] };
+const typical = exchange({ credentials: 'include', preflight: passing, response: answered });
+
+describe('the headers of a trial', () => {
+  it('are those of the policy, and a preflight is not remembered', () => {
+    expect(simulated(typical)).toEqual({
+      server: 'https://api.example.com',
+      origin: 'https://app.example.com',
+      answers: [
+        ['Access-Control-Allow-Origin', 'https://app.example.com'],
+        ['Access-Control-Allow-Credentials', 'true'],
+      ],
+      preflights: [
+        ['Access-Control-Allow-Methods', 'GET, PUT'],
+        ['Access-Control-Allow-Headers', 'content-type, x-request-id'],
+        ['Access-Control-Max-Age', '0'],
+      ],
+    });
+  });
+
+  it('are set for one tab, one page and one server; those of preflights on OPTIONS alone', () => {
+    const made = simulation(typical);
+    const [answers, preflights] = rulesOf(made, 7, 41);
+    const condition = {
+      urlFilter: '|https://api.example.com/',
+      initiatorDomains: ['app.example.com'],
+      tabIds: [7],
+    };
+    expect(answers).toMatchObject({
+      id: 41,
+      condition: { ...condition, excludedRequestMethods: ['options'] },
+    });
+    expect(preflights).toMatchObject({
+      id: 42,
+      condition: { ...condition, requestMethods: ['options'] },
+    });
+    expect(answers?.action.responseHeaders.map(({ header }) => header)).toEqual([
+      'Access-Control-Allow-Origin',
+      'Access-Control-Allow-Credentials',
+    ]);
+    expect(preflights?.action.responseHeaders).toHaveLength(5);
+    expect(hostsOf(made)).toEqual(['https://api.example.com/*', 'https://app.example.com/*']);
+  });
+
+  it('are none where no header of the server decides', () => {
+    const failed: Verdict = {
+      outcome: 'failed',
+      error: 'net::ERR_CONNECTION_REFUSED',
+      step: { kind: 'response', hop: 0 },
+    };
+    expect(simulated(typical, failed)).toBeNull();
+    expect(simulated(typical, { outcome: 'allowed' })).toBeNull();
+    expect(simulated({ ...typical, simulated: true })).toBeNull();
+    for (const origin of ['null', 'capacitor://localhost', 'https://a.example.com`'])
+      expect(simulated(exchange({ origin, response: answered })), origin).toBeNull();
+    for (const url of ['ftp://api.example.com/', 'nonsense:x'])
+      expect(simulated(exchange({ url, response: answered })), url).toBeNull();
+  });
+
+  it.each([
+    [exchange({ preflight: { status: 401, headers: [] } }), onPreflight, 'preflight with 401'],
+    [exchange({ preflight: { status: 500, headers: [] } }), onPreflight, 'preflight with 500'],
+    [
+      exchange({ preflight: { status: 308, headers: [['location', '/v1/items/']] } }),
+      onPreflight,
+      'the preflight is redirected',
+    ],
+    [
+      exchange({
+        preflight: passing,
+        response: { status: 302, headers: [['location', 'https://login.example.com/']] },
+      }),
+      { ...missing, step: { kind: 'redirect', hop: 0 } } as Verdict,
+      'the request is redirected',
+    ],
+  ])('cannot help with a status or a redirect: %#', (asked, verdict, words) => {
+    expect(simulated(asked, verdict)).toEqual({ cannot: expect.stringContaining(words) });
+  });
+
+  it('match no other server, whatever the network wrote', () => {
+    const part = fc.oneof(
+      fc.constantFrom('*', '^', '|', '.', 'com', '%2F', '@', ':8443', '\u202e', '"', '`', '$'),
+      fc.string({ maxLength: 8 }),
+    );
+    const url = fc.tuple(
+      fc.constantFrom('http://', 'https://', ''),
+      fc.array(part, { maxLength: 6 }).map((parts) => `api${parts.join('')}`),
+    );
+    fc.assert(
+      fc.property(url, url, fc.string({ maxLength: 12 }), (to, from, name) => {
+        const asked = exchange({
+          url: to.join(''),
+          origin: from.join(''),
+          asks: `${name},x-ok`,
+          preflight: passing,
+          response: answered,
+        });
+        const made = simulated(asked);
+        if (made === null || 'cannot' in made) return;
+        for (const { condition, action } of rulesOf(made, 1, 1)) {
+          expect(condition.urlFilter).toMatch(/^\|https?:\/\/[a-z0-9._:[\]-]+\/$/);
+          expect(condition.urlFilter).toBe(`|${new URL(asked.hops[0].url).origin}/`);
+          for (const { header, value } of action.responseHeaders) {
+            expect(`${header}: ${value}`).toMatch(/^[A-Za-z-]+: [\x21-\x7e][\x20-\x7e]*$/);
+            expect(value).not.toBe('*');
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('making the request again', () => {
+  /** Runs the script in a page of this origin, and says what it asked for. */
+  function asks(script: string, origin = 'https://app.example.com') {
+    const calls: [url: string, init: RequestInit][] = [];
+    const fetch = async (url: string, init: RequestInit) => {
+      calls.push([url, init]);
+      return { body: null };
+    };
+    const value = new Function('location', 'fetch', `return (${script});`)({ origin }, fetch);
+    return Promise.resolve().then(() => ({ value, calls }));
+  }
+
+  it('sends what the page set, to the letter', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.string({ unit: 'binary' }), async (path, value) => {
+        const url = new URL(`https://api.example.com/${path}`).href;
+        const asked = exchange({
+          url,
+          asks: 'x-key',
+          headers: [
+            [':authority', 'api.example.com'],
+            ['x-key', value],
+            ['user-agent', 'Mozilla'],
+            ['cookie', 'secret'],
+            ['accept', 'application/json'],
+          ],
+          preflight: passing,
+          response: answered,
+        });
+        expect(await asks(replayOf(asked, simulation(asked)))).toEqual({
+          value: true,
+          calls: [
+            [
+              url,
+              {
+                method: 'PUT',
+                mode: 'cors',
+                credentials: 'same-origin',
+                headers: [
+                  ['x-key', value],
+                  ['accept', 'application/json'],
+                ],
+              },
+            ],
+          ],
+        });
+      }),
+    );
+  });
+
+  it('has the credentials of the request', async () => {
+    const { calls } = await asks(replayOf(typical, simulation(typical)));
+    expect(calls[0]?.[1].credentials).toBe('include');
+  });
+
+  it('sends nothing from a page of another origin', async () => {
+    const script = replayOf(typical, simulation(typical));
+    expect(await asks(script, 'https://evil.example.com')).toEqual({ value: false, calls: [] });
+  });
+
+  it('is left to the user where it may change data', () => {
+    expect(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'get'].filter(isSafe)).toEqual([
+      'GET',
+      'HEAD',
+    ]);
+  });
+});
+
+describe('the panel’s side', () => {
+  function client(answer: boolean | Error, on = true) {
+    const asked: string[][] = [];
+    const sent: string[] = [];
+    const scripts: string[] = [];
+    const trials: TrialClient = new TrialClient({
+      ask: async (hosts) => {
+        asked.push(hosts);
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+      send: (message) => {
+        sent.push(message.type);
+        if (message.type === 'try') trials.receive(on ? started : { ...ended, ended: 'refused' });
+        else trials.receive(ended);
+      },
+      evaluate: async (script) => {
+        scripts.push(script);
+        return true;
+      },
+    });
+    return { trials, asked, sent, scripts };
+  }
+  const started: Message<Pick<ToPanel, 'trial'>> = {
+    type: 'trial',
+    trial: { server: 'https://api.example.com', origin: '', from: 1_000, until: 301_000 },
+    ended: null,
+  };
+  const ended: Message<Pick<ToPanel, 'trial'>> = { type: 'trial', trial: null, ended: 'stopped' };
+  const finding = (asked: Exchange): Finding => ({
+    exchange: asked,
+    verdict: missing,
+    diagnosis: null,
+    advice: [],
+  });
+  const get = exchange({ method: 'GET', asks: null, response: answered });
+
+  it('makes a GET again by itself, and a PUT only when told', async () => {
+    const reading = client(true);
+    await reading.trials.start(attemptOf(get, simulation(get)));
+    expect(reading.asked).toEqual([hostsOf(simulation(get))]);
+    expect(reading.trials.get().phase).toBe('on');
+    expect(reading.scripts).toHaveLength(1);
+    const writing = client(true);
+    await writing.trials.start(attemptOf(typical, simulation(typical)));
+    expect(writing.scripts).toHaveLength(0);
+    await writing.trials.replay();
+    expect(writing.scripts).toHaveLength(1);
+    expect(writing.trials.get().replayed).toBe('yes');
+    writing.trials.stop();
+    expect(writing.trials.get()).toMatchObject({ phase: 'off', ended: 'stopped' });
+    await writing.trials.replay();
+    expect(writing.scripts).toHaveLength(1);
+  });
+
+  it.each([false, new Error('no window to ask in')])(
+    'does nothing without a yes: %s',
+    async (no) => {
+      const { trials, sent } = client(no);
+      await trials.start(attemptOf(get, simulation(get)));
+      expect(trials.get()).toMatchObject({ phase: 'off', ended: 'declined', trial: null });
+      expect(sent).toEqual([]);
+    },
+  );
+
+  it('says when the browser took no headers', async () => {
+    const { trials } = client(true, false);
+    await trials.start(attemptOf(get, simulation(get)));
+    expect(trials.get()).toMatchObject({ phase: 'off', ended: 'refused' });
+  });
+
+  it('takes for the outcome what was made while it was on, and nothing else', async () => {
+    const { trials } = client(true);
+    await trials.start(attemptOf(get, simulation(get)));
+    const at = (startedAt: number, simulatedThen: boolean, url = get.hops[0].url): Finding =>
+      finding({
+        ...get,
+        simulated: simulatedThen,
+        hops: [{ ...get.hops[0], startedAt, url }],
+      });
+    const right = at(2_000, true);
+    const all = [
+      at(500, true),
+      right,
+      at(3_000, false),
+      at(3_000, true, 'https://api.example.com/other'),
+      at(400_000, true),
+    ];
+    expect(outcomeOf(trials.get(), all)).toBe(right);
+    expect(outcomeOf(trials.get(), [])).toBeNull();
+  });
+});
+
+describe('what is made meanwhile', () => {
+  const entries = (passed: boolean) =>
+    entriesOf({
+      name: 'a 500 without headers, while a fix is tried',
+      answer: { status: 500, headers: {} },
+      error: passed ? null : 'MissingAllowOriginHeader',
+    }).map((entry) => ({ ...entry, _simulated: true }));
+  const har = (list: readonly object[]) => ({ log: { version: '1.2', entries: [...list] } });
+  const chromium = { creator: { name: 'WebInspector', version: '1' } };
+  const annotated = (list: readonly object[]) =>
+    annotate({ log: { ...har(list).log, ...chromium } });
+
+  it('has no diagnosis and no advice, and says why', () => {
+    for (const passed of [true, false]) {
+      const { findings, annotations, har: out } = annotated(entries(passed));
+      expect(findings).toHaveLength(1);
+      expect(findings[0]).toMatchObject({
+        exchange: { simulated: true },
+        verdict: { outcome: passed ? 'allowed' : 'undetermined' },
+        diagnosis: null,
+        advice: [],
+      });
+      expect(annotations.get(0)).toMatchObject({ simulated: true, rule: null });
+      expect(annotations.get(0)?.summary).toMatch(/a fix/);
+      expect(out.log.comment).toContain('1 of them were made while a fix was tried');
+      // A file that is read again says it again.
+      expect(annotate(out).findings[0]?.exchange.simulated).toBe(true);
+    }
+  });
+
+  it('is no answer of the server: others are judged without it, and the report leaves it out', () => {
+    const blocked = entriesOf({
+      name: 'a 500 without headers',
+      answer: { status: 500, headers: {} },
+      error: 'MissingAllowOriginHeader',
+    });
+    const alone = annotated(blocked).findings;
+    const both = annotated([...blocked, ...entries(true)]).findings;
+    expect(both.filter(({ exchange: { simulated: then } }) => !then)).toEqual(alone);
+    const report = markdown(both, { date: null });
+    expect(report).toContain('Left out: 1 request made while a fix was tried');
+    expect(report.replace(/\n\nLeft out:[^\n]*/, '')).toBe(markdown(alone, { date: null }));
+    expect(markdown(alone, { date: null })).not.toContain('Left out');
+  });
+
+  it('is still told what no header changes', () => {
+    const refused = entriesOf({
+      name: 'nobody listens',
+      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      error: null,
+    }).map((entry) => ({ ...entry, _simulated: true }));
+    expect(annotated(refused).findings[0]?.diagnosis?.rule).toBe('connection-refused');
+  });
+
+  it('is nothing in files that nobody marked', () => {
+    const finding = findingOf({
+      name: 'fine',
+      answer: { status: 200, headers: cors },
+      error: null,
+    });
+    expect(finding?.exchange.simulated).toBe(false);
+    expect(examine(typical).verdict.outcome).not.toBe('undetermined');
+  });
+});
