@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Frame, Page } from 'puppeteer-core';
 import { buildExtension } from './browser/build.ts';
 import { launch, openPanel } from './browser/chromium.ts';
+import { grantHosts } from './browser/grant.ts';
 import { until } from './browser/until.ts';
 import { cases } from './lab/cases.ts';
 import type { CallingWindow } from './lab/inspect.ts';
@@ -99,6 +100,8 @@ const shots: readonly Shot[] = [
     chip: 'misleading',
     prepare: click('.group[aria-expanded="false"] .twisty'),
   },
+  // The last one, because it makes a request more.
+  { name: 'try-fix', of: '/v1/recommendations', prepare: tryFix },
 ];
 
 console.log('Building the extension …');
@@ -116,6 +119,7 @@ const chromium = await launch({
 try {
   const { page } = chromium;
   const { devtools, panel } = await openPanel(chromium.browser);
+  await grantHosts(chromium.browser, new URL(panel.url()).host, [`${shop}/*`, `${api}/*`]);
   await page.goto(`${shop}/frame`);
   for (const { path, ...call } of calls) {
     // The page's own script makes the call, so that the calling line is the page's.
@@ -140,6 +144,19 @@ try {
 } finally {
   await chromium.close();
   await lab.close();
+}
+
+/** Tries the fix, and brings what came of it into view. */
+async function tryFix(panel: Frame) {
+  await panel.locator('[data-testid="try-fix"]').click();
+  await panel.waitForSelector('.outcome .pass');
+  await panel.evaluate(() => {
+    const heading = document.querySelector('.try')?.previousElementSibling;
+    const scroller = heading?.closest('.scroll');
+    if (!heading || !scroller) return;
+    scroller.scrollTop +=
+      heading.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 8;
+  });
 }
 
 async function take(
