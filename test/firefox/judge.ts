@@ -192,7 +192,7 @@ function namesAll(
   const verdicts = findings.map(({ verdict }) => verdict);
   const ours = verdicts
     .filter(({ outcome }) => outcome === 'blocked')
-    .every((verdict) => wanted.some((reason) => names(verdict, reason)));
+    .every((verdict) => said.some((reason) => names(verdict, reason)));
   const theirs =
     verdicts.length < calls ||
     wanted.every((reason) => verdicts.some((verdict) => names(verdict, reason)));
@@ -219,8 +219,10 @@ function isRead(
   answered: boolean,
 ): boolean | null {
   if (said.some((name) => name !== 'DidNotSucceed')) return false;
-  // Preloads fire `load` even when they were blocked.
-  if (/^ok/.test(saw) && !/opaque/.test(saw)) return said.length === 0 || !/preload/.test(client);
+  if (/^ok/.test(saw) && !/opaque/.test(saw)) {
+    // Preloads fire `load` even when they were blocked, or of a wrong type.
+    return said.length === 0 || !/preload/.test(client) ? true : answered ? null : false;
+  }
   if (!/^error/.test(saw) || said.length === 0) return null;
   // Said of modules of a wrong type as well.
   return answered && client !== 'fetch' && client !== 'xhr' ? null : false;
