@@ -100,6 +100,8 @@ describe('the headers of a trial', () => {
       onPreflight,
       'the preflight is redirected',
     ],
+    [exchange({ method: 'patch', preflight: passing }), onPreflight, 'leave out patch'],
+    [exchange({ asks: 'x-ok,x-`id`', preflight: passing }), onPreflight, 'leave out x-`id`'],
     [
       exchange({
         preflight: passing,
@@ -108,7 +110,7 @@ describe('the headers of a trial', () => {
       { ...missing, step: { kind: 'redirect', hop: 0 } } as Verdict,
       'the request is redirected',
     ],
-  ])('cannot help with a status or a redirect: %#', (asked, verdict, words) => {
+  ])('cannot help with a status, a redirect or what is left out: %#', (asked, verdict, words) => {
     expect(simulated(asked, verdict)).toEqual({ cannot: expect.stringContaining(words) });
   });
 

@@ -1,8 +1,9 @@
 import { originOf } from '../cors/origin.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { statusName } from '../exchange/text.ts';
+import { list, statusName } from '../exchange/text.ts';
 import type { Exchange, Verdict } from '../exchange/types.ts';
 import { hopAt } from '../exchange/verdict.ts';
+import { askedHeaders } from './policy.ts';
 import type { Policy } from './types.ts';
 
 /** One header line, as the fix would send it. */
@@ -52,7 +53,7 @@ export function simulate(
   // The policy's grammar takes ports that no URL has.
   const isWeb = (each: string) => /^https?:/.test(each) && originOf(each) === each;
   if (!isWeb(origin) || !isWeb(server)) return null;
-  const cannot = obstacle(exchange, verdict);
+  const cannot = obstacle(exchange, verdict, policy);
   if (cannot !== null) return { cannot };
   return {
     server,
@@ -77,7 +78,11 @@ function listed(name: string, values: readonly string[]): Line[] {
 }
 
 /** What headers cannot repair, as a sentence. */
-function obstacle(exchange: Exchange, verdict: Extract<Verdict, { outcome: 'blocked' }>) {
+function obstacle(
+  exchange: Exchange,
+  verdict: Extract<Verdict, { outcome: 'blocked' }>,
+  policy: Policy,
+): string | null {
   const { response } = hopAt(exchange, verdict.step);
   const redirected = response !== null && redirectLocation(response) !== null;
   if (redirected || exchange.hops.length > 1) {
@@ -89,7 +94,12 @@ function obstacle(exchange: Exchange, verdict: Extract<Verdict, { outcome: 'bloc
   if (preflight && (preflight.status < 200 || preflight.status > 299)) {
     return `the server answered the preflight with ${statusName(preflight.status)}. A trial changes headers, not a status`;
   }
-  return null;
+  const [leg] = exchange.hops;
+  const allowed = new Set([...policy.methods, ...policy.headers, 'HEAD', 'POST']);
+  const refused = [leg.method, ...askedHeaders(leg)].filter((each) => !allowed.has(each));
+  return refused.length > 0
+    ? `the settings leave out ${list(refused)}, which cannot be written safely`
+    : null;
 }
 
 /** The match patterns of the hosts that the browser must allow: it changes headers only between two allowed ones. */

@@ -174,6 +174,7 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
     <dd className="pass">
       <Icon name="tick" />
       <b>The page can read it now: {statusName(status)}.</b>
+      {state.replayed === 'yes' && !isSafe(exchange.hops[0].method) && ' It went without its body.'}
       {status >= 400 && ' Now the real error shows, and it is what is left to repair.'}
     </dd>
   );

@@ -39,7 +39,11 @@ const trials =
     ? new TrialClient({
         ask: (origins) => browser.permissions.request({ origins }),
         send: (message) => port?.post(message),
-        evaluate: async (script) => (await inspectedWindow.eval(script))[0],
+        evaluate: async (script) => {
+          // The value alone where nothing was thrown, in Chromium; else with what was.
+          const answer: unknown = await inspectedWindow.eval(script);
+          return Array.isArray(answer) ? answer[0] : answer;
+        },
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;

@@ -94,8 +94,9 @@ export class TrialClient {
   /** On a click: makes the request again, whatever its method. */
   async replay(): Promise<void> {
     if (this.#attempt === null || this.#state.phase !== 'on') return;
+    this.#set({ ...this.#state, replayed: 'yes' });
     const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);
-    this.#set({ ...this.#state, replayed: sent === true ? 'yes' : 'elsewhere' });
+    if (sent !== true) this.#set({ ...this.#state, replayed: 'elsewhere' });
   }
 
   stop(): void {
