@@ -98,10 +98,7 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
   const answered =
     fact.status !== null
       ? response.status === fact.status
-      : fact.cors
-        ? /Preflight/.test(fact.cors.error) === (response.status === 0)
-        : // What is not CORS and has no other name is a redirect that was refused.
-          fact.errorText !== 'net::ERR_FAILED' || response.status !== 0;
+      : !fact.cors || /Preflight/.test(fact.cors.error) === (response.status === 0);
   const own = (names: readonly string[]) =>
     names
       .map((name) => name.toLowerCase())
@@ -109,7 +106,9 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
       .sort()
       .join();
   const sent = own(request.headers.map(({ name }) => name)) === own(Object.keys(fact.headers));
-  return 15 * [ended, answered, sent].filter((same) => !same).length;
+  // What is not CORS and has no other name is mostly a redirect that was refused; else a service worker's.
+  const unlikely = !fact.cors && fact.errorText === 'net::ERR_FAILED' && response.status === 0;
+  return 15 * [ended, answered, sent].filter((same) => !same).length + (unlikely ? 1 : 0);
 }
 
 /** The entry of each fact: the pairs of one URL, method and role that differ least come first. */
