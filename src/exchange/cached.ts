@@ -43,7 +43,7 @@ export function isStoredForOthers({ error, verdict, hop }: Failed): boolean {
   return (
     (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
     verdict.step.kind === 'response' &&
-    hop.response?.stored !== undefined &&
+    hop.response?.confirms !== undefined &&
     get(hop.response.headers, 'access-control-allow-origin') === null &&
     !variesByOrigin(hop.response)
   );

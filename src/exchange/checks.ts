@@ -147,14 +147,15 @@ function answerFailures(
 ): CheckFailure[] {
   if (!leg.response) return [];
   const step: Step = { kind: stepKind(leg), hop };
-  const { headers, stored } = leg.response;
+  const { headers, confirms } = leg.response;
   return corsCheck(
     { origin: get(leg.headers, 'origin') ?? serializedOrigin(state), credentials },
     checkedHeaders(leg.response),
   ).map((failure) => {
     const header = `access-control-allow-${failure.error === 'InvalidAllowCredentials' ? 'credentials' : 'origin'}`;
     // What a 304 does not say, the stored answer said, and which that was is hidden.
-    const certainty = stored !== undefined && get(headers, header) === null ? 'likely' : 'certain';
+    const certainty =
+      confirms !== undefined && get(headers, header) === null ? 'likely' : 'certain';
     return { ...failure, step, certainty };
   });
 }

@@ -31,12 +31,15 @@ export function withStored(
       entry.response?.status === 200 &&
       get(entry.response.headers, said) === get(headers, asked),
   );
-  return { ...response, stored: confirmed?.response ? kept(confirmed.response, response) : null };
+  return {
+    ...response,
+    confirms: confirmed?.response ? kept(confirmed.response, response) : null,
+  };
 }
 
 /** The headers a check looks at: those of the answer, and of the stored one it confirms. */
-export function checkedHeaders({ headers, stored }: Answer): HeaderList {
-  return stored ? [...headers, ...stored] : headers;
+export function checkedHeaders({ headers, confirms }: Answer): HeaderList {
+  return confirms ? [...headers, ...confirms] : headers;
 }
 
 function kept(stored: Answer, { headers }: Answer): HeaderList {

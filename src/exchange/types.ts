@@ -14,7 +14,7 @@ export interface Answer {
    * Set when this is the 304 to a condition of the browser's own: the headers of the stored answer it
    * confirms, less those it replaces; null when the recording has no such answer. The check uses both.
    */
-  readonly stored?: HeaderList | null;
+  readonly confirms?: HeaderList | null;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }

@@ -44,7 +44,7 @@ export default {
       };
     }
     if (isStoredForOthers(failure)) {
-      const known = hop.response?.stored ?? null;
+      const known = hop.response?.confirms ?? null;
       const kept = known && get(known, 'access-control-allow-origin');
       const what =
         known === null
