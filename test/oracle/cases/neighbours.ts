@@ -1,8 +1,37 @@
-import type { Case } from '../case.ts';
+import type { Case, Lines } from '../case.ts';
 import { open, openWithCredentials, preflighted, simple } from './build.ts';
 
 const wildcard = [['Access-Control-Allow-Origin', '*']] as const;
 const faults = ['reset', 'empty', 'truncated', 'chunk-truncated', 'not-http', 'bad-gzip'] as const;
+
+/** A plain image stores an answer, and a fetch has it confirmed by a 304. */
+function revalidated(
+  name: string,
+  stored: Lines,
+  confirmed: Lines,
+  credentials: 'include' | 'same-origin' = 'same-origin',
+): Case {
+  const tag = ['ETag', '"a"'] as const;
+  const keep = ['Cache-Control', 'max-age=60'] as const;
+  return {
+    name,
+    calls: [
+      { client: 'image', url: '{api/x}' },
+      { client: 'fetch', url: '{api/x}', cache: 'no-cache', credentials },
+    ],
+    routes: {
+      'api/x': {
+        '*': [
+          {
+            headers: [...stored, tag, keep, ['Content-Type', 'image/svg+xml']],
+            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+          },
+          { status: 304, headers: [...confirmed, tag] },
+        ],
+      },
+    },
+  };
+}
 
 /** Failures that only look like CORS, and requests that end early. */
 export const neighbourCases: readonly Case[] = [
@@ -225,28 +254,7 @@ export const neighbourCases: readonly Case[] = [
       },
     },
   },
-  {
-    name: 'revalidated by 304, stored answer lacks CORS',
-    calls: [
-      { client: 'image', url: '{api/x}' },
-      { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
-    ],
-    routes: {
-      'api/x': {
-        '*': [
-          {
-            headers: [
-              ['ETag', '"a"'],
-              ['Cache-Control', 'max-age=60'],
-              ['Content-Type', 'image/svg+xml'],
-            ],
-            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-          },
-          { status: 304, headers: [...wildcard, ['ETag', '"a"']] },
-        ],
-      },
-    },
-  },
+  revalidated('revalidated by 304, stored answer lacks CORS', [], wildcard),
   {
     name: 'revalidated by 304 that names another origin',
     calls: [
@@ -268,101 +276,24 @@ export const neighbourCases: readonly Case[] = [
       },
     },
   },
-  {
-    name: 'revalidated by a bare 304, stored answer names another origin',
-    calls: [
-      { client: 'image', url: '{api/x}' },
-      { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
-    ],
-    routes: {
-      'api/x': {
-        '*': [
-          {
-            headers: [
-              ...([['Access-Control-Allow-Origin', 'https://b.test']] as const),
-              ['ETag', '"a"'],
-              ['Cache-Control', 'max-age=60'],
-              ['Content-Type', 'image/svg+xml'],
-            ],
-            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-          },
-          { status: 304, headers: [...[], ['ETag', '"a"']] },
-        ],
-      },
-    },
-  },
-  {
-    name: 'revalidated by a bare 304, stored answer lacks CORS',
-    calls: [
-      { client: 'image', url: '{api/x}' },
-      { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
-    ],
-    routes: {
-      'api/x': {
-        '*': [
-          {
-            headers: [
-              ...[],
-              ['ETag', '"a"'],
-              ['Cache-Control', 'max-age=60'],
-              ['Content-Type', 'image/svg+xml'],
-            ],
-            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-          },
-          { status: 304, headers: [...[], ['ETag', '"a"']] },
-        ],
-      },
-    },
-  },
-  {
-    name: 'revalidated by a bare 304, stored answer is for all, with credentials',
-    calls: [
-      { client: 'image', url: '{api/x}' },
-      { client: 'fetch', url: '{api/x}', cache: 'no-cache', credentials: 'include' },
-    ],
-    routes: {
-      'api/x': {
-        '*': [
-          {
-            headers: [
-              ...wildcard,
-              ['ETag', '"a"'],
-              ['Cache-Control', 'max-age=60'],
-              ['Content-Type', 'image/svg+xml'],
-            ],
-            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-          },
-          { status: 304, headers: [...[], ['ETag', '"a"']] },
-        ],
-      },
-    },
-  },
-  {
-    name: 'revalidated by 304 without Allow-Credentials, stored answer lacks it',
-    calls: [
-      { client: 'image', url: '{api/x}' },
-      { client: 'fetch', url: '{api/x}', cache: 'no-cache', credentials: 'include' },
-    ],
-    routes: {
-      'api/x': {
-        '*': [
-          {
-            headers: [
-              ...([['Access-Control-Allow-Origin', '{origin}']] as const),
-              ['ETag', '"a"'],
-              ['Cache-Control', 'max-age=60'],
-              ['Content-Type', 'image/svg+xml'],
-            ],
-            body: '<svg xmlns="http://www.w3.org/2000/svg"/>',
-          },
-          {
-            status: 304,
-            headers: [...([['Access-Control-Allow-Origin', '{origin}']] as const), ['ETag', '"a"']],
-          },
-        ],
-      },
-    },
-  },
+  revalidated(
+    'revalidated by a bare 304, stored answer names another origin',
+    [['Access-Control-Allow-Origin', 'https://b.test']],
+    [],
+  ),
+  revalidated('revalidated by a bare 304, stored answer lacks CORS', [], []),
+  revalidated(
+    'revalidated by a bare 304, stored answer is for all, with credentials',
+    wildcard,
+    [],
+    'include',
+  ),
+  revalidated(
+    'revalidated by 304 without Allow-Credentials, stored answer lacks it',
+    [['Access-Control-Allow-Origin', '{origin}']],
+    [['Access-Control-Allow-Origin', '{origin}']],
+    'include',
+  ),
   {
     name: 'poisoned cache',
     blind: true,
