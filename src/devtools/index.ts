@@ -56,7 +56,9 @@ async function evaluate(expression: string): Promise<unknown> {
   const patience = pause(1_000);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      const [value, failure] = await Promise.race([inspectedWindow.eval(expression), patience]);
+      const answer: unknown = await Promise.race([inspectedWindow.eval(expression), patience]);
+      // Chromium 156 has `browser` itself, and gives the value alone where nothing was thrown.
+      const [value, failure] = Array.isArray(answer) ? answer : [answer];
       if (!failure) return value;
     } catch {
       // The polyfill stumbles over the answer Chromium gives then.
