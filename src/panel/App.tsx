@@ -1,6 +1,5 @@
 import {
   lazy,
-  type RefObject,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -12,16 +11,17 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import type { Finding } from '../session.ts';
 import { Detail } from './Detail.tsx';
 import { Empty } from './Empty.tsx';
 import { Failure } from './Failure.tsx';
+import { useKeptFocus, useNews, useWidth } from './hooks.ts';
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
 import { List } from './List.tsx';
-import { groupOf, isProblem, type Row, rowsOf } from './list.ts';
+import { groupOf, rowsOf } from './list.ts';
 import type { Preferences } from './preferences.ts';
 import { StatusBar } from './StatusBar.tsx';
+import { membersOf, opened, signature } from './selection.ts';
 import type { Store } from './store.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { TrialBanner } from './TrialBanner.tsx';
@@ -313,90 +313,4 @@ function Main({
 /** What can still be done when it is a file that is shown. */
 function withoutTab({ reload, openResource, showInNetwork, silence, trials, ...host }: Host): Host {
   return host;
-}
-
-/**
- * The row that is open and the finding whose detail is shown. Where `active` is gone, that is what was
- * selected before a reload, or else what matters most.
- */
-function opened(
-  rows: readonly Row[],
-  findings: readonly Finding[],
-  active: string | null,
-  selected: string | null,
-): { row: Row | null; finding: Finding | null } {
-  const at = rows.find(({ key }) => key === active);
-  if (at) return { row: at, finding: leadOf(at) };
-  // In a folded group, or filtered out.
-  const away = findings.find(({ exchange }) => exchange.id === active);
-  if (away) return { row: null, finding: away };
-  const row =
-    rows.find((each) => each.kind === 'finding' && signature(each.finding) === selected) ??
-    rows.find((each) => each.kind === 'group' || isProblem(each.finding)) ??
-    rows[0];
-  return row ? { row, finding: leadOf(row) } : { row: null, finding: null };
-}
-
-/** The finding whose detail a row opens. */
-function leadOf(row: Row): Finding | null {
-  return row.kind === 'finding' ? row.finding : (row.members[0] ?? null);
-}
-
-/** The findings a line stands for; those of an open group have lines of their own. */
-function membersOf(row: Row): readonly Finding[] {
-  if (row.kind === 'finding') return [row.finding];
-  return row.open ? [] : row.members;
-}
-
-/** What stays the same of a request over a reload of page or DevTools. */
-function signature({ exchange }: Finding): string {
-  return `${exchange.hops[0].method} ${exchange.hops[0].url}`;
-}
-
-/** Gives the focus to the list, or to what stands in its place, when what had it is taken away. */
-function useKeptFocus(
-  list: RefObject<HTMLElement | null>,
-  blank: RefObject<HTMLElement | null>,
-): void {
-  const last = useRef<Element | null>(null);
-  useEffect(() => {
-    const onFocusIn = ({ target }: FocusEvent): void => {
-      last.current = target instanceof Element ? target : null;
-    };
-    document.addEventListener('focusin', onFocusIn);
-    return () => document.removeEventListener('focusin', onFocusIn);
-  }, []);
-  useEffect(() => {
-    if (last.current?.isConnected !== false) return;
-    last.current = null;
-    // Not while somebody works in another part of DevTools.
-    if (document.hasFocus() && document.activeElement === document.body) {
-      (list.current ?? blank.current)?.focus();
-    }
-  });
-}
-
-/** Announces failures that arrive, several at a time. */
-function useNews(findings: readonly Finding[], announce: (text: string) => void): void {
-  const known = useRef(0);
-  const count = findings.filter(isProblem).length;
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const fresh = count - known.current;
-      known.current = count;
-      if (fresh > 0) announce(fresh === 1 ? '1 new failure' : `${fresh} new failures`);
-    }, 800);
-    return () => clearTimeout(timer);
-  }, [count, announce]);
-}
-
-/** The panel's width in pixels. */
-function useWidth(): number {
-  const [width, setWidth] = useState(window.innerWidth);
-  useEffect(() => {
-    const onResize = (): void => setWidth(window.innerWidth);
-    window.addEventListener('resize', onResize);
-    return () => window.removeEventListener('resize', onResize);
-  }, []);
-  return width;
 }
