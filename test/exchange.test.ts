@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { address, serverOf } from '../src/exchange/text.ts';
 import { Session } from '../src/session.ts';
 
 const page = 'http://app.test/';
@@ -274,6 +275,18 @@ describe('a redirect that passes without credentials and fails with them', () =>
       error: 'WildcardOriginNotAllowed',
       certainty: 'likely',
     });
+  });
+});
+
+describe('an address in a sentence', () => {
+  it.each([
+    ['https://user:secret@api.test/a?token=1#b', 'https://api.test/a'],
+    ['myapp://open, https://user:secret@api.test/x', 'myapp://open, https://api.test/x'],
+    ['//us@er:secret@api.test/x', '//api.test/x'],
+    ['app:x//user:secret@api.test', 'app:x//api.test'],
+  ])('%s names no user and no query', (url, shown) => {
+    expect(address(url)).toBe(shown);
+    expect(serverOf(url)).not.toMatch(/secret|token/);
   });
 });
 

@@ -32,16 +32,19 @@ export function list(values: readonly string[]): string {
 /** The URL without user, query and fragment: they may hold secrets, and no cause depends on them. */
 export function address(url: string): string {
   const parsed = URL.parse(url);
-  if (parsed === null) return quote(url.replace(/[?#].*$/s, ''));
-  const slashes = parsed.host === '' ? '' : '//';
-  // Two Location lines make one path, which may hold a user and a password again.
-  const path = parsed.pathname.replace(/\/\/[^/@]*@/g, '//');
-  return quote(`${parsed.protocol}${slashes}${parsed.host}${path}`);
+  const slashes = parsed === null || parsed.host === '' ? '' : '//';
+  const shown =
+    parsed === null
+      ? url.replace(/[?#].*$/s, '')
+      : `${parsed.protocol}${slashes}${parsed.host}${parsed.pathname}`;
+  // Two Location lines make one address, in which there may be a user and a password again.
+  return quote(shown.replace(/\/\/[^/]*@/g, '//'));
 }
 
 /** Host and port: how a sentence names a server. */
 export function serverOf(url: string): string {
-  return quote(URL.parse(url)?.host || url.replace(/[?#].*$/s, ''));
+  const host = URL.parse(url)?.host;
+  return host ? quote(host) : address(url);
 }
 
 /** "GET https://api.example.com/items": which message a sentence is about. */
