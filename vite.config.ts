@@ -89,6 +89,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['test/*.test.{ts,tsx}'],
+          setupFiles: 'test/seed.ts',
           environment: 'node',
           // Floods and real shells take their time on a busy machine.
           testTimeout: 60_000,
