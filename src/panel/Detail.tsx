@@ -3,11 +3,12 @@ import { quote } from '../exchange/text.ts';
 import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
 import type { Finding } from '../session.ts';
 import type { Host } from './host.ts';
-import { Icon, KindIcon } from './icons.tsx';
+import { KindIcon } from './icons.tsx';
 import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';
 import type { Preferences } from './preferences.ts';
 import { Stations } from './Stations.tsx';
+import { WordButton } from './WordButton.tsx';
 
 // The headline waits for none of these.
 const Evidence = lazy(() => import('./Evidence.tsx'));
@@ -60,29 +61,20 @@ export function Detail({
           <span className="url">{quote(url)}</span>
         </p>
         {showInNetwork && (
-          <button
-            type="button"
-            className="button"
-            aria-label="Show in Network"
-            title="Show in Network"
-            data-testid="show-in-network"
+          <WordButton
+            word="Show in Network"
+            icon="network"
+            testId="show-in-network"
             onClick={() => showInNetwork(url)}
-          >
-            <Icon name="network" />
-            <span className="word">Show in Network</span>
-          </button>
+          />
         )}
-        <button
-          type="button"
-          className="button"
-          aria-label="Report"
+        <WordButton
+          word="Report"
           title="Report for the API’s owner"
-          data-testid="open-report"
+          icon="report"
+          testId="open-report"
           onClick={onReport}
-        >
-          <Icon name="report" />
-          <span className="word">Report</span>
-        </button>
+        />
       </div>
       <header className={`headline ${kind}`}>
         <KindIcon kind={kind} />

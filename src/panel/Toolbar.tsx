@@ -1,8 +1,8 @@
 import { type Ref, useRef } from 'react';
 import type { Finding } from '../session.ts';
-import { Icon } from './icons.tsx';
 import { type Chip, chips } from './list.ts';
 import type { Preferences } from './preferences.ts';
+import { WordButton } from './WordButton.tsx';
 
 /** What is shown, and how. */
 export function Toolbar({
@@ -38,17 +38,13 @@ export function Toolbar({
       <h1 className="hidden">CORS Lens</h1>
       {!imported && (
         <>
-          <button
-            type="button"
-            className="button"
-            aria-label="Clear"
+          <WordButton
+            word="Clear"
             title="Clear the list"
-            data-testid="clear"
+            icon="clear"
+            testId="clear"
             onClick={onClear}
-          >
-            <Icon name="clear" />
-            <span className="word">Clear</span>
-          </button>
+          />
           <label className="check">
             <input
               type="checkbox"
@@ -68,16 +64,12 @@ export function Toolbar({
         Group by cause
       </label>
       <span className="files">
-        <button
-          type="button"
-          className="button"
-          aria-label="Import"
+        <WordButton
+          word="Import"
           title="Import a HAR file"
+          icon="import"
           onClick={() => picker.current?.click()}
-        >
-          <Icon name="import" />
-          <span className="word">Import</span>
-        </button>
+        />
         <input
           ref={picker}
           type="file"
@@ -92,17 +84,13 @@ export function Toolbar({
             target.value = '';
           }}
         />
-        <button
-          type="button"
-          className="button"
-          aria-label="Export"
+        <WordButton
+          word="Export"
           title="Export a HAR file or a report"
-          data-testid="open-export"
+          icon="export"
+          testId="open-export"
           onClick={onExport}
-        >
-          <Icon name="export" />
-          <span className="word">Export</span>
-        </button>
+        />
       </span>
       <input
         ref={filter}
