@@ -35,6 +35,15 @@ export interface Stack {
   readonly language: string;
   /** Where the snippet goes, e.g. "nginx.conf, inside the server block that serves the API". */
   readonly place: string;
+  /**
+   * What an earlier CORS config looks like here: the usual forms, each as text to search the project for.
+   * Whoever pastes the snippet removes these first.
+   */
+  readonly existing?: readonly string[];
+  /** What happens when an earlier config is left in beside the snippet: one sentence for the user, tested. */
+  readonly leftIn?: string;
+  /** Where it comes from that successes carry the headers and error responses do not: one sentence. */
+  readonly onlyOnSuccess?: string;
   /** The stack's own documentation of CORS; https. */
   readonly docs: string;
   readonly signs: readonly Sign[];
