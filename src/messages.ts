@@ -1,5 +1,5 @@
-import type { Source } from './exchange/types.ts';
 import type { Simulation } from './fixes/simulate.ts';
+import type { Source } from './recording/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
 /** From the devtools page to the worker. One member a message. */

@@ -1,13 +1,13 @@
 import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
+import { isTrial, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
-import { assemble } from './exchange/assemble.ts';
-import { type Entry, type Pages, readEntry, readPages } from './exchange/entry.ts';
-import { isTrial, Servers, serverOf } from './exchange/servers.ts';
-import type { Exchange, Hop, Source, Verdict } from './exchange/types.ts';
-import { examine, hopAt } from './exchange/verdict.ts';
+import { assemble } from './recording/assemble.ts';
+import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
+import type { Exchange, Hop, Source, Verdict } from './recording/types.ts';
 import { diagnose } from './rules/index.ts';
 import type { Diagnosis, Surroundings } from './rules/types.ts';
+import { examine, hopAt } from './verdict/examine.ts';
 
 /** One exchange with everything we know about it. Plain data: it crosses ports and workers as it is. */
 export interface Finding {

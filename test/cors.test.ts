@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { corsCheck } from '../src/cors/cors-check.ts';
-import { decisions } from '../src/cors/engines.ts';
 import { corsErrors } from '../src/cors/errors.ts';
 import { bytesOf, extractTokens, get, type HeaderList } from '../src/cors/headers.ts';
 import { isSafelistedMethod, normalizeMethod } from '../src/cors/method.ts';
 import { preflightCheck, requestedHeaders } from '../src/cors/preflight.ts';
 import { follow, redirectCheck, redirectLocation, startState } from '../src/cors/redirect.ts';
 import { isSafelistedRequestHeader, unsafeRequestHeaderNames } from '../src/cors/safelist.ts';
-import { decisionsOf } from '../src/exchange/engines.ts';
 import { Session } from '../src/session.ts';
+import { decisions, decisionsOf } from '../src/verdict/console.ts';
 
 const origin = 'http://app.test';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { address, serverOf } from '../src/exchange/text.ts';
+import { address, serverOf } from '../src/prose.ts';
 import { Session } from '../src/session.ts';
 
 const page = 'http://app.test/';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readEntry } from '../src/exchange/entry.ts';
-import { policyError, readFirefox } from '../src/exchange/firefox.ts';
-import { type ResourceTiming, Timings } from '../src/exchange/timing.ts';
+import { policyError } from '../src/cors/resource-policy.ts';
+import { readEntry } from '../src/recording/entry.ts';
+import { readFirefox } from '../src/recording/firefox.ts';
+import { type ResourceTiming, Timings } from '../src/recording/timing.ts';
 import { Session } from '../src/session.ts';
 
 /* What Firefox's entries say, case by case as a real one wrote them. The browser itself is asked in test/firefox. */

@@ -4,7 +4,7 @@ import { chips, isProblem, type Row, rowsOf, type View } from '../src/panel/list
 import { defaults, readPreferences, withStack } from '../src/panel/preferences.ts';
 import { stationsOf } from '../src/panel/stations.ts';
 import { Store } from '../src/panel/store.ts';
-import { answerOf, headlineOf, kindOf } from '../src/report/words.ts';
+import { answerOf, headlineOf, kindOf } from '../src/report/summary.ts';
 import type { Finding } from '../src/session.ts';
 import { type Case, cors, entriesOf, jsonPost, preflightOk } from './build.ts';
 import { allCases, findingsOf, shownWith, snapshotOf, states } from './states.ts';

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../src/cors/headers.ts';
-import type { Exchange, Hop } from '../src/exchange/types.ts';
+import type { Exchange, Hop } from '../src/recording/types.ts';
 import { curlFor } from '../src/report/curl.ts';
 
 interface Sent {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { advice } from '../src/advice/index.ts';
 import { corsErrors } from '../src/cors/errors.ts';
 import { get, type HeaderList } from '../src/cors/headers.ts';
-import { firefoxErrors } from '../src/exchange/firefox.ts';
-import type { Exchange, Hop, Leg, Step, Verdict } from '../src/exchange/types.ts';
-import { examine, hopAt } from '../src/exchange/verdict.ts';
+import { firefoxErrors } from '../src/recording/firefox.ts';
+import type { Exchange, Hop, Leg, Step, Verdict } from '../src/recording/types.ts';
 import { diagnose, rules } from '../src/rules/index.ts';
 import type { Evidence, Explanation, Failure, Surroundings } from '../src/rules/types.ts';
+import { examine, hopAt } from '../src/verdict/examine.ts';
 
 const origins = [
   'https://app.example.com',

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange, Verdict } from '../src/exchange/types.ts';
-import { examine } from '../src/exchange/verdict.ts';
 import { policyFor } from '../src/fixes/index.ts';
 import { hostsOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
 import type { Message, ToPanel } from '../src/messages.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
 import { isSafe, outcomeOf, TrialClient } from '../src/panel/trial.ts';
+import type { Exchange, Verdict } from '../src/recording/types.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { markdown } from '../src/report/markdown.ts';
 import type { Finding } from '../src/session.ts';
+import { examine } from '../src/verdict/examine.ts';
 import { cors, entriesOf, findingOf } from './build.ts';
 import { exchange } from './fixes/policies.ts';
 

@@ -1,8 +1,8 @@
+import { headerSeen, headerSent } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { extractTokens } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { headerSeen, headerSent } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { named } from '../exchange/text.ts';
+import { named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {

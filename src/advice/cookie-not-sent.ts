@@ -1,8 +1,8 @@
+import { isLoopback, lastLeg } from '../clues/failure.ts';
 import { get, getAll } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { isLoopback, lastLeg } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
-import type { Exchange, Leg } from '../exchange/types.ts';
+import { named, quote } from '../prose.ts';
+import type { Exchange, Leg } from '../recording/types.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,9 +1,9 @@
+import { headerSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { isExposed } from '../cors/exposed.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { headerSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { list, named } from '../exchange/text.ts';
+import { list, named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,10 +1,10 @@
+import { headerSeen, statusSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { type CorsError, withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { checkFailures } from '../exchange/checks.ts';
-import { headerSeen, statusSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { named } from '../exchange/text.ts';
-import type { Hop } from '../exchange/types.ts';
+import { named } from '../prose.ts';
+import type { Hop } from '../recording/types.ts';
+import { checkFailures } from '../verdict/checks.ts';
 import type { Advice } from './types.ts';
 
 export default {

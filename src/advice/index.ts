@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../recording/types.ts';
 import type { Surroundings } from '../rules/types.ts';
 import authorizationBehindWildcard from './authorization-behind-wildcard.ts';
 import cookieNotSent from './cookie-not-sent.ts';

@@ -1,7 +1,7 @@
+import { headerSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { named } from '../exchange/text.ts';
+import { named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,8 +1,8 @@
+import { headerSent, headersPresent } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { headerSent, headersPresent } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
+import { named, quote } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,10 +1,10 @@
+import { headerSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
+import { seconds } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
-import { headerSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { address, quote } from '../exchange/text.ts';
-import type { Hop } from '../exchange/types.ts';
-import { seconds } from '../exchange/words.ts';
+import { address, quote } from '../prose.ts';
+import type { Hop } from '../recording/types.ts';
 import type { Advice } from './types.ts';
 
 export default {

@@ -1,9 +1,9 @@
+import { headerSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
+import { isUnlistable, siteOf } from '../clues/owners.ts';
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import { headerSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { isUnlistable, siteOf } from '../exchange/owners.ts';
-import { list, named, quote } from '../exchange/text.ts';
+import { list, named, quote } from '../prose.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Advice } from './types.ts';
 

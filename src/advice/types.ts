@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../recording/types.ts';
 import type { Evidence, Surroundings } from '../rules/types.ts';
 
 /** Something that works today but is fragile or dangerous. One file each; the file's name is its id. */

@@ -1,9 +1,9 @@
+import { headerSeen } from '../clues/evidence.ts';
+import { lastLeg } from '../clues/failure.ts';
+import { seconds } from '../clues/sentences.ts';
+import { storedFor, variesByOrigin } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen } from '../exchange/evidence.ts';
-import { lastLeg } from '../exchange/failed.ts';
-import { storedFor, variesByOrigin } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/text.ts';
-import { seconds } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {

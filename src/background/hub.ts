@@ -1,5 +1,4 @@
 import { originOf } from '../cors/origin.ts';
-import type { Source } from '../exchange/types.ts';
 import type {
   FromDevtools,
   FromPanel,
@@ -9,6 +8,7 @@ import type {
   ToDevtools,
   ToPanel,
 } from '../messages.ts';
+import type { Source } from '../recording/types.ts';
 import { type Finding, Session } from '../session.ts';
 import type { Trials, Watchers } from './trials.ts';
 

@@ -1,8 +1,8 @@
-import { hopAt } from '../exchange/verdict.ts';
 import type { Annotated, CorsAnnotation } from '../report/annotate.ts';
 import { lacksOf } from '../report/lacks.ts';
 import { plain } from '../report/plain.ts';
 import type { Finding } from '../session.ts';
+import { hopAt } from '../verdict/examine.ts';
 
 /** One finding with the entry its annotation stands on. */
 interface Row {

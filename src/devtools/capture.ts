@@ -1,9 +1,9 @@
 import { originOf } from '../cors/origin.ts';
-import { simulatedMark } from '../exchange/entry.ts';
-import { isStored } from '../exchange/firefox.ts';
-import { type ResourceTiming, Timings } from '../exchange/timing.ts';
-import type { Source } from '../exchange/types.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
+import { simulatedMark } from '../recording/entry.ts';
+import { isStored } from '../recording/firefox.ts';
+import { type ResourceTiming, Timings } from '../recording/timing.ts';
+import type { Source } from '../recording/types.ts';
 import { isUnanswered, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */

@@ -1,4 +1,4 @@
-import type { ResourceTiming } from '../exchange/timing.ts';
+import type { ResourceTiming } from '../recording/timing.ts';
 
 /** Timings taken from one page at most: those of a page that makes more are not looked for. */
 const most = 20_000;

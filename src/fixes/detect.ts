@@ -1,5 +1,5 @@
 import { get, getAll } from '../cors/headers.ts';
-import type { Answer, Exchange } from '../exchange/types.ts';
+import type { Answer, Exchange } from '../recording/types.ts';
 import type { Stack } from './types.ts';
 
 /** An answer of the server, with its body where it is at hand. */

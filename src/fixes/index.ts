@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/types.ts';
+import type { Exchange } from '../recording/types.ts';
 import { type Detected, detectAmong, type Seen } from './detect.ts';
 import actix from './stacks/actix.ts';
 import aiohttp from './stacks/aiohttp.ts';

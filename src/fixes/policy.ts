@@ -4,8 +4,8 @@ import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
-import type { Answer, Exchange, Leg } from '../exchange/types.ts';
-import { examine } from '../exchange/verdict.ts';
+import type { Answer, Exchange, Leg } from '../recording/types.ts';
+import { examine } from '../verdict/examine.ts';
 import type { Policy } from './types.ts';
 
 /**

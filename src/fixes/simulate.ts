@@ -1,8 +1,8 @@
 import { originOf } from '../cors/origin.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { list, statusName } from '../exchange/text.ts';
-import type { Exchange, Verdict } from '../exchange/types.ts';
-import { hopAt } from '../exchange/verdict.ts';
+import { list, statusName } from '../prose.ts';
+import type { Exchange, Verdict } from '../recording/types.ts';
+import { hopAt } from '../verdict/examine.ts';
 import { askedHeaders } from './policy.ts';
 import type { Policy } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { quote } from '../exchange/text.ts';
+import { quote } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { compare, type Said } from './compare.ts';
 import { Icon } from './icons.tsx';

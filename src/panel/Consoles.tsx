@@ -1,6 +1,6 @@
-import { decisionsOf } from '../exchange/engines.ts';
-import { quote } from '../exchange/text.ts';
+import { quote } from '../prose.ts';
 import type { Finding } from '../session.ts';
+import { decisionsOf } from '../verdict/console.ts';
 import { Link } from './Link.tsx';
 
 /** What each browser decides and prints, for whoever arrives with its words in mind. */

@@ -1,6 +1,6 @@
 import { originOf } from '../cors/origin.ts';
-import { serverOf } from '../exchange/text.ts';
 import { detect, stacks } from '../fixes/index.ts';
+import { serverOf } from '../prose.ts';
 import { markdown } from '../report/markdown.ts';
 import type { Finding } from '../session.ts';
 import { CopyButton } from './CopyButton.tsx';

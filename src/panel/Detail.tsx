@@ -1,6 +1,6 @@
 import { lazy, type Ref, Suspense } from 'react';
-import { quote } from '../exchange/text.ts';
-import { clientWord, headlineOf, kindOf, kindWords } from '../report/words.ts';
+import { quote } from '../prose.ts';
+import { clientWord, headlineOf, kindOf, kindWords } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import type { Host } from './host.ts';
 import { KindIcon } from './icons.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { serverOf } from '../exchange/text.ts';
+import { serverOf } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { Dialog } from './Dialog.tsx';

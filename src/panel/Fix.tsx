@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { get } from '../cors/headers.ts';
-import { serverOf } from '../exchange/text.ts';
 import { detect, type Seen, stacks } from '../fixes/index.ts';
+import { serverOf } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';

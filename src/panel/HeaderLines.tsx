@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { HeaderList } from '../cors/headers.ts';
-import { quote } from '../exchange/text.ts';
-import type { Hop } from '../exchange/types.ts';
-import { hopAt } from '../exchange/verdict.ts';
+import { quote } from '../prose.ts';
+import type { Hop } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
+import { hopAt } from '../verdict/examine.ts';
 import { Icon } from './icons.tsx';
 
 /** One line of a message as it is shown. */

@@ -1,4 +1,4 @@
-import { quote } from '../exchange/text.ts';
+import { quote } from '../prose.ts';
 import type { FileAccess } from './useFiles.ts';
 
 /** What is being read, what went wrong with it, and what the panel shows instead of the tab. */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { quote, serverOf } from '../exchange/text.ts';
-import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/words.ts';
+import { quote, serverOf } from '../prose.ts';
+import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/summary.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
 

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { serverOf } from '../exchange/text.ts';
+import { serverOf } from '../prose.ts';
 import { stackOf } from '../report/annotate.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';

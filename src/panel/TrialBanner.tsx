@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { serverOf } from '../exchange/text.ts';
+import { serverOf } from '../prose.ts';
 import type { TrialClient } from './trial.ts';
 
 /** Says as long as a fix is being tried that it is, for how long still, and ends it. */

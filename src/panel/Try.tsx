@@ -1,6 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { quote, serverOf, statusName } from '../exchange/text.ts';
 import { type Simulation, simulate } from '../fixes/simulate.ts';
+import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { Icon } from './icons.tsx';
 import { policyOf } from './policy.ts';

@@ -1,8 +1,8 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isOkStatus, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
-import { checkFailures } from '../exchange/checks.ts';
-import type { Exchange, Hop, Verdict } from '../exchange/types.ts';
+import type { Exchange, Hop, Verdict } from '../recording/types.ts';
+import { checkFailures } from '../verdict/checks.ts';
 
 /** What one answer says to one thing the page asked. */
 export interface Said {

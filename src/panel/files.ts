@@ -1,5 +1,5 @@
-import type { Source } from '../exchange/types.ts';
 import type { Counts } from '../messages.ts';
+import type { Source } from '../recording/types.ts';
 import type { Redaction } from '../report/redact.ts';
 import type { Finding, Malformed } from '../session.ts';
 

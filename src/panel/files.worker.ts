@@ -1,4 +1,4 @@
-import { serverOf } from '../exchange/text.ts';
+import { serverOf } from '../prose.ts';
 import { annotate, stackOf } from '../report/annotate.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';

@@ -1,4 +1,4 @@
-import type { Kind } from '../report/words.ts';
+import type { Kind } from '../report/summary.ts';
 
 /** Each kind has a shape of its own: colour is never the only sign. */
 const shapes: Readonly<Record<Kind, React.ReactNode>> = {

@@ -1,5 +1,5 @@
-import { quote, serverOf } from '../exchange/text.ts';
-import { answerOf, causeOf, type Kind, kindOf } from '../report/words.ts';
+import { quote, serverOf } from '../prose.ts';
+import { answerOf, causeOf, type Kind, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 
 /** Which findings the list shows. */

@@ -1,7 +1,7 @@
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
-import type { Exchange } from '../exchange/types.ts';
 import { askedHeaders } from '../fixes/policy.ts';
 import { hostsOf, type Simulation } from '../fixes/simulate.ts';
+import type { Exchange } from '../recording/types.ts';
 import { type Attempt, isSafe, requestOf } from './trial.ts';
 
 /** Sent by themselves, and useful to say again: servers answer by them. */

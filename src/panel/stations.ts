@@ -1,5 +1,5 @@
-import { serverOf } from '../exchange/text.ts';
-import type { Exchange, Hop, Step, Verdict } from '../exchange/types.ts';
+import { serverOf } from '../prose.ts';
+import type { Exchange, Hop, Step, Verdict } from '../recording/types.ts';
 
 /** A stop on the way from the page to the answer. */
 export interface Station {

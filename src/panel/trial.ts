@@ -1,6 +1,6 @@
-import type { Exchange } from '../exchange/types.ts';
 import type { Simulation } from '../fixes/simulate.ts';
 import type { FromPanel, Message, ToPanel, Trial, TrialEnd } from '../messages.ts';
+import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 
 /** What is to be tried, made by `attemptOf`: the code for it waits until there is something to try. */

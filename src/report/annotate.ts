@@ -1,14 +1,14 @@
 import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
 import { originOf } from '../cors/origin.ts';
-import { sourceOf } from '../exchange/entry.ts';
-import type { Answer, Certainty, Exchange, Verdict } from '../exchange/types.ts';
 import { detect, policyFor, stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
+import { sourceOf } from '../recording/entry.ts';
+import type { Answer, Certainty, Exchange, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import type { Har } from './har.ts';
-import { headlineOf } from './words.ts';
+import { headlineOf } from './summary.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
 export interface CorsAnnotation {

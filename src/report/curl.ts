@@ -1,7 +1,7 @@
 import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
-import type { Exchange, Leg } from '../exchange/types.ts';
+import type { Exchange, Leg } from '../recording/types.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 
 /** A shell people paste into. "bash" stands for every POSIX shell, "powershell" for 5.1 and later on Windows. */

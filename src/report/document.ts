@@ -1,14 +1,14 @@
 import { version } from '../../package.json';
 import { originOf } from '../cors/origin.ts';
-import { count, serverOf } from '../exchange/text.ts';
 import { detect, policyFor, type Seen } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
+import { count, serverOf } from '../prose.ts';
 import { rules } from '../rules/index.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { curlFor, type Shell } from './curl.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { answerOf, causeOf, headlineOf, type Kind, kindOf } from './words.ts';
+import { answerOf, causeOf, headlineOf, type Kind, kindOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {

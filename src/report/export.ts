@@ -1,5 +1,5 @@
 import { version as ours } from '../../package.json';
-import type { Source } from '../exchange/types.ts';
+import type { Source } from '../recording/types.ts';
 import type { Har } from './har.ts';
 
 /** The names by which `sourceOf` knows the source when the file is read again. */

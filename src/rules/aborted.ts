@@ -1,6 +1,6 @@
-import { errorSeen, urlSent } from '../exchange/evidence.ts';
-import { certaintyOf, netError, stoppedAtRedirect } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
+import { errorSeen, urlSent } from '../clues/evidence.ts';
+import { certaintyOf, netError, stoppedAtRedirect } from '../clues/failure.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

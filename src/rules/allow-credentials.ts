@@ -1,8 +1,8 @@
+import { headerSeen, headerSent, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf } from '../clues/failure.ts';
+import { alsoAnError, withCredentials } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf } from '../exchange/failed.ts';
-import { quote } from '../exchange/text.ts';
-import { alsoAnError, withCredentials } from '../exchange/words.ts';
+import { quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,9 +1,9 @@
+import { headerSeen, headerSent } from '../clues/evidence.ts';
+import { certaintyOf } from '../clues/failure.ts';
+import { afterRepair, credentialsToo } from '../clues/sentences.ts';
 import { extractTokens, get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { headerSeen, headerSent } from '../exchange/evidence.ts';
-import { certaintyOf } from '../exchange/failed.ts';
-import { list, named, quote } from '../exchange/text.ts';
-import { afterRepair, credentialsToo } from '../exchange/words.ts';
+import { list, named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

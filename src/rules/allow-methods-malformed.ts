@@ -1,7 +1,7 @@
+import { headerSeen, headerSent } from '../clues/evidence.ts';
+import { afterRepair, credentialsToo } from '../clues/sentences.ts';
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
-import { headerSeen, headerSent } from '../exchange/evidence.ts';
-import { named, quote } from '../exchange/text.ts';
-import { afterRepair, credentialsToo } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

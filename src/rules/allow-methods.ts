@@ -1,8 +1,8 @@
+import { headerSeen, headerSent } from '../clues/evidence.ts';
+import { certaintyOf, legOf } from '../clues/failure.ts';
+import { afterRepair, credentialsToo } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, headerSent } from '../exchange/evidence.ts';
-import { certaintyOf, legOf } from '../exchange/failed.ts';
-import { address, quote } from '../exchange/text.ts';
-import { afterRepair, credentialsToo } from '../exchange/words.ts';
+import { address, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,9 +1,9 @@
+import { cachedForOthers, cachedWithoutCors, isStoredForOthers } from '../clues/cached.ts';
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
+import { originSent, wantedOrigin } from '../clues/failure.ts';
+import { cacheHit } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { cachedForOthers, cachedWithoutCors, isStoredForOthers } from '../exchange/cached.ts';
-import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
-import { originSent, wantedOrigin } from '../exchange/failed.ts';
-import { cacheHit } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/text.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

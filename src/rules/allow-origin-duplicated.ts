@@ -1,8 +1,8 @@
-import { headersPresent, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
-import { duplicatedOrigins } from '../exchange/signs.ts';
-import { list, named, quote } from '../exchange/text.ts';
-import { allowOrigin, alsoAnError } from '../exchange/words.ts';
+import { headersPresent, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, linesOf, originSent } from '../clues/failure.ts';
+import { allowOrigin, alsoAnError } from '../clues/sentences.ts';
+import { duplicatedOrigins } from '../clues/signs.ts';
+import { list, named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

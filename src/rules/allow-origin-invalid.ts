@@ -1,8 +1,8 @@
+import { headerSeen, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, originSent } from '../clues/failure.ts';
+import { alsoAnError } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, originSent } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
-import { alsoAnError } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

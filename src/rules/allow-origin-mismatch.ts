@@ -1,10 +1,10 @@
+import { cachedForOthers } from '../clues/cached.ts';
+import { headerSeen, headersPresent, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, isLoopback, originSent } from '../clues/failure.ts';
+import { platformSetting, unusualOrigin } from '../clues/owners.ts';
+import { alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { cachedForOthers } from '../exchange/cached.ts';
-import { headerSeen, headersPresent, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, isLoopback, originSent } from '../exchange/failed.ts';
-import { platformSetting, unusualOrigin } from '../exchange/owners.ts';
-import { named, quote } from '../exchange/text.ts';
-import { alsoAnError, outsideTheBrowser } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

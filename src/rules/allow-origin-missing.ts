@@ -1,7 +1,5 @@
-import { get } from '../cors/headers.ts';
-import { redirectLocation } from '../cors/redirect.ts';
-import { cachedForOthers } from '../exchange/cached.ts';
-import { headerSeen, originEvidence, statusSeen } from '../exchange/evidence.ts';
+import { cachedForOthers } from '../clues/cached.ts';
+import { headerSeen, originEvidence, statusSeen } from '../clues/evidence.ts';
 import {
   accessFault,
   certaintyOf,
@@ -9,9 +7,8 @@ import {
   refusedByCors,
   signInRedirect,
   wantedOrigin,
-} from '../exchange/failed.ts';
-import { notYours, platformSetting, unusualOrigin } from '../exchange/owners.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
+} from '../clues/failure.ts';
+import { notYours, platformSetting, unusualOrigin } from '../clues/owners.ts';
 import {
   afterRepair,
   allowOrigin,
@@ -20,7 +17,10 @@ import {
   neighbours,
   opaqueOrigin,
   outsideTheBrowser,
-} from '../exchange/words.ts';
+} from '../clues/sentences.ts';
+import { get } from '../cors/headers.ts';
+import { redirectLocation } from '../cors/redirect.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

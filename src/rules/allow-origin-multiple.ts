@@ -1,9 +1,9 @@
+import { headerSeen, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, linesOf, originSent } from '../clues/failure.ts';
+import { allowOrigin, alsoAnError, opaqueOrigin } from '../clues/sentences.ts';
+import { duplicatedOrigins } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, linesOf, originSent } from '../exchange/failed.ts';
-import { duplicatedOrigins } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/text.ts';
-import { allowOrigin, alsoAnError, opaqueOrigin } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,7 @@
+import { headerSeen, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, isTainted, originSent } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, isTainted, originSent } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

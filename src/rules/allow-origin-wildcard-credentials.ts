@@ -1,7 +1,7 @@
-import { headerSeen, headerSent, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, originSent, wantedOrigin } from '../exchange/failed.ts';
-import { quote } from '../exchange/text.ts';
-import { allowOrigin, alsoAnError, opaqueOrigin, withCredentials } from '../exchange/words.ts';
+import { headerSeen, headerSent, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, originSent, wantedOrigin } from '../clues/failure.ts';
+import { allowOrigin, alsoAnError, opaqueOrigin, withCredentials } from '../clues/sentences.ts';
+import { quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

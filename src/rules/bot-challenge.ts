@@ -1,8 +1,8 @@
-import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { isHiddenPage, wantedOrigin } from '../exchange/failed.ts';
-import { challenge } from '../exchange/signs.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
-import { hides } from '../exchange/words.ts';
+import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { isHiddenPage, wantedOrigin } from '../clues/failure.ts';
+import { hides } from '../clues/sentences.ts';
+import { challenge } from '../clues/signs.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

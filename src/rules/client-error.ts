@@ -1,7 +1,7 @@
-import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { errorAnswer } from '../exchange/failed.ts';
-import { named, statusName } from '../exchange/text.ts';
-import { errorsToo, hides } from '../exchange/words.ts';
+import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { errorAnswer } from '../clues/failure.ts';
+import { errorsToo, hides } from '../clues/sentences.ts';
+import { named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 /** Statuses with a rule of their own. */

@@ -1,7 +1,7 @@
-import { errorSeen, urlSent } from '../exchange/evidence.ts';
-import { certaintyOf, isLoopback, isUnanswered, netError } from '../exchange/failed.ts';
-import { quote, serverOf } from '../exchange/text.ts';
-import { neighbours } from '../exchange/words.ts';
+import { errorSeen, urlSent } from '../clues/evidence.ts';
+import { certaintyOf, isLoopback, isUnanswered, netError } from '../clues/failure.ts';
+import { neighbours } from '../clues/sentences.ts';
+import { quote, serverOf } from '../prose.ts';
 
 import type { Failure, Rule } from './types.ts';
 

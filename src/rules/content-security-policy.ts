@@ -1,8 +1,8 @@
+import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
+import { mixedContent, netError, stoppedAtRedirect } from '../clues/failure.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
-import { blockedBeforeSending } from '../exchange/entry.ts';
-import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
-import { mixedContent, netError, stoppedAtRedirect } from '../exchange/failed.ts';
-import { address, named, quote } from '../exchange/text.ts';
+import { address, named, quote } from '../prose.ts';
+import { blockedBeforeSending } from '../recording/entry.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,12 +1,7 @@
-import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
-import {
-  accessFault,
-  isOriginCallbackError,
-  originSent,
-  wantedOrigin,
-} from '../exchange/failed.ts';
-import { variesByOrigin } from '../exchange/signs.ts';
-import { named, quote } from '../exchange/text.ts';
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
+import { accessFault, isOriginCallbackError, originSent, wantedOrigin } from '../clues/failure.ts';
+import { variesByOrigin } from '../clues/signs.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

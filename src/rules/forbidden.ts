@@ -1,13 +1,8 @@
+import { allowOriginSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
+import { errorAnswer, originSent, preflightPassed, refusedByCors } from '../clues/failure.ts';
+import { errorsToo, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import {
-  allowOriginSeen,
-  headersPresent,
-  originEvidence,
-  statusSeen,
-} from '../exchange/evidence.ts';
-import { errorAnswer, originSent, preflightPassed, refusedByCors } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
-import { errorsToo, hides } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

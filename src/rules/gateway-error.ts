@@ -1,9 +1,9 @@
+import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { errorAnswer } from '../clues/failure.ts';
+import { errorsToo, hides } from '../clues/sentences.ts';
+import { gateway, isGatewayStatus } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { errorAnswer } from '../exchange/failed.ts';
-import { gateway, isGatewayStatus } from '../exchange/signs.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
-import { errorsToo, hides } from '../exchange/words.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,4 +1,4 @@
-import { signInRedirect } from '../exchange/failed.ts';
+import { signInRedirect } from '../clues/failure.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';

@@ -1,6 +1,6 @@
-import { urlSent } from '../exchange/evidence.ts';
-import { isLocalHost, isUnanswered } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/text.ts';
+import { urlSent } from '../clues/evidence.ts';
+import { isLocalHost, isUnanswered } from '../clues/failure.ts';
+import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

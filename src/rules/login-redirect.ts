@@ -1,7 +1,7 @@
-import { headerSeen } from '../exchange/evidence.ts';
-import { signInRedirect, wantedOrigin } from '../exchange/failed.ts';
-import { address, named, quote, statusName } from '../exchange/text.ts';
-import { allowOrigin, corporateSignIn } from '../exchange/words.ts';
+import { headerSeen } from '../clues/evidence.ts';
+import { signInRedirect, wantedOrigin } from '../clues/failure.ts';
+import { allowOrigin, corporateSignIn } from '../clues/sentences.ts';
+import { address, named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,6 +1,6 @@
-import { headerSeen, urlSent } from '../exchange/evidence.ts';
-import { mixedContent } from '../exchange/failed.ts';
-import { address, named, quote, serverOf } from '../exchange/text.ts';
+import { headerSeen, urlSent } from '../clues/evidence.ts';
+import { mixedContent } from '../clues/failure.ts';
+import { address, named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

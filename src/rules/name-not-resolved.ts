@@ -1,6 +1,6 @@
-import { errorSeen, urlSent } from '../exchange/evidence.ts';
-import { certaintyOf, netError } from '../exchange/failed.ts';
-import { quote, serverOf } from '../exchange/text.ts';
+import { errorSeen, urlSent } from '../clues/evidence.ts';
+import { certaintyOf, netError } from '../clues/failure.ts';
+import { quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

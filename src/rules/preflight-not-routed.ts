@@ -1,9 +1,9 @@
+import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { refusedPreflight, wantedOrigin } from '../clues/failure.ts';
+import { notYours } from '../clues/owners.ts';
+import { afterRepair, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
-import { notYours } from '../exchange/owners.ts';
-import { address, named, quote, statusName } from '../exchange/text.ts';
-import { afterRepair, hides } from '../exchange/words.ts';
+import { address, named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,8 +1,8 @@
+import { headerSent, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { afterRepair, corporateSignIn } from '../clues/sentences.ts';
+import { signIn } from '../clues/signs.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSent, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { signIn } from '../exchange/signs.ts';
-import { address, named, statusName } from '../exchange/text.ts';
-import { afterRepair, corporateSignIn } from '../exchange/words.ts';
+import { address, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

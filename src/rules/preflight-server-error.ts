@@ -1,8 +1,8 @@
-import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { isOriginCallbackError, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
-import { gateway, isGatewayStatus } from '../exchange/signs.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
-import { afterRepair } from '../exchange/words.ts';
+import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { isOriginCallbackError, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
+import { afterRepair } from '../clues/sentences.ts';
+import { gateway, isGatewayStatus } from '../clues/signs.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

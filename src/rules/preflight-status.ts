@@ -1,8 +1,8 @@
+import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { refusedPreflight, wantedOrigin } from '../clues/failure.ts';
+import { afterRepair } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
-import { afterRepair } from '../exchange/words.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 /** Statuses with a rule of their own. */

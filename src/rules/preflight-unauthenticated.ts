@@ -1,8 +1,8 @@
-import { headerSeen, headersPresent, originEvidence, statusSeen } from '../exchange/evidence.ts';
-import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../exchange/failed.ts';
-import { platformSetting } from '../exchange/owners.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
-import { afterRepair } from '../exchange/words.ts';
+import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
+import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
+import { platformSetting } from '../clues/owners.ts';
+import { afterRepair } from '../clues/sentences.ts';
+import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,7 @@
+import { headerSeen, originEvidence } from '../clues/evidence.ts';
+import { accessFault, certaintyOf, isTainted, signInRedirect } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { headerSeen, originEvidence } from '../exchange/evidence.ts';
-import { accessFault, certaintyOf, isTainted, signInRedirect } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/text.ts';
+import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

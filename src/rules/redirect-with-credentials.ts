@@ -1,7 +1,7 @@
+import { headerSeen, statusSeen } from '../clues/evidence.ts';
+import { certaintyOf } from '../clues/failure.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSeen, statusSeen } from '../exchange/evidence.ts';
-import { certaintyOf } from '../exchange/failed.ts';
-import { address, named, statusName } from '../exchange/text.ts';
+import { address, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,8 +1,8 @@
+import { headerSeen, statusSeen } from '../clues/evidence.ts';
+import { accessFault, originSent, wantedOrigin } from '../clues/failure.ts';
+import { allowOrigin } from '../clues/sentences.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSeen, statusSeen } from '../exchange/evidence.ts';
-import { accessFault, originSent, wantedOrigin } from '../exchange/failed.ts';
-import { address, named, statusName } from '../exchange/text.ts';
-import { allowOrigin } from '../exchange/words.ts';
+import { address, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

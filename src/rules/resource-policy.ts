@@ -1,7 +1,7 @@
+import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
+import { certaintyOf, netError } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { errorSeen, headerSeen, urlSent } from '../exchange/evidence.ts';
-import { certaintyOf, netError } from '../exchange/failed.ts';
-import { named, quote, serverOf, statusName } from '../exchange/text.ts';
+import { named, quote, serverOf, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

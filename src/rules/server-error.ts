@@ -1,9 +1,9 @@
+import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { errorAnswer, isOriginCallbackError, preflightPassed } from '../clues/failure.ts';
+import { errorsToo, hides } from '../clues/sentences.ts';
+import { isExpress, isGatewayStatus } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { errorAnswer, isOriginCallbackError, preflightPassed } from '../exchange/failed.ts';
-import { isExpress, isGatewayStatus } from '../exchange/signs.ts';
-import { named, statusName } from '../exchange/text.ts';
-import { errorsToo, hides } from '../exchange/words.ts';
+import { named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,7 @@
-import { errorSeen, urlSent } from '../exchange/evidence.ts';
-import { isUnanswered, netError, refetchedBy } from '../exchange/failed.ts';
-import { firefoxErrors } from '../exchange/firefox.ts';
-import { named, quote, statusName } from '../exchange/text.ts';
+import { errorSeen, urlSent } from '../clues/evidence.ts';
+import { isUnanswered, netError, refetchedBy } from '../clues/failure.ts';
+import { named, quote, statusName } from '../prose.ts';
+import { firefoxErrors } from '../recording/firefox.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,7 @@
-import { errorSeen, urlSent } from '../exchange/evidence.ts';
-import { certaintyOf, netError } from '../exchange/failed.ts';
-import { named, quote, serverOf } from '../exchange/text.ts';
-import { seconds } from '../exchange/words.ts';
+import { errorSeen, urlSent } from '../clues/evidence.ts';
+import { certaintyOf, netError } from '../clues/failure.ts';
+import { seconds } from '../clues/sentences.ts';
+import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,42 +1,9 @@
-import type { CorsError } from '../cors/errors.ts';
-import type { Certainty, CheckFailure, Exchange, Hop, Verdict } from '../exchange/types.ts';
+import type { Evidence } from '../clues/evidence.ts';
+import type { Failure } from '../clues/failure.ts';
+import type { Certainty } from '../recording/types.ts';
 
-/** What else the session has that bears on one exchange. */
-export interface Surroundings {
-  /** Other loads of the same URL, `no-cors` ones included, oldest first. */
-  readonly sameUrl: readonly Hop[];
-  /** How the session's cross-origin requests to the same server ended, this one included. */
-  readonly server: {
-    readonly allowed: number;
-    readonly failed: number;
-    /** The statuses they ended with, each once; those without an answer are left out. */
-    readonly statuses: readonly number[];
-  };
-}
-
-/** An exchange that did not reach the page, with the verdict to be explained. */
-export interface Failure {
-  readonly exchange: Exchange;
-  readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
-  /** Chromium's name of the failed check; null when no CORS check failed. */
-  readonly error: CorsError | null;
-  /** The message that failed: a preflight, a redirect or the final request. */
-  readonly hop: Hop;
-  /** Every check this exchange fails, in the browser's order; the first is the verdict. */
-  readonly failures: readonly CheckFailure[];
-  readonly surroundings: Surroundings;
-}
-
-/** One fact an explanation stands on. */
-export interface Evidence {
-  readonly side: 'request' | 'response';
-  /** Lower-case header name, or ":status", ":url", ":method", ":error". */
-  readonly header: string;
-  /** The value seen; null when the header is missing. */
-  readonly found: string | null;
-  /** What would pass, in words or as a value; null when nothing is expected of it. */
-  readonly expected: string | null;
-}
+export type { Evidence } from '../clues/evidence.ts';
+export type { Failure, Surroundings } from '../clues/failure.ts';
 
 /** Why it failed, in the words the user reads. Plain text, never markup. */
 export interface Explanation {

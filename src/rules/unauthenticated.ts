@@ -1,8 +1,8 @@
+import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
+import { errorAnswer } from '../clues/failure.ts';
+import { errorsToo, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { allowOriginSeen, headersPresent, statusSeen } from '../exchange/evidence.ts';
-import { errorAnswer } from '../exchange/failed.ts';
-import { named, quote } from '../exchange/text.ts';
-import { errorsToo, hides } from '../exchange/words.ts';
+import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,7 +1,7 @@
+import { headerSeen, urlSent } from '../clues/evidence.ts';
+import { netError } from '../clues/failure.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { headerSeen, urlSent } from '../exchange/evidence.ts';
-import { netError } from '../exchange/failed.ts';
-import { address, named, quote } from '../exchange/text.ts';
+import { address, named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {

@@ -1,5 +1,5 @@
 import type { CorsError } from '../../src/cors/errors.ts';
-import type { Verdict } from '../../src/exchange/types.ts';
+import type { Verdict } from '../../src/recording/types.ts';
 import type { Finding } from '../../src/session.ts';
 import type { CorsMessage } from '../browser/firefox.ts';
 import type { Call } from '../oracle/case.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decisionsOf } from '../../src/exchange/engines.ts';
 import type { Finding } from '../../src/session.ts';
+import { decisionsOf } from '../../src/verdict/console.ts';
 import { distFolder } from '../browser/build.ts';
 import type { CorsMessage } from '../browser/firefox.ts';
 import { type Row, readDetail } from '../browser/panel.ts';

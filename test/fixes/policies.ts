@@ -1,7 +1,7 @@
 import type { HeaderList } from '../../src/cors/headers.ts';
-import type { Exchange, Hop } from '../../src/exchange/types.ts';
 import { policyFor } from '../../src/fixes/policy.ts';
 import type { Policy } from '../../src/fixes/types.ts';
+import type { Exchange, Hop } from '../../src/recording/types.ts';
 
 /** What a test says of an exchange; the rest is filled in. */
 export interface Asked {

@@ -1,6 +1,6 @@
-import { decisionsOf } from '../../src/exchange/engines.ts';
 import { annotate, type CorsAnnotation } from '../../src/report/annotate.ts';
 import type { Har } from '../../src/report/har.ts';
+import { decisionsOf } from '../../src/verdict/console.ts';
 import type { Truth } from './run.ts';
 
 /** How our verdict on one request stands to Chromium's. */

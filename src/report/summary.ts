@@ -1,7 +1,7 @@
-import { quote, statusName } from '../exchange/text.ts';
-import type { Exchange } from '../exchange/types.ts';
-import { hopAt } from '../exchange/verdict.ts';
+import { quote, statusName } from '../prose.ts';
+import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
+import { hopAt } from '../verdict/examine.ts';
 
 /** What became of a request, as far as the list tells it apart. */
 export type Kind = 'misleading' | 'blocked' | 'failed' | 'unknown' | 'advice' | 'allowed';

@@ -1,5 +1,5 @@
 import { originOf } from '../cors/origin.ts';
-import type { Exchange, Verdict } from './types.ts';
+import type { Exchange, Verdict } from '../recording/types.ts';
 
 /** How the exchanges with one server ended; statuses by how often they came. */
 interface Counts {

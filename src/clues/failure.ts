@@ -4,35 +4,53 @@ import { get, getAll } from '../cors/headers.ts';
 import { areSameOrigin } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import { follow, redirectLocation, serializedOrigin, startState } from '../cors/redirect.ts';
-import { blockedBeforeSending } from './entry.ts';
+import { blockedBeforeSending } from '../recording/entry.ts';
+import { checkedHeaders } from '../recording/stored.ts';
+import type {
+  Answer,
+  Certainty,
+  CheckFailure,
+  Exchange,
+  Hop,
+  Leg,
+  Verdict,
+} from '../recording/types.ts';
 import { challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
-import { checkedHeaders } from './stored.ts';
-import type { Answer, Certainty, Exchange, Hop, Leg, Verdict } from './types.ts';
 
-/** What the questions below need to know of a failure. */
-export interface Failed {
-  readonly exchange: Exchange;
-  readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
-  readonly error: CorsError | null;
-  readonly hop: Hop;
-  readonly surroundings: {
-    readonly sameUrl: readonly Hop[];
-    readonly server: {
-      readonly allowed: number;
-      readonly failed: number;
-      readonly statuses: readonly number[];
-    };
+/** What else the session has that bears on one exchange. */
+export interface Surroundings {
+  /** Other loads of the same URL, `no-cors` ones included, oldest first. */
+  readonly sameUrl: readonly Hop[];
+  /** How the session's cross-origin requests to the same server ended, this one included. */
+  readonly server: {
+    readonly allowed: number;
+    readonly failed: number;
+    /** The statuses they ended with, each once; those without an answer are left out. */
+    readonly statuses: readonly number[];
   };
 }
 
+/** An exchange that did not reach the page, with the verdict to be explained. */
+export interface Failure {
+  readonly exchange: Exchange;
+  readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
+  /** Chromium's name of the failed check; null when no CORS check failure. */
+  readonly error: CorsError | null;
+  /** The message that failed: a preflight, a redirect or the final request. */
+  readonly hop: Hop;
+  /** Every check this exchange fails, in the browser's order; the first is the verdict. */
+  readonly failures: readonly CheckFailure[];
+  readonly surroundings: Surroundings;
+}
+
 /** How sure the verdict itself is. */
-export function certaintyOf({ verdict }: Failed): Certainty {
+export function certaintyOf({ verdict }: Failure): Certainty {
   if (verdict.outcome === 'undetermined') return 'likely';
   return verdict.certainty ?? 'certain';
 }
 
 /** The origin the browser compared: what the failing message said, or the page's. */
-export function originSent({ exchange, hop, verdict }: Failed): string {
+export function originSent({ exchange, hop, verdict }: Failure): string {
   const said = get(hop.headers, 'origin');
   if (said !== null) return said;
   let state = startState(exchange.origin, exchange.hops[0].url);
@@ -44,13 +62,13 @@ export function originSent({ exchange, hop, verdict }: Failed): string {
 }
 
 /** What the header must say, for `Evidence.expected`. No server should allow the value "null": for it, *. */
-export function wantedOrigin(failed: Failed): string {
-  const origin = originSent(failed);
+export function wantedOrigin(failure: Failure): string {
+  const origin = originSent(failure);
   return origin === 'null' ? '*' : origin;
 }
 
 /** The leg the failing message belongs to. */
-export function legOf({ exchange, verdict }: Failed): Leg {
+export function legOf({ exchange, verdict }: Failure): Leg {
   return exchange.hops[verdict.step.hop] ?? exchange.hops[0];
 }
 
@@ -60,12 +78,12 @@ export function lastLeg({ hops }: Exchange): Leg {
 }
 
 /** True when this exchange's own preflight passed, so the server does have CORS settings for this page. */
-export function preflightPassed(failed: Failed): boolean {
-  if (failed.verdict.step.kind === 'preflight') return false;
-  const preflight = legOf(failed).preflight;
+export function preflightPassed(failure: Failure): boolean {
+  if (failure.verdict.step.kind === 'preflight') return false;
+  const preflight = legOf(failure).preflight;
   if (!preflight?.response || !isOkStatus(preflight.response.status)) return false;
-  const origin = get(preflight.headers, 'origin') ?? failed.exchange.origin;
-  const credentials = failed.exchange.credentials === 'include' ? 'include' : 'omit';
+  const origin = get(preflight.headers, 'origin') ?? failure.exchange.origin;
+  const credentials = failure.exchange.credentials === 'include' ? 'include' : 'omit';
   return corsCheck({ origin, credentials }, preflight.response.headers).length === 0;
 }
 
@@ -74,19 +92,19 @@ export function preflightPassed(failed: Failed): boolean {
  * whole reason for the CORS error; null otherwise. A page that names another origin has CORS settings
  * of its own, and those are at fault, whatever the status.
  */
-export function errorAnswer(failed: Failed): Answer | null {
-  const answer = failed.hop.response;
-  if (failed.verdict.step.kind !== 'response' || !answer || answer.status < 400) return null;
-  if (challenge(answer) !== null || signInRedirect(failed)?.followed) return null;
-  return isHiddenPage(failed) ? answer : null;
+export function errorAnswer(failure: Failure): Answer | null {
+  const answer = failure.hop.response;
+  if (failure.verdict.step.kind !== 'response' || !answer || answer.status < 400) return null;
+  if (challenge(answer) !== null || signInRedirect(failure)?.followed) return null;
+  return isHiddenPage(failure) ? answer : null;
 }
 
 /** True when the answer's CORS headers are what an error page has: none, or less than the server's other answers. */
-export function isHiddenPage(failed: Failed): boolean {
-  if (failed.error === 'PreflightInvalidStatus') return true;
-  if (accessFault(failed, 'MissingAllowOriginHeader') !== null) return true;
+export function isHiddenPage(failure: Failure): boolean {
+  if (failure.error === 'PreflightInvalidStatus') return true;
+  if (accessFault(failure, 'MissingAllowOriginHeader') !== null) return true;
   const odd = accessFault(
-    failed,
+    failure,
     'WildcardOriginNotAllowed',
     'MultipleAllowOriginValues',
     'InvalidAllowOriginValue',
@@ -94,13 +112,13 @@ export function isHiddenPage(failed: Failed): boolean {
   );
   if (odd !== null) {
     return (
-      failed.verdict.step.kind === 'response' &&
-      (preflightPassed(failed) || failed.surroundings.server.allowed > 0)
+      failure.verdict.step.kind === 'response' &&
+      (preflightPassed(failure) || failure.surroundings.server.allowed > 0)
     );
   }
   // Opaque response blocking: the page wanted an image or a script and got an error page.
   return (
-    failed.verdict.outcome === 'failed' && /\bERR_BLOCKED_BY_ORB$/.test(failed.hop.error ?? '')
+    failure.verdict.outcome === 'failed' && /\bERR_BLOCKED_BY_ORB$/.test(failure.hop.error ?? '')
   );
 }
 
@@ -109,11 +127,12 @@ export function isHiddenPage(failed: Failed): boolean {
  * null otherwise. Chromium reports such an answer without Access-Control-Allow-Origin as a missing
  * header and never names the status.
  */
-export function refusedPreflight(failed: Failed): Answer | null {
-  const answer = failed.hop.response;
-  if (failed.verdict.step.kind !== 'preflight' || !answer || isOkStatus(answer.status)) return null;
-  if (challenge(answer) !== null || signInRedirect(failed)?.followed) return null;
-  return isHiddenPage(failed) ? answer : null;
+export function refusedPreflight(failure: Failure): Answer | null {
+  const answer = failure.hop.response;
+  if (failure.verdict.step.kind !== 'preflight' || !answer || isOkStatus(answer.status))
+    return null;
+  if (challenge(answer) !== null || signInRedirect(failure)?.followed) return null;
+  return isHiddenPage(failure) ? answer : null;
 }
 
 /** The header's lines as they came. */
@@ -122,7 +141,7 @@ export function linesOf({ hop }: { hop: Hop }, header: string): string[] {
 }
 
 /** The browser's word for a failure that no CORS check explains, null for all others. */
-export function netError({ verdict }: Failed): string | null {
+export function netError({ verdict }: Failure): string | null {
   return verdict.outcome === 'failed' ? verdict.error : null;
 }
 
@@ -130,16 +149,16 @@ export function netError({ verdict }: Failed): string | null {
  * What shows that a 403 is the CORS layer's own word to an origin it does not allow, as Spring, Tomcat, gin, S3 and
  * Azure Storage give it; null when nothing does, or this server allowed the page before.
  */
-export function refusedByCors(failed: Failed): string | null {
-  const answer = failed.hop.response;
+export function refusedByCors(failure: Failure): string | null {
+  const answer = failure.hop.response;
   if (answer?.status !== 403) return null;
   if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
-  if (preflightPassed(failed) || failed.surroundings.server.allowed > 0) return null;
+  if (preflightPassed(failure) || failure.surroundings.server.allowed > 0) return null;
   if (challenge(answer) !== null) return null;
   if (get(answer.headers, 'x-ms-error-code') === 'CorsPreflightFailure') return 'x-ms-error-code';
   if (variesByOrigin(answer)) return 'vary';
   const s3 = /^AmazonS3$/i.test(get(answer.headers, 'server') ?? '');
-  return s3 && failed.verdict.step.kind === 'preflight' ? 'server' : null;
+  return s3 && failure.verdict.step.kind === 'preflight' ? 'server' : null;
 }
 
 /**
@@ -148,12 +167,12 @@ export function refusedByCors(failed: Failed): string | null {
  * looked at the origin; or an Express error page in answer to a preflight, which no handler of the
  * application takes, or to every request to this server. Nothing from it may have passed.
  */
-export function isOriginCallbackError(failed: Failed): boolean {
-  const answer = failed.hop.response;
+export function isOriginCallbackError(failure: Failure): boolean {
+  const answer = failure.hop.response;
   if (answer?.status !== 500 || get(answer.headers, 'access-control-allow-origin') !== null) {
     return false;
   }
-  if (preflightPassed(failed) || failed.surroundings.server.allowed > 0) return false;
+  if (preflightPassed(failure) || failure.surroundings.server.allowed > 0) return false;
   // Spring sends Vary: Origin with two more names before it decides anything.
   if (
     variesByOrigin(answer) &&
@@ -162,9 +181,9 @@ export function isOriginCallbackError(failed: Failed): boolean {
     return true;
   }
   if (!isExpress(answer)) return false;
-  const { statuses } = failed.surroundings.server;
+  const { statuses } = failure.surroundings.server;
   return (
-    failed.verdict.step.kind === 'preflight' ||
+    failure.verdict.step.kind === 'preflight' ||
     (statuses.length > 0 && statuses.every((status) => status === 500))
   );
 }
@@ -173,14 +192,14 @@ export function isOriginCallbackError(failed: Failed): boolean {
  * True when redirects took the page's origin away: the message said `Origin: null`, the page has an origin.
  * https://fetch.spec.whatwg.org/#serializing-a-request-origin
  */
-export function isTainted(failed: Failed): boolean {
-  return failed.exchange.origin !== 'null' && originSent(failed) === 'null';
+export function isTainted(failure: Failure): boolean {
+  return failure.exchange.origin !== 'null' && originSent(failure) === 'null';
 }
 
 /** True when the request failed and the browser shows neither an answer nor a preflight's. */
-export function isUnanswered(failed: Failed): boolean {
-  const { verdict, hop } = failed;
-  return verdict.outcome === 'undetermined' && verdict.failed && isSilent(hop, legOf(failed));
+export function isUnanswered(failure: Failure): boolean {
+  const { verdict, hop } = failure;
+  return verdict.outcome === 'undetermined' && verdict.failed && isSilent(hop, legOf(failure));
 }
 
 function isSilent(hop: Hop, leg: Leg): boolean {
@@ -191,10 +210,10 @@ function isSilent(hop: Hop, leg: Leg): boolean {
  * The http URL the browser kept an https page from: asked for by the page, or the target of a redirect.
  * Null when the request was not mixed content. https://w3c.github.io/webappsec-mixed-content/
  */
-export function mixedContent(failed: Failed): string | null {
-  const unsent = netError(failed) === blockedBeforeSending && failed.hop.response === null;
-  const target = URL.parse(unsent ? failed.hop.url : (stoppedAtRedirect(failed) ?? ''));
-  return failed.exchange.origin.startsWith('https:') &&
+export function mixedContent(failure: Failure): string | null {
+  const unsent = netError(failure) === blockedBeforeSending && failure.hop.response === null;
+  const target = URL.parse(unsent ? failure.hop.url : (stoppedAtRedirect(failure) ?? ''));
+  return failure.exchange.origin.startsWith('https:') &&
     target?.protocol === 'http:' &&
     !isLoopback(target.hostname)
     ? target.href
@@ -220,11 +239,11 @@ export function isLocalHost(hostname: string): boolean {
 }
 
 /** A second load of the same URL that ran while this one did and got what this one did not show. */
-export function refetchedBy(failed: Failed): Hop | null {
-  const { hop } = failed;
+export function refetchedBy(failure: Failure): Hop | null {
+  const { hop } = failure;
   const end = hop.startedAt + hop.duration;
   return (
-    failed.surroundings.sameUrl.findLast(
+    failure.surroundings.sameUrl.findLast(
       (load) =>
         load.response !== null &&
         load.startedAt >= hop.startedAt &&
@@ -237,36 +256,36 @@ export function refetchedBy(failed: Failed): Hop | null {
  * The target of a redirect to another origin at which the browser stopped by itself: Chromium ends it with
  * `net::ERR_ABORTED` when mixed content, a Content-Security-Policy or the request's mode forbids the target. Null when it was something else.
  */
-export function stoppedAtRedirect(failed: Failed): string | null {
-  const { hop } = failed;
-  if (netError(failed) !== 'net::ERR_ABORTED' || !hop.response) return null;
+export function stoppedAtRedirect(failure: Failure): string | null {
+  const { hop } = failure;
+  if (netError(failure) !== 'net::ERR_ABORTED' || !hop.response) return null;
   const target = URL.parse(redirectLocation(hop.response) ?? '', hop.url)?.href;
   return target === undefined || areSameOrigin(hop.url, target) ? null : target;
 }
 
 /** The answer that fails the CORS check in one of these ways, on either stage; null when it does not. */
-export function accessFault(failed: Failed, ...errors: readonly AccessError[]): Answer | null {
-  const answer = failed.hop.response;
+export function accessFault(failure: Failure, ...errors: readonly AccessError[]): Answer | null {
+  const answer = failure.hop.response;
   const fault = errors.find(
-    (error) => error === failed.error || onPreflight(error) === failed.error,
+    (error) => error === failure.error || onPreflight(error) === failure.error,
   );
   if (!answer || fault === undefined) return null;
-  const request = { origin: originSent(failed), credentials: 'include' } as const;
+  const request = { origin: originSent(failure), credentials: 'include' } as const;
   return corsCheck(request, checkedHeaders(answer)).some(({ error }) => error === fault)
     ? answer
     : null;
 }
 
 /**
- * The redirect to a sign-in page that failed, or that led (`followed`) to the page or the preflight that failed;
+ * The redirect to a sign-in page that failure, or that led (`followed`) to the page or the preflight that failed;
  * null when none is part of it. A guess by a word needs a redirect that is not permanent: sessions end, URLs move.
  */
-export function signInRedirect(failed: Failed) {
-  const { hop, exchange, verdict, error } = failed;
+export function signInRedirect(failure: Failure) {
+  const { hop, exchange, verdict, error } = failure;
   if (error === null) return null;
   if (verdict.step.kind === 'redirect') {
     const answer = accessFault(
-      failed,
+      failure,
       'MissingAllowOriginHeader',
       'AllowOriginMismatch',
       'WildcardOriginNotAllowed',
@@ -276,7 +295,7 @@ export function signInRedirect(failed: Failed) {
   }
   const from = exchange.hops[verdict.step.hop - 1];
   return from?.response && redirectLocation(from.response) !== null
-    ? between(from, from.response, legOf(failed).url, true)
+    ? between(from, from.response, legOf(failure).url, true)
     : null;
 }
 

@@ -1,7 +1,18 @@
 import { get } from '../cors/headers.ts';
-import { type Failed, isTainted, wantedOrigin } from './failed.ts';
-import { checkedHeaders } from './stored.ts';
-import type { Hop } from './types.ts';
+import { checkedHeaders } from '../recording/stored.ts';
+import type { Hop } from '../recording/types.ts';
+import { type Failure, isTainted, wantedOrigin } from './failure.ts';
+
+/** One fact an explanation stands on. */
+export interface Evidence {
+  readonly side: 'request' | 'response';
+  /** Lower-case header name, or ":status", ":url", ":method", ":error". */
+  readonly header: string;
+  /** The value seen; null when the header is missing. */
+  readonly found: string | null;
+  /** What would pass, in words or as a value; null when nothing is expected of it. */
+  readonly expected: string | null;
+}
 
 /** Evidence: the status of the failing message's answer. */
 export function statusSeen({ hop }: { hop: Hop }, expected: string | null = null) {
@@ -34,15 +45,15 @@ function seen<Side extends 'request' | 'response'>(
 }
 
 /** Evidence: the origin that was compared: as the message said it, or the page's; one inferred is none. */
-export function originEvidence(failed: Failed) {
-  const said = get(failed.hop.headers, 'origin');
-  const found = said ?? (isTainted(failed) ? null : failed.exchange.origin);
+export function originEvidence(failure: Failure) {
+  const said = get(failure.hop.headers, 'origin');
+  const found = said ?? (isTainted(failure) ? null : failure.exchange.origin);
   return { side: 'request', header: 'origin', found, expected: null } as const;
 }
 
 /** Evidence for those of the named response headers that are there. */
-export function headersPresent(failed: { hop: Hop }, ...names: readonly string[]) {
-  return names.map((name) => headerSeen(failed, name)).filter(({ found }) => found !== null);
+export function headersPresent(failure: { hop: Hop }, ...names: readonly string[]) {
+  return names.map((name) => headerSeen(failure, name)).filter(({ found }) => found !== null);
 }
 
 /** Evidence: the browser's own word. */
@@ -56,8 +67,8 @@ export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
 }
 
 /** Evidence: the Access-Control-Allow-Origin an error page lacks; none where CORS was not asked for. */
-export function allowOriginSeen(failed: Failed) {
-  return failed.error === null
+export function allowOriginSeen(failure: Failure) {
+  return failure.error === null
     ? []
-    : [headerSeen(failed, 'access-control-allow-origin', wantedOrigin(failed))];
+    : [headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure))];
 }

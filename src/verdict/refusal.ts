@@ -1,8 +1,5 @@
-import { inChrome } from './chrome.ts';
-import type { CorsError } from './errors.ts';
-import { inFirefox } from './firefox.ts';
-import type { HeaderList } from './headers.ts';
-import { inSafari } from './safari.ts';
+import type { CorsError } from '../cors/errors.ts';
+import type { HeaderList } from '../cors/headers.ts';
 
 /** A request that Chromium's CORS check refused, with the answer it refused. */
 export interface Refusal {
@@ -42,9 +39,4 @@ export interface Decision {
   readonly messages: readonly string[];
   /** MDN's page for the error. */
   readonly mdn: string | null;
-}
-
-/** What Chrome, Firefox and Safari decide about a request that Chromium refused, each in its own order. */
-export function decisions(refusal: Refusal): readonly [Decision, Decision, Decision] {
-  return [inChrome(refusal), inFirefox(refusal), inSafari(refusal)];
 }

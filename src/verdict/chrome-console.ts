@@ -1,7 +1,7 @@
-import type { Decision, Refusal } from './engines.ts';
-import { type CorsError, withoutStage } from './errors.ts';
-import { get } from './headers.ts';
+import { type CorsError, withoutStage } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
 import { mdn, reasonFor } from './mdn.ts';
+import type { Decision, Refusal } from './refusal.ts';
 
 const chromeClients: Record<string, string> = {
   fetch: 'fetch',

@@ -1,10 +1,10 @@
-import type { Decision, Refusal } from './engines.ts';
-import { type AccessError, type CorsError, onPreflight } from './errors.ts';
-import { get, type HeaderList, isToken, members } from './headers.ts';
+import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
+import { get, type HeaderList, isToken, members } from '../cors/headers.ts';
+import { isSafelistedMethod } from '../cors/method.ts';
+import { isOkStatus } from '../cors/preflight.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { mdn, reasonFor } from './mdn.ts';
-import { isSafelistedMethod } from './method.ts';
-import { isOkStatus } from './preflight.ts';
-import { redirectLocation } from './redirect.ts';
+import type { Decision, Refusal } from './refusal.ts';
 
 /** A check of WebKit that fails: Chromium's name for it and WebKit's sentence. */
 type Complaint = readonly [error: CorsError | null, text: string];

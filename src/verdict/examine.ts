@@ -1,7 +1,16 @@
 import { redirectLocation } from '../cors/redirect.ts';
+import { policyError } from '../cors/resource-policy.ts';
+import { isInferred } from '../recording/firefox.ts';
+import type {
+  Certainty,
+  CheckFailure,
+  Exchange,
+  Hop,
+  Leg,
+  Step,
+  Verdict,
+} from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
-import { isInferred, policyError } from './firefox.ts';
-import type { Certainty, CheckFailure, Exchange, Hop, Leg, Step, Verdict } from './types.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
 export interface Examination {

@@ -1,8 +1,11 @@
-import { type Decision, decisions } from '../cors/engines.ts';
 import { get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { checkedHeaders } from './stored.ts';
-import type { Exchange, Verdict } from './types.ts';
+import { checkedHeaders } from '../recording/stored.ts';
+import type { Exchange, Verdict } from '../recording/types.ts';
+import { inChrome } from './chrome-console.ts';
+import { inFirefox } from './firefox-console.ts';
+import type { Decision, Refusal } from './refusal.ts';
+import { inSafari } from './safari-console.ts';
 
 /**
  * What Chrome, Firefox and Safari decide about an exchange that CORS blocked, and what each prints.
@@ -37,4 +40,9 @@ export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Deci
       headers: checkedHeaders(refused.response),
     },
   });
+}
+
+/** What Chrome, Firefox and Safari decide about a request that Chromium refused, each in its own order. */
+export function decisions(refusal: Refusal): readonly [Decision, Decision, Decision] {
+  return [inChrome(refusal), inFirefox(refusal), inSafari(refusal)];
 }

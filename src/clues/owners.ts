@@ -1,5 +1,5 @@
-import { type Failed, originSent } from './failed.ts';
-import { quote, serverOf } from './text.ts';
+import { quote, serverOf } from '../prose.ts';
+import { type Failure, originSent } from './failure.ts';
 
 /** Servers many pages call and none of them owns; their headers are as they are. */
 const publicApis: readonly (readonly [host: RegExp, name: string, hint?: string])[] = [
@@ -82,11 +82,11 @@ const hosting =
  * First steps for a server whose headers the developer may not be able to change: a known public API, or one under
  * another registrable domain, which is said as a guess. Empty when nothing points that way.
  */
-export function notYours(failed: Failed): string[] {
-  const target = URL.parse(failed.hop.url);
-  const page = URL.parse(failed.exchange.origin);
+export function notYours(failure: Failure): string[] {
+  const target = URL.parse(failure.hop.url);
+  const page = URL.parse(failure.exchange.origin);
   if (!target) return [];
-  const server = serverOf(failed.hop.url);
+  const server = serverOf(failure.hop.url);
   for (const [host, name, hint] of publicApis) {
     if (!host.test(target.hostname)) continue;
     return [
@@ -94,7 +94,7 @@ export function notYours(failed: Failed): string[] {
       `${server} belongs to ${name}: its headers are not yours to change. Call it from a small backend of your own (one route that fetches it for your page, and keeps the API key), and for local work from the proxy of your dev server (Vite: server.proxy).`,
     ];
   }
-  if (platformOf(failed) !== null || !page || hosting.test(target.hostname)) return [];
+  if (platformOf(failure) !== null || !page || hosting.test(target.hostname)) return [];
   const ours = siteOf(page.hostname);
   const theirs = siteOf(target.hostname);
   // A page on this machine or in a shell says nothing about who owns what.
@@ -107,18 +107,18 @@ export function notYours(failed: Failed): string[] {
 }
 
 /** The step for a server whose allowed origins are a setting of its console; empty for all others. */
-export function platformSetting(failed: Failed): string[] {
-  const platform = platformOf(failed);
+export function platformSetting(failure: Failure): string[] {
+  const platform = platformOf(failure);
   if (platform === null) return [];
-  const origin = originSent(failed);
+  const origin = originSent(failure);
   if (origin === 'null') return [];
   return [
     `Enter the page's origin in the console of ${platform.name}: ${platform.setting}. It must be exactly ${quote(origin)}, with scheme and port, no path and no slash at the end; * is often refused there.`,
   ];
 }
 
-function platformOf(failed: Failed): { name: string; setting: string } | null {
-  const target = URL.parse(failed.hop.url);
+function platformOf(failure: Failure): { name: string; setting: string } | null {
+  const target = URL.parse(failure.hop.url);
   if (!target) return null;
   const url = `${target.protocol}//${target.hostname}${target.pathname}`;
   const found = platforms.find(([pattern]) => pattern.test(url));
@@ -126,8 +126,8 @@ function platformOf(failed: Failed): { name: string; setting: string } | null {
 }
 
 /** What to know about an origin that belongs to an app shell, an extension or an editor's preview. */
-export function unusualOrigin(failed: Failed): string[] {
-  const origin = originSent(failed);
+export function unusualOrigin(failure: Failure): string[] {
+  const origin = originSent(failure);
   const shown = quote(origin);
   if (/^(capacitor|ionic|tauri|app):\/\/|^https?:\/\/tauri\.localhost$/.test(origin)) {
     return [

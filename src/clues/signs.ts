@@ -1,5 +1,5 @@
 import { get } from '../cors/headers.ts';
-import type { Answer } from './types.ts';
+import type { Answer } from '../recording/types.ts';
 
 /** What gives something away: a header of an answer, or ":url" for a part of its address. */
 export interface Sign {

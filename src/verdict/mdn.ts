@@ -1,4 +1,4 @@
-import { type CorsError, withoutStage } from './errors.ts';
+import { type CorsError, withoutStage } from '../cors/errors.ts';
 
 /** MDN's page for one of Firefox's reasons. */
 export function mdn(reason: string): string {

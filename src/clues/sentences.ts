@@ -2,13 +2,13 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
 import { isSafelistedMethod } from '../cors/method.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { certaintyOf, type Failed, legOf, originSent, preflightPassed } from './failed.ts';
+import { count, named, quote, serverOf, statusName } from '../prose.ts';
+import { certaintyOf, type Failure, legOf, originSent, preflightPassed } from './failure.ts';
 import { variesByOrigin } from './signs.ts';
-import { count, named, quote, serverOf, statusName } from './text.ts';
 
 /** Why the browser says CORS although the answer is an error page. */
-export function hides(failed: Failed): string {
-  switch (failed.error) {
+export function hides(failure: Failure): string {
+  switch (failure.error) {
     case null:
       return 'The browser expected an image or a script, got an error page, and reports a blocked answer.';
     case 'MissingAllowOriginHeader':
@@ -23,16 +23,16 @@ export function hides(failed: Failed): string {
 }
 
 /** The second step of every misleading error: let the page see the next one. `where` is a sentence more. */
-export function errorsToo(failed: Failed, where?: string): string[] {
+export function errorsToo(failure: Failure, where?: string): string[] {
   // An image or script that CORS has nothing to do with.
-  if (failed.error === null) return [];
-  const step = `Then send the CORS headers on error answers too (${allowOrigin(originSent(failed))}), so that the page can read the status and react to it.`;
-  const answer = failed.hop.response;
+  if (failure.error === null) return [];
+  const step = `Then send the CORS headers on error answers too (${allowOrigin(originSent(failure))}), so that the page can read the status and react to it.`;
+  const answer = failure.hop.response;
   return [
     where === undefined ? step : `${step} ${where}`,
-    ...(answer && variesByOrigin(answer) && !preflightPassed(failed)
+    ...(answer && variesByOrigin(answer) && !preflightPassed(failure)
       ? [
-          `The answer says Vary: Origin and allows nobody, so CORS settings are there: check that ${quote(originSent(failed))} is on their list.`,
+          `The answer says Vary: Origin and allows nobody, so CORS settings are there: check that ${quote(originSent(failure))} is on their list.`,
         ]
       : []),
   ];
@@ -56,7 +56,7 @@ export function opaqueOrigin(origin: string): string[] {
 }
 
 /** For the summary of a header fault: the answer's status is a fault of its own. */
-export function alsoAnError({ hop }: Failed): string[] {
+export function alsoAnError({ hop }: Failure): string[] {
   const status = hop.response?.status ?? 0;
   return status < 400
     ? []
@@ -74,19 +74,19 @@ export const outsideTheBrowser =
   'Postman, curl and servers do not enforce CORS: only a browser does, so the same request works there.';
 
 /** The beginning of a sentence about an answer to a request with credentials, up to what it says. */
-export function withCredentials(failed: Failed): string {
-  const probably = certaintyOf(failed) === 'likely' ? 'probably ' : '';
+export function withCredentials(failure: Failure): string {
+  const probably = certaintyOf(failure) === 'likely' ? 'probably ' : '';
   // The preflight itself carries none; the check is made for the request it asks for.
-  return failed.verdict.step.kind === 'preflight'
-    ? `The request after the preflight ${named(failed.hop)} is ${probably}one with credentials, and the answer to the preflight says`
-    : `${named(failed.hop)} was ${probably}sent with credentials, and the answer says`;
+  return failure.verdict.step.kind === 'preflight'
+    ? `The request after the preflight ${named(failure.hop)} is ${probably}one with credentials, and the answer to the preflight says`
+    : `${named(failure.hop)} was ${probably}sent with credentials, and the answer says`;
 }
 
 /** What else fails if the request has credentials, where DevTools does not show whether it has. */
-export function credentialsToo(failed: Failed): string[] {
-  const { exchange, hop } = failed;
+export function credentialsToo(failure: Failure): string[] {
+  const { exchange, hop } = failure;
   if (exchange.credentials !== 'unknown' || !hop.response) return [];
-  const request = { origin: originSent(failed), credentials: 'include' } as const;
+  const request = { origin: originSent(failure), credentials: 'include' } as const;
   return corsCheck(request, hop.response.headers).length === 0
     ? []
     : [
@@ -98,8 +98,8 @@ export function credentialsToo(failed: Failed): string[] {
  * What to know about cached preflights once the server is repaired: a failed one is never cached, but an
  * earlier one that passed may still be used.
  */
-export function afterRepair(failed: Failed): string[] {
-  const { hop, surroundings } = failed;
+export function afterRepair(failure: Failure): string[] {
+  const { hop, surroundings } = failure;
   const earlier = surroundings.sameUrl.findLast(
     ({ method, response, startedAt }) =>
       method === 'OPTIONS' &&
@@ -117,9 +117,9 @@ export function afterRepair(failed: Failed): string[] {
 }
 
 /** For a request that needs a preflight and shows none: the browser used an earlier answer. */
-export function cachedPreflight(failed: Failed): string[] {
-  const { hop, verdict, exchange } = failed;
-  if (verdict.step.kind !== 'response' || legOf(failed).preflight !== null) return [];
+export function cachedPreflight(failure: Failure): string[] {
+  const { hop, verdict, exchange } = failure;
+  if (verdict.step.kind !== 'response' || legOf(failure).preflight !== null) return [];
   if (exchange.mode !== 'cors' || isSafelistedMethod(hop.method)) return [];
   return [
     `No preflight shows for this ${quote(hop.method)}: the browser used the answer to an earlier one (Chrome keeps it up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Tick "Disable cache" in the Network panel to see it asked again.`,
@@ -127,9 +127,9 @@ export function cachedPreflight(failed: Failed): string[] {
 }
 
 /** How the session's other requests to this server went: alone, or all of them. */
-export function neighbours(failed: Failed): string[] {
-  const { allowed, failed: others } = failed.surroundings.server;
-  const server = serverOf(failed.hop.url);
+export function neighbours(failure: Failure): string[] {
+  const { allowed, failed: others } = failure.surroundings.server;
+  const server = serverOf(failure.hop.url);
   if (allowed > 0) {
     return [
       `${count(allowed, 'other request')} of this session to ${server} passed, so look at what is special about this one: path, method, status.`,
@@ -137,7 +137,7 @@ export function neighbours(failed: Failed): string[] {
   }
   return others > 1
     ? [
-        `All ${others} other cross-origin requests of this session to ${server} failed, too: look at the server as a whole.`,
+        `All ${others} other cross-origin requests of this session to ${server} failure, too: look at the server as a whole.`,
       ]
     : [];
 }

@@ -1,19 +1,19 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import { type Failed, isUnanswered, originSent, preflightPassed } from './failed.ts';
+import type { Answer } from '../recording/types.ts';
+import { type Failure, isUnanswered, originSent, preflightPassed } from './failure.ts';
 import { cacheHit, variesByOrigin } from './signs.ts';
-import type { Answer } from './types.ts';
 
 /**
  * True when the answer's Access-Control-Allow-Origin is most likely another origin's: a cache says it
  * served a stored answer, and nothing told it to keep one for each origin.
  */
-export function cachedForOthers(failed: Failed): boolean {
-  const answer = failed.hop.response;
-  if (!answer || failed.verdict.step.kind !== 'response' || answer.status >= 400) return false;
-  if (isStoredForOthers(failed)) return true;
-  if (failed.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
-  switch (failed.error) {
+export function cachedForOthers(failure: Failure): boolean {
+  const answer = failure.hop.response;
+  if (!answer || failure.verdict.step.kind !== 'response' || answer.status >= 400) return false;
+  if (isStoredForOthers(failure)) return true;
+  if (failure.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
+  switch (failure.error) {
     case 'AllowOriginMismatch': {
       const value = URL.parse(get(answer.headers, 'access-control-allow-origin') ?? '');
       // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
@@ -22,13 +22,13 @@ export function cachedForOthers(failed: Failed): boolean {
         value.host !== '' &&
         !value.host.includes('*') &&
         originOf(value.href) === get(answer.headers, 'access-control-allow-origin') &&
-        originSent(failed) !== 'null'
+        originSent(failure) !== 'null'
       );
     }
     case 'MissingAllowOriginHeader':
       return (
-        preflightPassed(failed) ||
-        failed.surroundings.sameUrl.some(
+        preflightPassed(failure) ||
+        failure.surroundings.sameUrl.some(
           ({ response }) =>
             response !== null && get(response.headers, 'access-control-allow-origin') !== null,
         )
@@ -39,7 +39,7 @@ export function cachedForOthers(failed: Failed): boolean {
 }
 
 /** True when the check looked at a stored answer's headers, the 304 having none, which may be another origin's. */
-export function isStoredForOthers({ error, verdict, hop }: Failed): boolean {
+export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
   return (
     (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
     verdict.step.kind === 'response' &&
@@ -53,10 +53,11 @@ export function isStoredForOthers({ error, verdict, hop }: Failed): boolean {
  * The stored answer that Chromium most likely took for a request that failed without one: the same
  * URL loaded before without CORS, and an answer that neither allows an origin nor varies by it.
  */
-export function cachedWithoutCors(failed: Failed): Answer | null {
-  const { hop } = failed;
-  if (!isUnanswered(failed) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET') return null;
-  const stored = failed.surroundings.sameUrl.findLast(
+export function cachedWithoutCors(failure: Failure): Answer | null {
+  const { hop } = failure;
+  if (!isUnanswered(failure) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET')
+    return null;
+  const stored = failure.surroundings.sameUrl.findLast(
     (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
   );
   const answer = stored?.response;

@@ -11,9 +11,9 @@ import {
   serializedOrigin,
   startState,
 } from '../cors/redirect.ts';
-import { firefoxPreflightCheck } from './firefox.ts';
-import { checkedHeaders } from './stored.ts';
-import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from './types.ts';
+import { checkedHeaders } from '../recording/stored.ts';
+import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
+import { firefoxPreflightCheck } from './firefox-preflight.ts';
 
 /** Fetch's credentials mode as far as a check tells modes apart. */
 type Mode = 'include' | 'omit';

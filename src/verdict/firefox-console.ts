@@ -1,11 +1,11 @@
-import type { Decision, Refusal } from './engines.ts';
-import { type AccessError, type CorsError, onPreflight } from './errors.ts';
-import { get, type HeaderList, isToken, members } from './headers.ts';
+import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
+import { get, type HeaderList, isToken, members } from '../cors/headers.ts';
+import { isSafelistedMethod } from '../cors/method.ts';
+import { isSameOrigin } from '../cors/origin.ts';
+import { isOkStatus } from '../cors/preflight.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { mdn } from './mdn.ts';
-import { isSafelistedMethod } from './method.ts';
-import { isSameOrigin } from './origin.ts';
-import { isOkStatus } from './preflight.ts';
-import { redirectLocation } from './redirect.ts';
+import type { Decision, Refusal } from './refusal.ts';
 
 /** One reason of Firefox, the check of Chromium it stands for, and what its message names. */
 interface Reason {
