@@ -8,7 +8,7 @@ export interface FromDevtools {
   hello: { tabId: number; source: Source; page: string | null; preserve: boolean };
   /**
    * HAR entries without bodies. `from` is the session's index of the first: a replay and late facts
-   * overwrite. `oldest` is the index of the oldest entry kept, `dropped` how many were let go so far.
+   * overwrite. `oldest` is the index of the oldest entry kept, `dropped` how many were dropped so far.
    * `more` says that the next message continues this one, so that nobody shows half a replay.
    */
   entries: {
@@ -26,7 +26,7 @@ export interface FromDevtools {
   /** Entries are kept across navigations from now on, or no longer. */
   preserving: { preserve: boolean };
   /** How many requests the page made lately of which DevTools told us nothing; 0 when it does tell. */
-  unheard: { count: number };
+  missed: { count: number };
   /** Keeps the worker from being stopped for idleness while DevTools is open. */
   ping: object;
 }
@@ -58,7 +58,7 @@ export interface ToPanel {
   snapshot: Snapshot;
   /** New and changed findings, by exchange id; `removed` ids are gone. */
   changes: { findings: Finding[]; removed: string[]; counts: Counts; malformed: Malformed[] };
-  /** A part of the answer to `export`; `from` is its first entry's index. The last one says `more: false`. */
+  /** A part of the response to `export`; `from` is its first entry's index. The last one says `more: false`. */
   har: { request: number; from: number; entries: unknown[]; pages: unknown[]; more: boolean };
   /** The trial that is on now, with the first message of every connection and on every change. */
   trial: { trial: Trial | null; ended: TrialEnd | null };
@@ -92,10 +92,10 @@ export interface Counts {
   readonly entries: number;
   /** Cross-origin exchanges checked. */
   readonly checked: number;
-  /** Entries let go to bound memory. */
+  /** Entries dropped to bound memory. */
   readonly dropped: number;
   /** Requests that the page made and DevTools kept to itself: a filter or the pause of its Network panel. */
-  readonly unheard?: number;
+  readonly missed?: number;
 }
 
 /** One message of a direction, as it crosses the port. */

@@ -21,7 +21,7 @@ export function fromRuntime<In, Out>(port: Runtime.Port): Port<In, Out> {
 /**
  * Connects to the worker, and again whenever the worker was stopped: browsers stop it at any moment.
  * `onOpen` gets each new connection and sends whatever the worker must know. `onLost` is called once,
- * when the extension itself is gone (updated or removed), which no reconnecting repairs.
+ * when the extension itself is gone (updated or removed), which no reconnecting fixes.
  */
 export function stayConnected<In, Out>(
   name: string,

@@ -136,12 +136,12 @@ export class Session {
 
   /** The failures whose surroundings have changed; `unexplained`: those whose URL was loaded again. */
   #stale(unexplained: ReadonlySet<string>): Finding[] {
-    const news = this.#servers.takeNews();
-    if (news.size + unexplained.size === 0) return [];
+    const changed = this.#servers.takeChanged();
+    if (changed.size + unexplained.size === 0) return [];
     return [...this.#findings.values()].filter(
       ({ exchange, verdict }) =>
         verdict.outcome !== 'allowed' &&
-        (unexplained.has(exchange.id) || news.has(serverOf(exchange))),
+        (unexplained.has(exchange.id) || changed.has(serverOf(exchange))),
     );
   }
 
@@ -169,14 +169,14 @@ export class Session {
     return { entries: this.#entries.size + this.#malformed.size, checked: this.#findings.size };
   }
 
-  /** The entries as they came, for export, without those let go; `from` is the index of the first. */
+  /** The entries as they came, for export, without those dropped; `from` is the index of the first. */
   raw(): { entries: unknown[]; pages: unknown[]; from: number } {
     const first = this.#raw.findIndex((item) => item !== undefined);
     const from = first < 0 ? this.#raw.length : first;
     return { entries: this.#raw.slice(from), pages: this.#rawPages, from };
   }
 
-  /** Lets go of every entry before `index` and of the findings that began there. */
+  /** Drops every entry before `index` and of the findings that began there. */
   forgetBefore(index: number): string[] {
     const removed: string[] = [];
     for (const [id, { exchange }] of this.#findings) {

@@ -22,11 +22,11 @@ describe('the list of advice', () => {
     if (spec !== null) expect(spec).toMatch(/^https:\/\//);
   });
 
-  it('says nothing about a bare * and nothing about an answer that is right', () => {
+  it('says nothing about a bare * and nothing about a response that is right', () => {
     for (const { silent } of casesOf.values()) {
       for (const test of silent) {
         const finding = findingOf(test);
-        const value = test.answer?.headers?.['Access-Control-Allow-Origin'];
+        const value = test.response?.headers?.['Access-Control-Allow-Origin'];
         if (finding?.verdict.outcome !== 'allowed' || value !== '*') continue;
         const given = finding.advice.map(({ rule }) => rule);
         // What these speak of is no matter of Access-Control-Allow-Origin.

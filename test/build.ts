@@ -13,9 +13,9 @@ import { type Finding, Session } from '../src/session.ts';
 /** Header lines by name; an array makes one line of each value. */
 export type Lines = Readonly<Record<string, string | readonly string[]>>;
 
-/** What comes back for a message: an answer, the browser's word for a failure, or both. */
+/** What comes back for a message: a response, the browser's error code for a failure, or both. */
 export interface Reply {
-  /** Left out: no answer came. */
+  /** Left out: no response came. */
   readonly status?: number;
   readonly headers?: Lines;
   /** A net:: error, where it is not the CORS check that failed; empty where the browser sent nothing. */
@@ -29,10 +29,10 @@ export interface CaseLeg {
   /** Left out on a followed redirect: the target of its `Location`. */
   readonly url?: string;
   readonly method?: string;
-  /** The answer to OPTIONS; left out where the browser asks none or has one cached. */
+  /** The preflight response; left out where the browser asks none or has one cached. */
   readonly preflight?: Reply;
   /** Left out: the preflight failed, so the request was never sent. */
-  readonly answer?: Reply;
+  readonly response?: Reply;
 }
 
 /**
@@ -58,9 +58,9 @@ export interface Case extends CaseLeg {
   readonly credentials?: true;
   /** The Cookie header the browser adds. */
   readonly cookie?: string;
-  /** The ETag of an answer the browser has stored, which it asks the server to confirm. */
+  /** The ETag of a response the browser has stored, which it asks the server to confirm. */
   readonly stored?: string;
-  /** Redirects followed after the first answer. */
+  /** Redirects followed after the first response. */
   readonly followed?: readonly CaseLeg[];
   /** Loads that came before in the same session. */
   readonly earlier?: readonly Case[];
@@ -166,13 +166,13 @@ function legEntries(test: Case, startedAt: number): object[] {
   for (const [index, leg] of legs.entries()) {
     if (index > 0) {
       const from = legUrl;
-      legUrl = leg.url ?? targetOf(legs[index - 1]?.answer, from);
+      legUrl = leg.url ?? targetOf(legs[index - 1]?.response, from);
       state = follow(state, from, legUrl);
     }
     const last = index === legs.length - 1;
-    const sent = leg.answer !== undefined;
+    const sent = leg.response !== undefined;
     const method = leg.method ?? test.method ?? 'GET';
-    const reply = leg.answer ?? {};
+    const reply = leg.response ?? {};
     const failed = last && (test.error !== null || !sent) ? 'net::ERR_FAILED' : undefined;
     const redirected =
       leg.preflight !== undefined &&
@@ -309,7 +309,7 @@ function entry(of: {
   type: string;
 }): object {
   const { reply } = of;
-  const answer = pairs(reply.headers);
+  const response = pairs(reply.headers);
   return {
     startedDateTime: new Date(of.at).toISOString(),
     time: of.took,
@@ -344,10 +344,10 @@ function entry(of: {
       status: reply.status ?? 0,
       statusText: '',
       httpVersion: '',
-      headers: answer.map(([name, value]) => ({ name, value })),
+      headers: response.map(([name, value]) => ({ name, value })),
       cookies: [],
       content: { size: 0, mimeType: 'x-unknown' },
-      redirectURL: answer.find(([name]) => /^location$/i.test(name))?.[1] ?? '',
+      redirectURL: response.find(([name]) => /^location$/i.test(name))?.[1] ?? '',
       headersSize: -1,
       bodySize: -1,
       _transferSize: 0,

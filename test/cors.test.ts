@@ -59,46 +59,46 @@ describe('the CORS check', () => {
 });
 
 describe('the preflight', () => {
-  const answer = (status: number, lines: Record<string, string> = {}) => ({
+  const response = (status: number, lines: Record<string, string> = {}) => ({
     status,
     headers: Object.entries({ 'access-control-allow-origin': '*', ...lines }),
   });
   const ask = (
-    reply: ReturnType<typeof answer>,
+    reply: ReturnType<typeof response>,
     { method = 'PUT', headers = ['x-test'], credentials = 'omit' as 'include' | 'omit' } = {},
   ) => preflightCheck({ origin, credentials, method, headers }, reply).map(({ error }) => error);
   const both = { 'access-control-allow-methods': 'PUT', 'access-control-allow-headers': 'x-test' };
 
   it('needs a status from 200 to 299, asked after the CORS check', () => {
-    for (const status of [200, 204, 226, 299]) expect(ask(answer(status, both))).toEqual([]);
+    for (const status of [200, 204, 226, 299]) expect(ask(response(status, both))).toEqual([]);
     for (const status of [300, 304, 400, 401, 404, 405, 500, 503, 790])
-      expect(ask(answer(status, both))).toEqual(['PreflightInvalidStatus']);
+      expect(ask(response(status, both))).toEqual(['PreflightInvalidStatus']);
     expect(ask({ status: 404, headers: [] })[0]).toBe('PreflightMissingAllowOriginHeader');
   });
 
   it('may not be redirected, whatever its headers say', () => {
-    expect(ask(answer(302, { location: '/x' }))).toEqual(['PreflightDisallowedRedirect']);
-    expect(ask(answer(302, both))).toEqual(['PreflightInvalidStatus']);
+    expect(ask(response(302, { location: '/x' }))).toEqual(['PreflightDisallowedRedirect']);
+    expect(ask(response(302, both))).toEqual(['PreflightInvalidStatus']);
   });
 
   it('compares methods with case and headers without', () => {
-    expect(ask(answer(200, { ...both, 'access-control-allow-methods': 'put' }))).toEqual([
+    expect(ask(response(200, { ...both, 'access-control-allow-methods': 'put' }))).toEqual([
       'MethodDisallowedByPreflightResponse',
     ]);
-    expect(ask(answer(200, { ...both, 'access-control-allow-headers': 'X-TEST' }))).toEqual([]);
+    expect(ask(response(200, { ...both, 'access-control-allow-headers': 'X-TEST' }))).toEqual([]);
     expect(
-      ask(answer(200, { 'access-control-allow-headers': 'x-test' }), { method: 'POST' }),
+      ask(response(200, { 'access-control-allow-headers': 'x-test' }), { method: 'POST' }),
     ).toEqual([]);
   });
 
   it('reads * as a wildcard only without credentials', () => {
     const stars = { 'access-control-allow-methods': '*', 'access-control-allow-headers': '*' };
-    expect(ask(answer(200, stars))).toEqual([]);
-    expect(ask(answer(200, stars), { headers: ['authorization'] })).toEqual([]);
+    expect(ask(response(200, stars))).toEqual([]);
+    expect(ask(response(200, stars), { headers: ['authorization'] })).toEqual([]);
     const exact = { ...stars, 'access-control-allow-origin': origin };
     const include = { credentials: 'include' as const };
     expect(
-      ask(answer(200, { ...exact, 'access-control-allow-credentials': 'true' }), include),
+      ask(response(200, { ...exact, 'access-control-allow-credentials': 'true' }), include),
     ).toEqual(['MethodDisallowedByPreflightResponse', 'HeaderDisallowedByPreflightResponse']);
   });
 
@@ -261,7 +261,7 @@ describe('whatever the network says', () => {
             credentials: 'omit',
             method: value,
             headers: [value],
-            answer: status === null ? null : { status, headers: lines },
+            response: status === null ? null : { status, headers: lines },
           });
           expect(made.map(({ browser }) => browser)).toEqual(['Chrome', 'Firefox', 'Safari']);
           for (const { outcome, messages } of made)
@@ -329,12 +329,12 @@ describe('the three browsers', () => {
     headers: [],
   } as const;
 
-  it('differ on a preflight that answers 404 without CORS headers', () => {
+  it('differ on a preflight that returns 404 without CORS headers', () => {
     const made = decisions({
       ...refusal,
       error: 'PreflightMissingAllowOriginHeader',
       stage: 'preflight',
-      answer: { status: 404, headers: [] },
+      response: { status: 404, headers: [] },
     });
     expect(made.map(({ error }) => error)).toEqual([
       'PreflightMissingAllowOriginHeader',
@@ -353,7 +353,7 @@ describe('the three browsers', () => {
       ...refusal,
       error: 'MissingAllowOriginHeader',
       stage: 'response',
-      answer: { status: 500, headers: [] },
+      response: { status: 500, headers: [] },
     });
     expect(made.every(({ outcome }) => outcome === 'blocked')).toBe(true);
     expect(made.map(({ messages }) => /500/.test(messages[0] ?? ''))).toEqual([false, true, true]);

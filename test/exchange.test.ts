@@ -71,11 +71,11 @@ const allowPut = {
 
 describe('preflight and request', () => {
   const request = blockedPut(0);
-  const answer = preflight({ at: 2, headers: 'x-a', status: 204, says: allowPut });
+  const response = preflight({ at: 2, headers: 'x-a', status: 204, says: allowPut });
 
   it.each([
-    ['after its request', [request, answer]],
-    ['before its request', [answer, request]],
+    ['after its request', [request, response]],
+    ['before its request', [response, request]],
   ])('are joined when the preflight comes %s', (_, entries) => {
     const [finding, ...others] = findingsOf(entries);
     expect(others).toEqual([]);
@@ -89,7 +89,7 @@ describe('preflight and request', () => {
 
   it('are joined when they arrive in separate batches, and the earlier finding is replaced', () => {
     const session = new Session({ source: 'chromium' });
-    session.add([answer], 0);
+    session.add([response], 0);
     expect(session.flush().findings).toEqual([]);
     session.add([request], 1);
     const { findings, removed } = session.flush();
@@ -165,7 +165,7 @@ describe('redirects', () => {
       says: { Location: to, 'Access-Control-Allow-Origin': '*' },
     });
 
-  it('are chained over every hop, and the last answer decides', () => {
+  it('are chained over every hop, and the last response decides', () => {
     const findings = findingsOf([
       hop(0, api, 'http://two.test/'),
       hop(10, 'http://two.test/', 'http://three.test/', 'null'),

@@ -5,7 +5,7 @@ import {
   type FileWorker,
   fileName,
   type Task,
-  type TaskNews,
+  type TaskProgress,
 } from '../src/panel/files.ts';
 import { Recording } from '../src/panel/recording.ts';
 
@@ -21,8 +21,8 @@ class Scripted implements FileWorker {
   terminate(): void {
     this.ended = true;
   }
-  says(news: TaskNews): void {
-    (this.onmessage as ((event: unknown) => void) | null)?.({ data: news });
+  says(changed: TaskProgress): void {
+    (this.onmessage as ((event: unknown) => void) | null)?.({ data: changed });
   }
 }
 
@@ -118,8 +118,8 @@ describe('recording', () => {
   test('parts are put together, others are passed over', async () => {
     const asked: number[] = [];
     const recording = new Recording((request) => asked.push(request), 'firefox');
-    const answer = recording.get();
-    expect(recording.get()).toBe(answer);
+    const response = recording.get();
+    expect(recording.get()).toBe(response);
     const request = asked[0] ?? 0;
     recording.receive({
       type: 'har',
@@ -131,14 +131,19 @@ describe('recording', () => {
     });
     recording.receive({ type: 'har', request, from: 7, entries: ['a'], pages: ['p'], more: true });
     recording.receive({ type: 'har', request, from: 8, entries: ['b'], pages: [], more: false });
-    expect(await answer).toEqual({ entries: ['a', 'b'], from: 7, pages: ['p'], source: 'firefox' });
+    expect(await response).toEqual({
+      entries: ['a', 'b'],
+      from: 7,
+      pages: ['p'],
+      source: 'firefox',
+    });
     expect(asked).toHaveLength(1);
   });
 
   test('a broken connection is told', async () => {
     const recording = new Recording(() => {}, 'chromium');
-    const answer = recording.get();
+    const response = recording.get();
     recording.lose();
-    await expect(answer).rejects.toThrow('The connection broke');
+    await expect(response).rejects.toThrow('The connection broke');
   });
 });

@@ -162,7 +162,7 @@ describe('one entry says nothing of how it ended', () => {
     });
   });
 
-  it('a 304 stands for the stored answer and its headers', () => {
+  it('a 304 stands for the stored response and its headers', () => {
     expect(findingOf(entry({ status: 304, timing: 200 })).verdict.outcome).toBe('allowed');
     expect(findingOf(entry({ status: 304, timing: null })).verdict.outcome).toBe('allowed');
     expect(findingOf(entry({ status: 304, timing: 0 })).verdict.outcome).toBe('blocked');
@@ -414,7 +414,7 @@ describe('redirects', () => {
   });
 });
 
-describe('no answer', () => {
+describe('no response', () => {
   const bare = { Origin: null, Connection: null };
   const unfetched = { 'Sec-Fetch-Dest': null, 'Sec-Fetch-Mode': null, 'Sec-Fetch-Site': null };
   it.each([
@@ -459,7 +459,7 @@ describe('no answer', () => {
 
 describe('no-cors', () => {
   const asks = { 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' };
-  it('a resource policy keeps the answer from the page, and nothing shows it', () => {
+  it('a resource policy keeps the response from the page, and nothing shows it', () => {
     const says = { 'Cross-Origin-Resource-Policy': 'same-origin' };
     const { verdict } = findingOf(entry({ asks, status: 200, says, timing: 0, initiator: 'img' }));
     expect(verdict).toMatchObject({ outcome: 'failed', error: 'NS_ERROR_DOM_CORP_FAILED' });
@@ -546,9 +546,9 @@ describe('the timing of a request', () => {
     expect(of(1_000, timing(800, 0), timing(995))).toBe(200);
   });
 
-  it('has its status, unless the answer was kept from the page or is not what the page got', () => {
-    const status = (answered: number | null, ...timings: ResourceTiming[]) =>
-      statusOf(new Timings().take(request(1_000, answered), timings));
+  it('has its status, unless the response was kept from the page or is not what the page got', () => {
+    const status = (received: number | null, ...timings: ResourceTiming[]) =>
+      statusOf(new Timings().take(request(1_000, received), timings));
     expect(status(404, timing(990))).toBeNull();
     expect(status(404, timing(990), timing(980, 404))).toBe(404);
     expect(status(404, timing(990), timing(980, 0))).toBe(0);

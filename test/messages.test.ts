@@ -67,7 +67,7 @@ class Extension {
   har: unknown[] = [];
   timeOrigin: number | null = null;
   toWorker: Message<FromPanel>[] = [];
-  answers: Message<ToPanel>[] = [];
+  responses: Message<ToPanel>[] = [];
   #panel: Port<ToPanel, FromPanel> | null = null;
   #cuts: (() => void)[] = [];
   readonly capture: Capture;
@@ -98,7 +98,7 @@ class Extension {
     this.hub.panel(far);
     near.listen(
       (message) => {
-        this.answers.push(message);
+        this.responses.push(message);
         this.store.receive(message);
       },
       () => {},
@@ -273,7 +273,7 @@ describe('from the devtools page to the panel', () => {
     await settle();
     extension.send({ type: 'export', request: 3 });
     await settle();
-    const parts = extension.answers.filter((message) => message.type === 'har');
+    const parts = extension.responses.filter((message) => message.type === 'har');
     expect(parts.flatMap(({ entries }) => entries)).toHaveLength(401);
     expect(parts.map(({ more }) => more)).toEqual([true, true, false]);
   });
@@ -283,7 +283,7 @@ describe('a trial of a fix', () => {
   const simulation: Simulation = {
     server: 'https://api.example.com',
     origin: 'https://shop.example',
-    answers: [['Access-Control-Allow-Origin', 'https://shop.example']],
+    responses: [['Access-Control-Allow-Origin', 'https://shop.example']],
     preflights: [],
   };
 
@@ -298,7 +298,7 @@ describe('a trial of a fix', () => {
     await settle();
     return extension;
   }
-  const said = ({ answers }: Extension) => answers.findLast(({ type }) => type === 'trial');
+  const said = ({ responses }: Extension) => responses.findLast(({ type }) => type === 'trial');
   const marks = ({ store }: Extension) =>
     store.get().findings.map(({ exchange }) => exchange.simulated);
   /** A request that begins now; those of the tests above begin on a clock of their own. */
@@ -328,7 +328,7 @@ describe('a trial of a fix', () => {
     expect(marks(extension)).toEqual([false, true, false, false]);
   });
 
-  it('marks what began before it and was answered during it, and an answer that is told late', async () => {
+  it('marks what began before it and was answered during it, and a response that is told late', async () => {
     const extension = await begun();
     const slow = made('/slow', Date.now() - 60_000) as { time: number };
     slow.time = 65_000;

@@ -4,23 +4,23 @@ import { chips, isProblem, type Row, rowsOf, type View } from '../src/panel/list
 import { defaults, readPreferences, withStack } from '../src/panel/preferences.ts';
 import { stationsOf } from '../src/panel/stations.ts';
 import { Store } from '../src/panel/store.ts';
-import { answerOf, headlineOf, kindOf } from '../src/report/summary.ts';
+import { headlineOf, kindOf, responseOf } from '../src/report/summary.ts';
 import type { Finding } from '../src/session.ts';
 import { type Case, cors, entriesOf, jsonPost, preflightOk } from './build.ts';
 import { allCases, findingsOf, shownWith, snapshotOf, states } from './states.ts';
 
 const crashed: Case = {
   name: 'crashed',
-  answer: { status: 500, headers: { Server: 'nginx' } },
+  response: { status: 500, headers: { Server: 'nginx' } },
   error: 'MissingAllowOriginHeader',
 };
 const refused: Case = {
-  name: 'the preflight wants a sign-in',
+  name: 'the preflight wants a login',
   ...jsonPost,
   preflight: { status: 401 },
   error: 'PreflightMissingAllowOriginHeader',
 };
-const fine: Case = { name: 'fine', answer: { status: 200, headers: cors }, error: null };
+const fine: Case = { name: 'fine', response: { status: 200, headers: cors }, error: null };
 
 const view: View = { chip: 'all', text: '', order: 'cause', toggled: new Set() };
 const one = (test: Case): Finding => findingsOf(test, 'case')[0] as Finding;
@@ -31,7 +31,7 @@ const groups = (rows: readonly Row[]) => rows.filter((row) => row.kind === 'grou
 describe('the headline', () => {
   it('opens with the correction when CORS is not the problem', () => {
     expect(headlineOf(one(crashed)).heading).toBe(
-      'Not a CORS problem: the server answered 500 Internal Server Error',
+      'Not a CORS problem: the server returned 500 Internal Server Error',
     );
   });
 
@@ -49,8 +49,8 @@ describe('the list', () => {
     const rows = rowsOf([...many(refused, 10), ...many(crashed, 3), one(fine)], view);
     expect(groups(rows).map(({ cause, where, members }) => [cause, where, members.length])).toEqual(
       [
-        [one(crashed).diagnosis?.title, 'api.example.com · answered 500', 3],
-        [one(refused).diagnosis?.title, 'api.example.com · preflight answered 401', 10],
+        [one(crashed).diagnosis?.title, 'api.example.com · returned 500', 3],
+        [one(refused).diagnosis?.title, 'api.example.com · preflight returned 401', 10],
       ],
     );
     expect(rows).toHaveLength(2 + 13 + 1);
@@ -110,9 +110,9 @@ describe('the stations', () => {
   it('stop where the browser stopped, and mark what was never sent', () => {
     const finding = one(refused);
     expect(
-      stationsOf(finding.exchange, finding.verdict).map(({ label, answer, state }) => [
+      stationsOf(finding.exchange, finding.verdict).map(({ label, status, state }) => [
         label,
-        answer,
+        status,
         state,
       ]),
     ).toEqual([
@@ -133,7 +133,7 @@ describe('the stations', () => {
 });
 
 describe('asked against allowed', () => {
-  it('refuses something of every blocked exchange whose answer was seen, and nothing of a success', () => {
+  it('refuses something of every blocked exchange whose response was seen, and nothing of a success', () => {
     for (const { exchange, verdict } of allCases()) {
       // Their headers do refuse the page: something in the browser lets it through all the same.
       if (exchange.id.startsWith('hidden-by-override')) continue;
@@ -203,6 +203,6 @@ describe('the gallery', () => {
     expect(new Set(allCases().map(({ exchange }) => exchange.id)).size).toBe(allCases().length);
     expect(entriesOf(crashed)).toHaveLength(1);
     for (const make of Object.values(states)) expect(() => make()).not.toThrow();
-    expect(answerOf(one(crashed))).toBe('answered 500');
+    expect(responseOf(one(crashed))).toBe('returned 500');
   });
 });

@@ -256,7 +256,7 @@ describe('reading', () => {
     await expect(reading).rejects.toThrow(/abort/i);
   });
 
-  test('bodies can be let go as they pass', async () => {
+  test('bodies can be dropped as they pass', async () => {
     const har = await readHar([fixture('chrome')], { keep: withoutBodies });
     expect(JSON.stringify(har)).not.toContain('planted-body');
     expect(annotate(har).annotations).toEqual(annotate(await read(fixture('chrome'))).annotations);

@@ -174,22 +174,22 @@ describe('the situations real people met', () => {
 describe('the README', () => {
   it('is written from the code', async () => {
     const rows = rules.map(
-      ({ id, title, misleading, repair, spec }) =>
-        `| [\`${id}\`](${id}.ts) | ${title} | ${misleading ? 'yes' : ''} | ${repair} | [standard](${spec}) |`,
+      ({ id, title, misleading, fix, spec }) =>
+        `| [\`${id}\`](${id}.ts) | ${title} | ${misleading ? 'yes' : ''} | ${fix} | [standard](${spec}) |`,
     );
     const text = `# Rules
 
 Why a cross-origin request failed: one file a cause. The file's name is the id, which stands in exported HARs
 and in the command line's output, so it is never renamed without an alias. \`index.ts\` lists the rules in the order that
-puts the real fault first: the first that answers is the diagnosis, the others that answer are what would fail next.
+puts the real fault first: the first that answers is the diagnosis, the others that response are what would fail next.
 
 To add one: write \`test/cases/<id>.ts\` with two requests it reports and two near misses at least, write \`<id>.ts\`,
 add it to the list, run \`npm run fix\`. A rule is pure and total, claims only what it can show in \`evidence\`, and says
 nothing when it cannot tell.
 
-"Misleading" says that the CORS error is not the actual problem; "repair" says on whose side the repair lies.
+"Misleading" says that the CORS error is not the actual problem; "fix" says on whose side the fix lies.
 
-| rule | cause | misleading | repair | |
+| rule | cause | misleading | fix | |
 |---|---|---|---|---|
 ${rows.join('\n')}
 `;

@@ -25,7 +25,7 @@ function as(id: string): Routes[string] {
 }
 
 const allowed = (headers: Reply['headers']) => ({
-  answer: ({ origin }: Call): Reply => ({
+  response: ({ origin }: Call): Reply => ({
     headers: {
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',

@@ -21,7 +21,7 @@ const missing: Verdict = {
   certainty: 'certain',
 };
 const onPreflight: Verdict = { ...missing, step: { kind: 'preflight', hop: 0 } };
-const answered = { status: 200, headers: [] };
+const received = { status: 200, headers: [] };
 
 function simulated(asked: Exchange, verdict: Verdict = missing) {
   return simulate(asked, verdict, policyFor(asked));
@@ -34,14 +34,14 @@ function simulation(asked: Exchange): Simulation {
 }
 
 const passing = { status: 204, headers: [] };
-const typical = exchange({ credentials: 'include', preflight: passing, response: answered });
+const typical = exchange({ credentials: 'include', preflight: passing, response: received });
 
 describe('the headers of a trial', () => {
   it('are those of the policy, and a preflight is not remembered', () => {
     expect(simulated(typical)).toEqual({
       server: 'https://api.example.com',
       origin: 'https://app.example.com',
-      answers: [
+      responses: [
         ['Access-Control-Allow-Origin', 'https://app.example.com'],
         ['Access-Control-Allow-Credentials', 'true'],
       ],
@@ -55,13 +55,13 @@ describe('the headers of a trial', () => {
 
   it('are set for one tab, one page and one server; those of preflights on OPTIONS alone', () => {
     const made = simulation(typical);
-    const [answers, preflights] = rulesOf(made, 7, 41);
+    const [responses, preflights] = rulesOf(made, 7, 41);
     const condition = {
       urlFilter: '|https://api.example.com/',
       initiatorDomains: ['app.example.com'],
       tabIds: [7],
     };
-    expect(answers).toMatchObject({
+    expect(responses).toMatchObject({
       id: 41,
       condition: { ...condition, excludedRequestMethods: ['options'] },
     });
@@ -69,7 +69,7 @@ describe('the headers of a trial', () => {
       id: 42,
       condition: { ...condition, requestMethods: ['options'] },
     });
-    expect(answers?.action.responseHeaders.map(({ header }) => header)).toEqual([
+    expect(responses?.action.responseHeaders.map(({ header }) => header)).toEqual([
       'Access-Control-Allow-Origin',
       'Access-Control-Allow-Credentials',
     ]);
@@ -87,9 +87,9 @@ describe('the headers of a trial', () => {
     expect(simulated(typical, { outcome: 'allowed' })).toBeNull();
     expect(simulated({ ...typical, simulated: true })).toBeNull();
     for (const origin of ['null', 'capacitor://localhost', 'https://a.example.com`'])
-      expect(simulated(exchange({ origin, response: answered })), origin).toBeNull();
+      expect(simulated(exchange({ origin, response: received })), origin).toBeNull();
     for (const url of ['ftp://api.example.com/', 'nonsense:x'])
-      expect(simulated(exchange({ url, response: answered })), url).toBeNull();
+      expect(simulated(exchange({ url, response: received })), url).toBeNull();
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe('the headers of a trial', () => {
           origin: from.join(''),
           asks: `${name},x-ok`,
           preflight: passing,
-          response: answered,
+          response: received,
         });
         const made = simulated(asked);
         if (made === null || 'cannot' in made) return;
@@ -175,7 +175,7 @@ describe('making the request again', () => {
             ['accept', 'application/json'],
           ],
           preflight: passing,
-          response: answered,
+          response: received,
         });
         expect(await asks(replayOf(asked, simulation(asked)))).toEqual({
           value: true,
@@ -217,15 +217,15 @@ describe('making the request again', () => {
 });
 
 describe('the panel’s side', () => {
-  function client(answer: boolean | Error, on = true) {
+  function client(response: boolean | Error, on = true) {
     const asked: string[][] = [];
     const sent: string[] = [];
     const scripts: string[] = [];
     const trials: TrialClient = new TrialClient({
       ask: async (hosts) => {
         asked.push(hosts);
-        if (answer instanceof Error) throw answer;
-        return answer;
+        if (response instanceof Error) throw response;
+        return response;
       },
       send: (message) => {
         sent.push(message.type);
@@ -251,7 +251,7 @@ describe('the panel’s side', () => {
     diagnosis: null,
     advice: [],
   });
-  const get = exchange({ method: 'GET', asks: null, response: answered });
+  const get = exchange({ method: 'GET', asks: null, response: received });
 
   it('makes a GET again by itself, and a PUT only when told', async () => {
     const reading = client(true);
@@ -313,7 +313,7 @@ describe('what is made meanwhile', () => {
   const entries = (passed: boolean) =>
     entriesOf({
       name: 'a 500 without headers, while a fix is tried',
-      answer: { status: 500, headers: {} },
+      response: { status: 500, headers: {} },
       error: passed ? null : 'MissingAllowOriginHeader',
     }).map((entry) => ({ ...entry, _simulated: true }));
   const har = (list: readonly object[]) => ({ log: { version: '1.2', entries: [...list] } });
@@ -339,10 +339,10 @@ describe('what is made meanwhile', () => {
     }
   });
 
-  it('is no answer of the server: others are judged without it, and the report leaves it out', () => {
+  it('is no response of the server: others are judged without it, and the report leaves it out', () => {
     const blocked = entriesOf({
       name: 'a 500 without headers',
-      answer: { status: 500, headers: {} },
+      response: { status: 500, headers: {} },
       error: 'MissingAllowOriginHeader',
     });
     const alone = annotated(blocked).findings;
@@ -357,7 +357,7 @@ describe('what is made meanwhile', () => {
   it('is still told what no header changes', () => {
     const refused = entriesOf({
       name: 'nobody listens',
-      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      response: { error: 'net::ERR_CONNECTION_REFUSED' },
       error: null,
     }).map((entry) => ({ ...entry, _simulated: true }));
     expect(annotated(refused).findings[0]?.diagnosis?.rule).toBe('connection-refused');
@@ -366,7 +366,7 @@ describe('what is made meanwhile', () => {
   it('is nothing in files that nobody marked', () => {
     const finding = findingOf({
       name: 'fine',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
     });
     expect(finding?.exchange.simulated).toBe(false);

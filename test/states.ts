@@ -81,12 +81,12 @@ function hostile(): Finding[] {
     {
       name: 'one word of thousands of characters',
       url: `https://${'very-long-subdomain.'.repeat(8)}example.com/${long}`,
-      answer: { status: 500, headers: { 'x-long': long, Server: long, [`x-${long}`]: 'y' } },
+      response: { status: 500, headers: { 'x-long': long, Server: long, [`x-${long}`]: 'y' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'hundreds of headers',
-      answer: {
+      response: {
         status: 403,
         headers: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`x-${i}`, evil])),
       },
@@ -94,17 +94,20 @@ function hostile(): Finding[] {
     },
     {
       name: 'a password and a script in the redirect',
-      answer: { status: 302, headers: { ...cors, Location: 'javascript:alert(document.domain)' } },
+      response: {
+        status: 302,
+        headers: { ...cors, Location: 'javascript:alert(document.domain)' },
+      },
       error: 'MissingAllowOriginHeader',
     },
   ];
   return tests.flatMap((test, index) => findingsOf(test, `hostile ${index}`));
 }
 
-const fine: Case = { name: 'fine', answer: { status: 200, headers: cors }, error: null };
+const fine: Case = { name: 'fine', response: { status: 200, headers: cors }, error: null };
 const blind: Case = {
-  name: 'no answer, no headers, no reason: a worker looks like this',
-  answer: { error: 'net::ERR_FAILED' },
+  name: 'no response, no headers, no reason: a worker looks like this',
+  response: { error: 'net::ERR_FAILED' },
   error: null,
 };
 const long: Case = {
@@ -115,7 +118,7 @@ const long: Case = {
     ...preflightOk,
     headers: { ...preflightOk.headers, 'Access-Control-Allow-Headers': 'content-type, x-api-key' },
   },
-  answer: { status: 307, headers: { ...cors, Location: 'https://api2.example.com/v2/items' } },
+  response: { status: 307, headers: { ...cors, Location: 'https://api2.example.com/v2/items' } },
   followed: [{ preflight: { status: 403 } }],
   error: 'PreflightMissingAllowOriginHeader',
 };
@@ -138,7 +141,7 @@ export const states: Readonly<Record<string, () => Shown>> = {
         problem: entry % 2 === 0 ? 'it has no URL' : `its URL is none: ${evil}`,
       })),
     }),
-  'let go': () =>
+  dropped: () =>
     shownWith(allCases(), { counts: { entries: 10_000, checked: 8_123, dropped: 90_000 } }),
   updated: () => shownWith(allCases(), { lost: true }),
   hostile: () => shownWith(hostile()),

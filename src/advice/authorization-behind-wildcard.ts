@@ -16,7 +16,7 @@ export default {
     const names = allowed.map((name) => name.toLowerCase());
     if (!names.includes('*') || names.includes('authorization')) return;
     return {
-      summary: `The answer to ${named(hop)} allows Authorization only by *. The standard wants it by name; Chrome and Firefox still let it pass, with a deprecation warning in the Console.`,
+      summary: `The response to ${named(hop)} allows Authorization only by *. The standard wants it by name; Chrome and Firefox still let it pass, with a deprecation warning in the Console.`,
       steps: ['Name it: Access-Control-Allow-Headers: Authorization, * (or the full list).'],
       evidence: [
         headerSeen({ hop }, 'access-control-allow-headers', 'authorization, *'),

@@ -7,7 +7,7 @@ import type { Advice } from './types.ts';
 
 export default {
   id: 'cookie-not-sent',
-  title: 'The cookie this answer sets will not come back',
+  title: 'The cookie this response sets will not come back',
   spec: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-samesite-cookies',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -17,7 +17,7 @@ export default {
       if (fault === null) continue;
       const name = quote(line.split('=')[0] ?? '');
       return {
-        summary: `${named(hop)} sets the cookie ${name}, and ${fault.what}. The next request goes without it, which looks like a sign-in that does not hold.`,
+        summary: `${named(hop)} sets the cookie ${name}, and ${fault.what}. The next request goes without it, which looks like a login that does not hold.`,
         steps: fault.steps,
         evidence: [
           {

@@ -8,7 +8,7 @@ import type { Advice } from './types.ts';
 
 export default {
   id: 'expose-headers-missing',
-  title: 'The page cannot read some headers this answer has for it',
+  title: 'The page cannot read some headers this response has for it',
   spec: 'https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -24,7 +24,7 @@ export default {
     return {
       summary: `${named(hop)} sends ${list(hidden)}, and a script of the page gets null for ${hidden.length === 1 ? 'it' : 'them'}: across origins only a few headers can be read unless the server exposes more.`,
       steps: [
-        `If the page wants ${hidden.length === 1 ? 'it' : 'them'}: Access-Control-Expose-Headers: ${hidden.slice(0, 10).join(', ')}, on this answer (the preflight's does not count).`,
+        `If the page wants ${hidden.length === 1 ? 'it' : 'them'}: Access-Control-Expose-Headers: ${hidden.slice(0, 10).join(', ')}, on this response (the preflight's does not count).`,
       ],
       evidence: [
         headerSeen({ hop }, 'access-control-expose-headers', hidden.join(', ')),

@@ -31,7 +31,7 @@ export default {
       summary: `${named(hop)} reached the page, although what the server sent fails the check (${first.error}). Something in this browser lets it through: an extension that adds CORS headers, an override of DevTools, a service worker, or web security that is switched off.`,
       steps: [
         'Switch off CORS extensions and overrides, or try it in a private window: the error your users see should appear.',
-        'Then repair the server. The extension hides the fault from you only.',
+        'Then fix the server. The extension hides the fault from you only.',
       ],
       evidence: [
         evidenceOf(first.error, hop, exchange.origin),
@@ -41,7 +41,7 @@ export default {
   },
 } satisfies Advice;
 
-/** The line of the answer that fails. */
+/** The line of the response that fails. */
 function evidenceOf(error: CorsError, hop: Hop, origin: string) {
   switch (withoutStage(error)) {
     case 'InvalidAllowCredentials':

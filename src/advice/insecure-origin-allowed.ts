@@ -15,7 +15,7 @@ export default {
     if (!hop.url.startsWith('https:')) return;
     const value = get(hop.response.headers, 'access-control-allow-origin');
     if (value !== exchange.origin) return;
-    // Without credentials the answer is what anybody can fetch without a browser.
+    // Without credentials the response is what anybody can fetch without a browser.
     const credentials = get(hop.response.headers, 'access-control-allow-credentials') === 'true';
     if (!credentials && get(hop.headers, 'authorization') === null) return;
     return {

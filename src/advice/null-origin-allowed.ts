@@ -14,7 +14,7 @@ export default {
       return;
     const credentials = get(hop.response.headers, 'access-control-allow-credentials') === 'true';
     return {
-      summary: `${named(hop)} says Access-Control-Allow-Origin: null. Every site can make a page with that origin (a sandboxed frame), so the answer is open to all of them${credentials ? ', with the cookies of your users' : ''}.`,
+      summary: `${named(hop)} says Access-Control-Allow-Origin: null. Every site can make a page with that origin (a sandboxed frame), so the response is open to all of them${credentials ? ', with the cookies of your users' : ''}.`,
       steps: [
         'Take null off the list of allowed origins, and give the page that needs it an origin of its own.',
         ...(credentials ? [] : ['If the data is public, * says so and is no weaker.']),

@@ -27,9 +27,9 @@ export default {
     const value = get(own.response.headers, 'access-control-max-age');
     const milliseconds = Math.round(inChrome.reduce((sum, { duration }) => sum + duration, 0));
     return {
-      summary: `OPTIONS ${address(own.url)} was asked ${all.length} times for the same ${quote(get(own.headers, 'access-control-request-method') ?? '')} and took ${spent} ms together; the answer ${value === null ? 'has no Access-Control-Max-Age, so it is kept for 5 seconds' : `says Access-Control-Max-Age: ${quote(value)}`}. With the longest time a browser allows, ${inChrome.length} of them (${milliseconds} ms) would not have been needed in Chrome, ${inFirefox.length} in Firefox.`,
+      summary: `OPTIONS ${address(own.url)} was asked ${all.length} times for the same ${quote(get(own.headers, 'access-control-request-method') ?? '')} and took ${spent} ms together; the response ${value === null ? 'has no Access-Control-Max-Age, so it is kept for 5 seconds' : `says Access-Control-Max-Age: ${quote(value)}`}. With the longest time a browser allows, ${inChrome.length} of them (${milliseconds} ms) would not have been needed in Chrome, ${inFirefox.length} in Firefox.`,
       steps: [
-        `Send Access-Control-Max-Age: ${maxAgeCaps.chromium} on the answer to OPTIONS. Chrome keeps it at most ${seconds(maxAgeCaps.chromium)}, Firefox ${seconds(maxAgeCaps.firefox)}, Safari ${seconds(maxAgeCaps.webkit)}. A shorter time lets changes of the settings take effect sooner.`,
+        `Send Access-Control-Max-Age: ${maxAgeCaps.chromium} on the preflight response. Chrome keeps it at most ${seconds(maxAgeCaps.chromium)}, Firefox ${seconds(maxAgeCaps.firefox)}, Safari ${seconds(maxAgeCaps.webkit)}. A shorter time lets changes of the settings take effect sooner.`,
         'The cache is kept for each URL: calls to many different URLs ask once for each.',
       ],
       evidence: [headerSeen({ hop: own }, 'access-control-max-age', String(maxAgeCaps.chromium))],

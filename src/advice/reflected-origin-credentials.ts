@@ -38,7 +38,7 @@ export default {
     return {
       summary: `${named(hop)} names the origin that asks and allows credentials: ${why}. If every origin is answered like that, any site a user visits can read this API with the user's cookies.`,
       steps: [
-        'Ask once with an origin nobody knows: curl -sI -H "Origin: https://nobody.example" and the URL. If the answer repeats it, the server reflects every origin.',
+        'Ask once with an origin nobody knows: curl -sI -H "Origin: https://nobody.example" and the URL. If the response repeats it, the server reflects every origin.',
         'Compare the origin with a list of exact origins and send the headers only for those. Where it must be open to all, send * and no Access-Control-Allow-Credentials.',
       ],
       evidence,

@@ -28,8 +28,8 @@ class Tab {
   page: string | null = null;
   preserve = false;
   dropped = 0;
-  unheard = 0;
-  /** Ids of findings that were let go and that panels still show. */
+  missed = 0;
+  /** Ids of findings that were dropped and that panels still show. */
   removed: string[] = [];
   /** The next flush sends panels everything: what they show is of another page, or of an earlier worker. */
   afresh = false;
@@ -103,8 +103,8 @@ class Tab {
   };
 
   counts(): Snapshot['counts'] {
-    const { dropped, unheard } = this;
-    return { ...this.session.counts, dropped, ...(unheard > 0 ? { unheard } : {}) };
+    const { dropped, missed } = this;
+    return { ...this.session.counts, dropped, ...(missed > 0 ? { missed } : {}) };
   }
 }
 
@@ -220,8 +220,8 @@ export class Hub {
         tab.afresh = true;
         tab.schedule();
         break;
-      case 'unheard':
-        tab.unheard = message.count;
+      case 'missed':
+        tab.missed = message.count;
         tab.schedule();
         break;
       case 'ping':

@@ -53,7 +53,7 @@ export class Trials {
     return this.#running.get(tabId)?.trial ?? null;
   }
 
-  /** Changes the server's answers in this tab. A trial that is on there is stopped first. Never rejects. */
+  /** Changes the server's responses in this tab. A trial that is on there is stopped first. Never rejects. */
   start(tabId: number, simulation: Simulation, watchers: Watchers): Promise<void> {
     return this.#next(async () => {
       const hosts = hostsOf(simulation);

@@ -9,7 +9,7 @@ interface Row {
   readonly entry: number;
   readonly finding: Finding;
   readonly annotation: CorsAnnotation;
-  /** The answer's status where it failed; null when there was none. */
+  /** The response's status where it failed; null when there was none. */
   readonly status: number | null;
 }
 

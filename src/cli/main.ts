@@ -33,7 +33,7 @@ Options
   -o, --output    writes to this file instead of standard output
   --redact        takes cookies, credentials, tokens and bodies out of the output (the default)
   --no-redact     leaves them in
-  --stack ID      writes fixes for this server stack instead of the one the answers give away
+  --stack ID      writes fixes for this server stack instead of the one the responses give away
   --lenient       leaves out entries that cannot be read instead of refusing the file
   -h, --help      prints this
   --version       prints the version

@@ -1,27 +1,28 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import type { Answer } from '../recording/types.ts';
-import { type Failure, isUnanswered, originSent, preflightPassed } from './failure.ts';
+import type { Response } from '../recording/types.ts';
+import { type Failure, hasNoResponse, originSent, preflightPassed } from './failure.ts';
 import { cacheHit, variesByOrigin } from './signs.ts';
 
 /**
- * True when the answer's Access-Control-Allow-Origin is most likely another origin's: a cache says it
- * served a stored answer, and nothing told it to keep one for each origin.
+ * True when the response's Access-Control-Allow-Origin is most likely another origin's: a cache says it
+ * served a stored response, and nothing told it to keep one for each origin.
  */
 export function cachedForOthers(failure: Failure): boolean {
-  const answer = failure.hop.response;
-  if (!answer || failure.verdict.step.kind !== 'response' || answer.status >= 400) return false;
+  const response = failure.hop.response;
+  if (!response || failure.verdict.step.kind !== 'response' || response.status >= 400) return false;
   if (isStoredForOthers(failure)) return true;
-  if (failure.error === null || variesByOrigin(answer) || cacheHit(answer) === null) return false;
+  if (failure.error === null || variesByOrigin(response) || cacheHit(response) === null)
+    return false;
   switch (failure.error) {
     case 'AllowOriginMismatch': {
-      const value = URL.parse(get(answer.headers, 'access-control-allow-origin') ?? '');
+      const value = URL.parse(get(response.headers, 'access-control-allow-origin') ?? '');
       // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
       return (
         value !== null &&
         value.host !== '' &&
         !value.host.includes('*') &&
-        originOf(value.href) === get(answer.headers, 'access-control-allow-origin') &&
+        originOf(value.href) === get(response.headers, 'access-control-allow-origin') &&
         originSent(failure) !== 'null'
       );
     }
@@ -38,7 +39,7 @@ export function cachedForOthers(failure: Failure): boolean {
   }
 }
 
-/** True when the check looked at a stored answer's headers, the 304 having none, which may be another origin's. */
+/** True when the check looked at a stored response's headers, the 304 having none, which may be another origin's. */
 export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
   return (
     (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
@@ -50,21 +51,21 @@ export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
 }
 
 /**
- * The stored answer that Chromium most likely took for a request that failed without one: the same
- * URL loaded before without CORS, and an answer that neither allows an origin nor varies by it.
+ * The stored response that Chromium most likely took for a request that failed without one: the same
+ * URL loaded before without CORS, and a response that neither allows an origin nor varies by it.
  */
-export function cachedWithoutCors(failure: Failure): Answer | null {
+export function cachedWithoutCors(failure: Failure): Response | null {
   const { hop } = failure;
-  if (!isUnanswered(failure) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET')
+  if (!hasNoResponse(failure) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET')
     return null;
   const stored = failure.surroundings.sameUrl.findLast(
     (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
   );
-  const answer = stored?.response;
-  if (!stored || !answer || answer.status !== 200) return null;
-  if (get(stored.headers, 'origin') !== null || variesByOrigin(answer)) return null;
-  if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
-  return /no-store|no-cache|max-age=0/i.test(get(answer.headers, 'cache-control') ?? '')
+  const response = stored?.response;
+  if (!stored || !response || response.status !== 200) return null;
+  if (get(stored.headers, 'origin') !== null || variesByOrigin(response)) return null;
+  if (get(response.headers, 'access-control-allow-origin') !== null) return null;
+  return /no-store|no-cache|max-age=0/i.test(get(response.headers, 'cache-control') ?? '')
     ? null
-    : answer;
+    : response;
 }

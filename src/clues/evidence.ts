@@ -56,7 +56,7 @@ export function headersPresent(failure: { hop: Hop }, ...names: readonly string[
   return names.map((name) => headerSeen(failure, name)).filter(({ found }) => found !== null);
 }
 
-/** Evidence: the browser's own word. */
+/** Evidence: the browser's error code. */
 export function errorSeen(error: string) {
   return { side: 'response', header: ':error', found: error, expected: null } as const;
 }

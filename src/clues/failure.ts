@@ -7,15 +7,15 @@ import { follow, redirectLocation, serializedOrigin, startState } from '../cors/
 import { blockedBeforeSending } from '../recording/entry.ts';
 import { checkedHeaders } from '../recording/stored.ts';
 import type {
-  Answer,
   Certainty,
   CheckFailure,
   Exchange,
   Hop,
   Leg,
+  Response,
   Verdict,
 } from '../recording/types.ts';
-import { challenge, isExpress, signIn, variesByOrigin } from './signs.ts';
+import { challenge, isExpress, loginPage, variesByOrigin } from './signs.ts';
 
 /** What else the session has that bears on one exchange. */
 export interface Surroundings {
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly server: {
     readonly allowed: number;
     readonly failed: number;
-    /** The statuses they ended with, each once; those without an answer are left out. */
+    /** The statuses they ended with, each once; those without a response are left out. */
     readonly statuses: readonly number[];
   };
 }
@@ -77,7 +77,7 @@ export function lastLeg({ hops }: Exchange): Leg {
   return hops.at(-1) ?? hops[0];
 }
 
-/** True when this exchange's own preflight passed, so the server does have CORS settings for this page. */
+/** True when this exchange's own preflight passed, so the server does have CORS config for this page. */
 export function preflightPassed(failure: Failure): boolean {
   if (failure.verdict.step.kind === 'preflight') return false;
   const preflight = legOf(failure).preflight;
@@ -88,18 +88,18 @@ export function preflightPassed(failure: Failure): boolean {
 }
 
 /**
- * The final answer when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
- * whole reason for the CORS error; null otherwise. A page that names another origin has CORS settings
+ * The final response when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
+ * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config
  * of its own, and those are at fault, whatever the status.
  */
-export function errorAnswer(failure: Failure): Answer | null {
-  const answer = failure.hop.response;
-  if (failure.verdict.step.kind !== 'response' || !answer || answer.status < 400) return null;
-  if (challenge(answer) !== null || signInRedirect(failure)?.followed) return null;
-  return isHiddenPage(failure) ? answer : null;
+export function errorResponse(failure: Failure): Response | null {
+  const response = failure.hop.response;
+  if (failure.verdict.step.kind !== 'response' || !response || response.status < 400) return null;
+  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
+  return isHiddenPage(failure) ? response : null;
 }
 
-/** True when the answer's CORS headers are what an error page has: none, or less than the server's other answers. */
+/** True when the response's CORS headers are what an error page has: none, or less than the server's other responses. */
 export function isHiddenPage(failure: Failure): boolean {
   if (failure.error === 'PreflightInvalidStatus') return true;
   if (accessFault(failure, 'MissingAllowOriginHeader') !== null) return true;
@@ -123,16 +123,16 @@ export function isHiddenPage(failure: Failure): boolean {
 }
 
 /**
- * The preflight's answer when its status, not its CORS headers, is what the server must repair first;
- * null otherwise. Chromium reports such an answer without Access-Control-Allow-Origin as a missing
+ * The preflight response when its status, not its CORS headers, is what the server must fix first;
+ * null otherwise. Chromium reports such a response without Access-Control-Allow-Origin as a missing
  * header and never names the status.
  */
-export function refusedPreflight(failure: Failure): Answer | null {
-  const answer = failure.hop.response;
-  if (failure.verdict.step.kind !== 'preflight' || !answer || isOkStatus(answer.status))
+export function refusedPreflight(failure: Failure): Response | null {
+  const response = failure.hop.response;
+  if (failure.verdict.step.kind !== 'preflight' || !response || isOkStatus(response.status))
     return null;
-  if (challenge(answer) !== null || signInRedirect(failure)?.followed) return null;
-  return isHiddenPage(failure) ? answer : null;
+  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
+  return isHiddenPage(failure) ? response : null;
 }
 
 /** The header's lines as they came. */
@@ -140,7 +140,7 @@ export function linesOf({ hop }: { hop: Hop }, header: string): string[] {
   return hop.response ? getAll(hop.response.headers, header) : [];
 }
 
-/** The browser's word for a failure that no CORS check explains, null for all others. */
+/** The browser's error code for a failure that no CORS check explains, null for all others. */
 export function netError({ verdict }: Failure): string | null {
   return verdict.outcome === 'failed' ? verdict.error : null;
 }
@@ -150,14 +150,14 @@ export function netError({ verdict }: Failure): string | null {
  * Azure Storage give it; null when nothing does, or this server allowed the page before.
  */
 export function refusedByCors(failure: Failure): string | null {
-  const answer = failure.hop.response;
-  if (answer?.status !== 403) return null;
-  if (get(answer.headers, 'access-control-allow-origin') !== null) return null;
+  const response = failure.hop.response;
+  if (response?.status !== 403) return null;
+  if (get(response.headers, 'access-control-allow-origin') !== null) return null;
   if (preflightPassed(failure) || failure.surroundings.server.allowed > 0) return null;
-  if (challenge(answer) !== null) return null;
-  if (get(answer.headers, 'x-ms-error-code') === 'CorsPreflightFailure') return 'x-ms-error-code';
-  if (variesByOrigin(answer)) return 'vary';
-  const s3 = /^AmazonS3$/i.test(get(answer.headers, 'server') ?? '');
+  if (challenge(response) !== null) return null;
+  if (get(response.headers, 'x-ms-error-code') === 'CorsPreflightFailure') return 'x-ms-error-code';
+  if (variesByOrigin(response)) return 'vary';
+  const s3 = /^AmazonS3$/i.test(get(response.headers, 'server') ?? '');
   return s3 && failure.verdict.step.kind === 'preflight' ? 'server' : null;
 }
 
@@ -168,19 +168,19 @@ export function refusedByCors(failure: Failure): string | null {
  * application takes, or to every request to this server. Nothing from it may have passed.
  */
 export function isOriginCallbackError(failure: Failure): boolean {
-  const answer = failure.hop.response;
-  if (answer?.status !== 500 || get(answer.headers, 'access-control-allow-origin') !== null) {
+  const response = failure.hop.response;
+  if (response?.status !== 500 || get(response.headers, 'access-control-allow-origin') !== null) {
     return false;
   }
   if (preflightPassed(failure) || failure.surroundings.server.allowed > 0) return false;
   // Spring sends Vary: Origin with two more names before it decides anything.
   if (
-    variesByOrigin(answer) &&
-    !/access-control-request/i.test(get(answer.headers, 'vary') ?? '')
+    variesByOrigin(response) &&
+    !/access-control-request/i.test(get(response.headers, 'vary') ?? '')
   ) {
     return true;
   }
-  if (!isExpress(answer)) return false;
+  if (!isExpress(response)) return false;
   const { statuses } = failure.surroundings.server;
   return (
     failure.verdict.step.kind === 'preflight' ||
@@ -196,8 +196,8 @@ export function isTainted(failure: Failure): boolean {
   return failure.exchange.origin !== 'null' && originSent(failure) === 'null';
 }
 
-/** True when the request failed and the browser shows neither an answer nor a preflight's. */
-export function isUnanswered(failure: Failure): boolean {
+/** True when the request failed and the browser shows neither a response nor a preflight's. */
+export function hasNoResponse(failure: Failure): boolean {
   const { verdict, hop } = failure;
   return verdict.outcome === 'undetermined' && verdict.failed && isSilent(hop, legOf(failure));
 }
@@ -263,35 +263,35 @@ export function stoppedAtRedirect(failure: Failure): string | null {
   return target === undefined || areSameOrigin(hop.url, target) ? null : target;
 }
 
-/** The answer that fails the CORS check in one of these ways, on either stage; null when it does not. */
-export function accessFault(failure: Failure, ...errors: readonly AccessError[]): Answer | null {
-  const answer = failure.hop.response;
+/** The response that fails the CORS check in one of these ways, on either stage; null when it does not. */
+export function accessFault(failure: Failure, ...errors: readonly AccessError[]): Response | null {
+  const response = failure.hop.response;
   const fault = errors.find(
     (error) => error === failure.error || onPreflight(error) === failure.error,
   );
-  if (!answer || fault === undefined) return null;
+  if (!response || fault === undefined) return null;
   const request = { origin: originSent(failure), credentials: 'include' } as const;
-  return corsCheck(request, checkedHeaders(answer)).some(({ error }) => error === fault)
-    ? answer
+  return corsCheck(request, checkedHeaders(response)).some(({ error }) => error === fault)
+    ? response
     : null;
 }
 
 /**
- * The redirect to a sign-in page that failure, or that led (`followed`) to the page or the preflight that failed;
+ * The redirect to a login page that failure, or that led (`followed`) to the page or the preflight that failed;
  * null when none is part of it. A guess by a word needs a redirect that is not permanent: sessions end, URLs move.
  */
-export function signInRedirect(failure: Failure) {
+export function redirectToLogin(failure: Failure) {
   const { hop, exchange, verdict, error } = failure;
   if (error === null) return null;
   if (verdict.step.kind === 'redirect') {
-    const answer = accessFault(
+    const response = accessFault(
       failure,
       'MissingAllowOriginHeader',
       'AllowOriginMismatch',
       'WildcardOriginNotAllowed',
     );
-    const target = URL.parse((answer && redirectLocation(answer)) ?? '', hop.url)?.href;
-    return answer && target !== undefined ? between(hop, answer, target, false) : null;
+    const target = URL.parse((response && redirectLocation(response)) ?? '', hop.url)?.href;
+    return response && target !== undefined ? between(hop, response, target, false) : null;
   }
   const from = exchange.hops[verdict.step.hop - 1];
   return from?.response && redirectLocation(from.response) !== null
@@ -299,10 +299,10 @@ export function signInRedirect(failure: Failure) {
     : null;
 }
 
-function between(from: Hop, { status }: Answer, target: string, followed: boolean) {
-  const sign = signIn(target);
-  // An API that moves within its own sign-in paths is not asking for a session.
-  if (sign === null || signIn(from.url) !== null) return null;
+function between(from: Hop, { status }: Response, target: string, followed: boolean) {
+  const sign = loginPage(target);
+  // An API that moves within its own login paths is not asking for a session.
+  if (sign === null || loginPage(from.url) !== null) return null;
   if (sign.who === null && (status === 301 || status === 308)) return null;
   return { from, target, sign, status, followed };
 }

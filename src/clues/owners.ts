@@ -27,7 +27,7 @@ const publicApis: readonly (readonly [host: RegExp, name: string, hint?: string]
   [
     /\.wikipedia\.org$/,
     'Wikipedia',
-    'Its API allows other origins once the query says origin=* (without sign-in).',
+    'Its API allows other origins once the query says origin=* (without login).',
   ],
   [/^api\.anthropic\.com$/, 'Anthropic'],
   [/^(www\.)?google\.[a-z.]+$/, 'Google'],
@@ -107,7 +107,7 @@ export function notYours(failure: Failure): string[] {
 }
 
 /** The step for a server whose allowed origins are a setting of its console; empty for all others. */
-export function platformSetting(failure: Failure): string[] {
+export function platformConsole(failure: Failure): string[] {
   const platform = platformOf(failure);
   if (platform === null) return [];
   const origin = originSent(failure);

@@ -6,19 +6,19 @@ import { count, named, quote, serverOf, statusName } from '../prose.ts';
 import { certaintyOf, type Failure, legOf, originSent, preflightPassed } from './failure.ts';
 import { variesByOrigin } from './signs.ts';
 
-/** Why the browser says CORS although the answer is an error page. */
+/** Why the browser says CORS although the response is an error page. */
 export function hides(failure: Failure): string {
   switch (failure.error) {
     case null:
       return 'The browser expected an image or a script, got an error page, and reports a blocked answer.';
     case 'MissingAllowOriginHeader':
-      return 'That answer has no Access-Control-Allow-Origin header, so the browser hides it from the page and reports a CORS error.';
+      return 'That response has no Access-Control-Allow-Origin header, so the browser hides it from the page and reports a CORS error.';
     case 'PreflightMissingAllowOriginHeader':
-      return 'That answer has no Access-Control-Allow-Origin header either, and Chrome names only the missing header, never the status.';
+      return 'That response has no Access-Control-Allow-Origin header either, and Chrome names only the missing header, never the status.';
     case 'PreflightInvalidStatus':
       return 'A preflight only passes with a status from 200 to 299, so the browser never sends the request and reports a CORS error.';
     default:
-      return "That answer's CORS headers differ from the server's other answers and do not pass, so the browser hides it and reports a CORS error.";
+      return "That response's CORS headers differ from the server's other responses and do not pass, so the browser hides it and reports a CORS error.";
   }
 }
 
@@ -26,13 +26,13 @@ export function hides(failure: Failure): string {
 export function errorsToo(failure: Failure, where?: string): string[] {
   // An image or script that CORS has nothing to do with.
   if (failure.error === null) return [];
-  const step = `Then send the CORS headers on error answers too (${allowOrigin(originSent(failure))}), so that the page can read the status and react to it.`;
-  const answer = failure.hop.response;
+  const step = `Then send the CORS headers on error responses too (${allowOrigin(originSent(failure))}), so that the page can read the status and react to it.`;
+  const response = failure.hop.response;
   return [
     where === undefined ? step : `${step} ${where}`,
-    ...(answer && variesByOrigin(answer) && !preflightPassed(failure)
+    ...(response && variesByOrigin(response) && !preflightPassed(failure)
       ? [
-          `The answer says Vary: Origin and allows nobody, so CORS settings are there: check that ${quote(originSent(failure))} is on their list.`,
+          `The response says Vary: Origin and allows nobody, so CORS config are there: check that ${quote(originSent(failure))} is on their list.`,
         ]
       : []),
   ];
@@ -55,16 +55,16 @@ export function opaqueOrigin(origin: string): string[] {
     : [];
 }
 
-/** For the summary of a header fault: the answer's status is a fault of its own. */
+/** For the summary of a header fault: the response's status is a fault of its own. */
 export function alsoAnError({ hop }: Failure): string[] {
   const status = hop.response?.status ?? 0;
   return status < 400
     ? []
-    : [`The answer is also a ${statusName(status)}: that is what the page will see next.`];
+    : [`The response is also a ${statusName(status)}: that is what the page will see next.`];
 }
 
-/** The steps when it is the network's own proxy that wants a sign-in. */
-export const corporateSignIn: readonly string[] = [
+/** The steps when it is the network's own proxy that wants a login. */
+export const corporateLogin: readonly string[] = [
   'Your network asks you to sign in to its proxy: open any page in a tab, sign in there, then reload.',
   'Ask the administrators of the proxy to let requests to this API pass without the redirect. The API itself is not involved.',
 ];
@@ -73,13 +73,13 @@ export const corporateSignIn: readonly string[] = [
 export const outsideTheBrowser =
   'Postman, curl and servers do not enforce CORS: only a browser does, so the same request works there.';
 
-/** The beginning of a sentence about an answer to a request with credentials, up to what it says. */
+/** The beginning of a sentence about a response to a request with credentials, up to what it says. */
 export function withCredentials(failure: Failure): string {
   const probably = certaintyOf(failure) === 'likely' ? 'probably ' : '';
   // The preflight itself carries none; the check is made for the request it asks for.
   return failure.verdict.step.kind === 'preflight'
-    ? `The request after the preflight ${named(failure.hop)} is ${probably}one with credentials, and the answer to the preflight says`
-    : `${named(failure.hop)} was ${probably}sent with credentials, and the answer says`;
+    ? `The request after the preflight ${named(failure.hop)} is ${probably}one with credentials, and the preflight response says`
+    : `${named(failure.hop)} was ${probably}sent with credentials, and the response says`;
 }
 
 /** What else fails if the request has credentials, where DevTools does not show whether it has. */
@@ -90,15 +90,15 @@ export function credentialsToo(failure: Failure): string[] {
   return corsCheck(request, hop.response.headers).length === 0
     ? []
     : [
-        "If the request is sent with credentials (credentials: 'include', withCredentials), the answer also needs Access-Control-Allow-Credentials: true and the exact origin; DevTools does not show whether it is.",
+        "If the request is sent with credentials (credentials: 'include', withCredentials), the response also needs Access-Control-Allow-Credentials: true and the exact origin; DevTools does not show whether it is.",
       ];
 }
 
 /**
- * What to know about cached preflights once the server is repaired: a failed one is never cached, but an
+ * What to know about cached preflights once the server is fixed: a failed one is never cached, but an
  * earlier one that passed may still be used.
  */
-export function afterRepair(failure: Failure): string[] {
+export function afterFix(failure: Failure): string[] {
   const { hop, surroundings } = failure;
   const earlier = surroundings.sameUrl.findLast(
     ({ method, response, startedAt }) =>
@@ -112,17 +112,17 @@ export function afterRepair(failure: Failure): string[] {
         `Then try again with "Disable cache" ticked in the Network panel: an earlier preflight of this URL passed, and the browser may go on using it (Chrome for ${seconds(preflightMaxAge(earlier.headers, 'chromium'))}, Firefox for ${seconds(preflightMaxAge(earlier.headers, 'firefox'))} from then; a restart of the browser forgets it).`,
       ]
     : [
-        'Then reload and try again: a preflight that failed is not cached, so the repair shows at once.',
+        'Then reload and try again: a preflight that failed is not cached, so the fix shows at once.',
       ];
 }
 
-/** For a request that needs a preflight and shows none: the browser used an earlier answer. */
+/** For a request that needs a preflight and shows none: the browser used an earlier response. */
 export function cachedPreflight(failure: Failure): string[] {
   const { hop, verdict, exchange } = failure;
   if (verdict.step.kind !== 'response' || legOf(failure).preflight !== null) return [];
   if (exchange.mode !== 'cors' || isSafelistedMethod(hop.method)) return [];
   return [
-    `No preflight shows for this ${quote(hop.method)}: the browser used the answer to an earlier one (Chrome keeps it up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Tick "Disable cache" in the Network panel to see it asked again.`,
+    `No preflight shows for this ${quote(hop.method)}: the browser used the response to an earlier one (Chrome keeps it up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Tick "Disable cache" in the Network panel to see it asked again.`,
   ];
 }
 

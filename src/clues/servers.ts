@@ -11,7 +11,7 @@ interface Counts {
 /** How a session's exchanges ended, server by server. */
 export class Servers {
   #counts = new Map<string, Counts>();
-  #news = new Set<string>();
+  #changed = new Set<string>();
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
@@ -19,11 +19,11 @@ export class Servers {
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
-    if (kind === 'allowed' && counts.allowed === 0) this.#news.add(server);
+    if (kind === 'allowed' && counts.allowed === 0) this.#changed.add(server);
     counts[kind] += by;
     const status = exchange.hops.at(-1)?.response?.status;
     if (status === undefined) return;
-    if (!counts.statuses.has(status)) this.#news.add(server);
+    if (!counts.statuses.has(status)) this.#changed.add(server);
     const number = (counts.statuses.get(status) ?? 0) + by;
     if (number > 0) counts.statuses.set(status, number);
     else counts.statuses.delete(status);
@@ -43,10 +43,10 @@ export class Servers {
   }
 
   /** The servers that since the last call allowed an exchange, or answered with a status, for the first time. */
-  takeNews(): ReadonlySet<string> {
-    const news = this.#news;
-    this.#news = new Set();
-    return news;
+  takeChanged(): ReadonlySet<string> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
   }
 
   #of(server: string): Counts {

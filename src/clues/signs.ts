@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
-import type { Answer } from '../recording/types.ts';
+import type { Response } from '../recording/types.ts';
 
-/** What gives something away: a header of an answer, or ":url" for a part of its address. */
+/** What gives something away: a header of a response, or ":url" for a part of its address. */
 export interface Sign {
   readonly header: string;
   readonly value: string;
@@ -9,7 +9,7 @@ export interface Sign {
   readonly who: string;
 }
 
-/** Products that answer in the application's place, and the header only that answer carries. */
+/** Products that response in the application's place, and the header only that response carries. */
 const challengers: readonly (readonly [header: string, value: RegExp, who: string])[] = [
   ['cf-mitigated', /./, 'Cloudflare'],
   ['x-amzn-waf-action', /./, 'AWS WAF'],
@@ -30,27 +30,27 @@ const edges: readonly (readonly [server: RegExp, who: string])[] = [
 ];
 
 /**
- * A challenge or a block by a CDN or firewall: "certain" where the answer says so itself, "likely" where an
+ * A challenge or a block by a CDN or firewall: "certain" where the response says so itself, "likely" where an
  * edge server made a 403 page of its own. Null when nothing points to one.
  */
-export function challenge(answer: Answer): (Sign & { certain: boolean }) | null {
+export function challenge(response: Response): (Sign & { certain: boolean }) | null {
   for (const [header, pattern, who] of challengers) {
-    const value = get(answer.headers, header);
-    if (value !== null && pattern.test(value) && isRefusal(answer.status)) {
+    const value = get(response.headers, header);
+    if (value !== null && pattern.test(value) && isRefusal(response.status)) {
       return { header, value, who, certain: true };
     }
   }
-  const server = get(answer.headers, 'server') ?? '';
-  // Applications answer 403 through the edge as well; those answers keep the application's Server.
-  if (answer.status === 403) {
+  const server = get(response.headers, 'server') ?? '';
+  // Applications answer 403 through the edge as well; those responses keep the application's Server.
+  if (response.status === 403) {
     for (const [pattern, who] of edges) {
       if (pattern.test(server)) return { header: 'server', value: server, who, certain: false };
     }
   }
-  const html = /^text\/html/i.test(get(answer.headers, 'content-type') ?? '');
-  const cached = get(answer.headers, 'cf-cache-status');
-  // Cloudflare adds its Server to every answer. Its own block page is HTML that no cache was asked for.
-  if (/^cloudflare$/i.test(server) && answer.status === 403 && html && cached === null) {
+  const html = /^text\/html/i.test(get(response.headers, 'content-type') ?? '');
+  const cached = get(response.headers, 'cf-cache-status');
+  // Cloudflare adds its Server to every response. Its own block page is HTML that no cache was asked for.
+  if (/^cloudflare$/i.test(server) && response.status === 403 && html && cached === null) {
     return { header: 'server', value: server, who: 'Cloudflare', certain: false };
   }
   return null;
@@ -61,15 +61,15 @@ function isRefusal(status: number): boolean {
   return status >= 400 || status === 202;
 }
 
-/** Who answered in front of the application, where the answer names it; null when it does not. */
-export function gateway(answer: Answer): Sign | null {
-  const { headers } = answer;
+/** Who answered in front of the application, where the response names it; null when it does not. */
+export function gateway(response: Response): Sign | null {
+  const { headers } = response;
   const server = get(headers, 'server');
   if (server !== null) {
     for (const [pattern, who] of edges) {
       if (pattern.test(server)) return { header: 'server', value: server, who };
     }
-    // Cloudflare signs every answer; on its own pages there is no cache to report.
+    // Cloudflare signs every response; on its own pages there is no cache to report.
     if (/^cloudflare$/i.test(server) && get(headers, 'cf-cache-status') === null) {
       return { header: 'server', value: server, who: 'Cloudflare' };
     }
@@ -116,7 +116,7 @@ const proxies: readonly (readonly [server: RegExp, who: string])[] = [
 ];
 
 /** Identity providers and corporate proxies, by host. */
-const signInHosts: readonly (readonly [host: RegExp, who: string])[] = [
+const loginHosts: readonly (readonly [host: RegExp, who: string])[] = [
   [
     /(^|\.)(login\.microsoftonline\.com|login\.live\.com|b2clogin\.com|ciamlogin\.com)$/,
     'Microsoft',
@@ -131,29 +131,31 @@ const signInHosts: readonly (readonly [host: RegExp, who: string])[] = [
   [/^(gateway|login|authsp)\.zscal(er|ertwo|erthree|erone|oud)?\w*\.(net|com)$/, 'Zscaler'],
 ];
 
-/** Words that a label of the host or a segment of the path is when it belongs to a sign-in. */
-const signInWord =
+/** Words that a label of the host or a segment of the path is when it belongs to a login. */
+const loginWord =
   /^(log-?_?in|sign-?_?in|sso|saml2?|oauth2?|openid|openid-connect|authorize|authenticate|adfs|keycloak)$/i;
 
 /** Words that say so in a host name only: in a path they are as often a resource. */
-const signInLabel = /^(auth|accounts?|identity|idp|oidc|cas)$/i;
+const loginLabel = /^(auth|accounts?|identity|idp|oidc|cas)$/i;
 
 /**
- * Why a URL looks like a sign-in page: a known identity provider or corporate proxy, or a label of the host or
+ * Why a URL looks like a login page: a known identity provider or corporate proxy, or a label of the host or
  * a segment of the path that says so. Null when nothing does.
  */
-export function signIn(url: string): { readonly word: string; readonly who: string | null } | null {
+export function loginPage(
+  url: string,
+): { readonly word: string; readonly who: string | null } | null {
   const parsed = URL.parse(url);
   if (parsed === null) return null;
-  for (const [pattern, who] of signInHosts) {
+  for (const [pattern, who] of loginHosts) {
     if (pattern.test(parsed.hostname)) return { word: parsed.hostname, who };
   }
   // The registrable part is a name somebody chose, such as login.gov: only what stands before it tells.
   const labels = parsed.hostname.split('.').slice(0, -2);
   const segments = parsed.pathname.split('/').map((part) => part.replace(/\.\w{2,5}$/, ''));
   const word =
-    [...labels, ...segments].find((part) => signInWord.test(part)) ??
-    labels.find((part) => signInLabel.test(part));
+    [...labels, ...segments].find((part) => loginWord.test(part)) ??
+    labels.find((part) => loginLabel.test(part));
   return word === undefined ? null : { word, who: null };
 }
 
@@ -174,22 +176,22 @@ export function duplicatedOrigins(lines: readonly string[]): readonly string[] |
 }
 
 /** `Vary` names `Origin`. */
-export function variesByOrigin(answer: Answer): boolean {
-  const vary = (get(answer.headers, 'vary') ?? '').toLowerCase().split(',');
+export function variesByOrigin(response: Response): boolean {
+  const vary = (get(response.headers, 'vary') ?? '').toLowerCase().split(',');
   return vary.some((name) => name.trim() === 'origin');
 }
 
 /** Express, or its default error page, which survives `x-powered-by` being switched off. */
-export function isExpress(answer: Answer): boolean {
+export function isExpress(response: Response): boolean {
   return (
-    /^express\b/i.test(get(answer.headers, 'x-powered-by') ?? '') ||
-    (get(answer.headers, 'content-security-policy') === "default-src 'none'" &&
-      get(answer.headers, 'x-content-type-options') === 'nosniff')
+    /^express\b/i.test(get(response.headers, 'x-powered-by') ?? '') ||
+    (get(response.headers, 'content-security-policy') === "default-src 'none'" &&
+      get(response.headers, 'x-content-type-options') === 'nosniff')
   );
 }
 
-/** What says that a cache served a stored answer, null when nothing does. */
-export function cacheHit({ headers }: Answer): Pick<Sign, 'header' | 'value'> | null {
+/** What says that a cache served a stored response, null when nothing does. */
+export function cacheHit({ headers }: Response): Pick<Sign, 'header' | 'value'> | null {
   for (const header of cacheHeaders) {
     const value = get(headers, header);
     if (value !== null && /\b(hit|stale|revalidated)\b/i.test(value)) return { header, value };
@@ -207,13 +209,13 @@ const cacheHeaders = [
 ];
 
 /**
- * Seconds a cache may store the answer for, 0 when it may and no time is said; null when nothing says
+ * Seconds a cache may store the response for, 0 when it may and no time is said; null when nothing says
  * that it may be stored, or it must not.
  */
-export function storedFor(answer: Answer): number | null {
-  const control = get(answer.headers, 'cache-control') ?? '';
+export function storedFor(response: Response): number | null {
+  const control = get(response.headers, 'cache-control') ?? '';
   if (/no-store|no-cache/i.test(control)) return null;
   const age = /\b(?:s-maxage|max-age)\s*=\s*"?(\d{1,9})/i.exec(control)?.[1];
   if (age !== undefined) return Number(age) > 0 ? Number(age) : null;
-  return /\b(public|immutable)\b/i.test(control) || cacheHit(answer) !== null ? 0 : null;
+  return /\b(public|immutable)\b/i.test(control) || cacheHit(response) !== null ? 0 : null;
 }

@@ -14,7 +14,7 @@ export interface AccessRequest {
 }
 
 /**
- * The CORS check of the Fetch standard over one answer, in the order of Chromium's `CheckAccess`.
+ * The CORS check of the Fetch standard over one response, in the order of Chromium's `CheckAccess`.
  * Gives every fault, the browser's first: the origin's, then the credentials'. Empty means it passes.
  * https://fetch.spec.whatwg.org/#concept-cors-check
  */

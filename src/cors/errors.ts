@@ -58,7 +58,7 @@ export type AccessError =
   | 'AllowOriginMismatch'
   | 'InvalidAllowCredentials';
 
-/** The name of a CORS check's error when it is the preflight's answer that failed. */
+/** The name of a CORS check's error when it is the preflight response that failed. */
 export function onPreflight(error: AccessError): CorsError {
   return `Preflight${error}`;
 }

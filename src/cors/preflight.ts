@@ -27,26 +27,26 @@ export function requestedHeaders(headers: HeaderList): string[] {
 }
 
 /**
- * CORS-preflight fetch, the checks of its answer in Chromium's order: redirect, CORS check, status,
+ * CORS-preflight fetch, the checks of its response in Chromium's order: redirect, CORS check, status,
  * Allow-Methods, Allow-Headers. Gives every fault, the browser's first; empty means it passes.
  * https://fetch.spec.whatwg.org/#cors-preflight-fetch (step 7)
  */
 export function preflightCheck(
   request: PreflightRequest,
-  answer: { status: number; headers: HeaderList },
+  response: { status: number; headers: HeaderList },
 ): PreflightFailure[] {
   // A redirect is refused before its headers are looked at, so they say nothing about what is behind it.
-  if (redirectLocation(answer) !== null) {
+  if (redirectLocation(response) !== null) {
     return [{ error: 'PreflightDisallowedRedirect', parameter: null }];
   }
-  const failures: PreflightFailure[] = corsCheck(request, answer.headers).map(
+  const failures: PreflightFailure[] = corsCheck(request, response.headers).map(
     ({ error, parameter }) => ({ error: onPreflight(error), parameter }),
   );
-  if (!isOkStatus(answer.status))
+  if (!isOkStatus(response.status))
     failures.push({ error: 'PreflightInvalidStatus', parameter: null });
 
-  const methods = extractTokens(answer.headers, 'access-control-allow-methods');
-  const names = extractTokens(answer.headers, 'access-control-allow-headers');
+  const methods = extractTokens(response.headers, 'access-control-allow-methods');
+  const names = extractTokens(response.headers, 'access-control-allow-headers');
   if (methods === null) {
     failures.push({ error: 'InvalidAllowMethodsPreflightResponse', parameter: null });
   }

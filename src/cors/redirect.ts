@@ -3,13 +3,13 @@ import { bytesOf, getAll, type HeaderList } from './headers.ts';
 import { areSameOrigin, isSameOrigin } from './origin.ts';
 
 /**
- * The raw `Location` of an answer that is a redirect, null when it is none: browsers follow only
+ * The raw `Location` of a response that is a redirect, null when it is none: browsers follow only
  * 301, 302, 303, 307 and 308, and only with a `Location`.
  * https://fetch.spec.whatwg.org/#redirect-status
  */
-export function redirectLocation(answer: { status: number; headers: HeaderList }): string | null {
-  if (!isRedirectStatus(answer.status)) return null;
-  const lines = getAll(answer.headers, 'location');
+export function redirectLocation(response: { status: number; headers: HeaderList }): string | null {
+  if (!isRedirectStatus(response.status)) return null;
+  const lines = getAll(response.headers, 'location');
   if (lines.length === 0) return null;
   // Lines that say the same are one; browsers refuse lines that differ with an error of their own.
   const location = [...new Set(lines)].join(', ');
@@ -48,7 +48,7 @@ function escapeByte(byte: number): string {
 export interface RedirectState {
   /** Serialized origin of the page. */
   readonly origin: string;
-  /** True once a hop was cross-origin: from then on every answer is checked. */
+  /** True once a hop was cross-origin: from then on every response is checked. */
   readonly corsFlag: boolean;
   /** True once the request went from one foreign origin to another: its `Origin` is `null` then. */
   readonly tainted: boolean;

@@ -4,7 +4,7 @@ import { simulatedMark } from '../recording/entry.ts';
 import { isStored } from '../recording/firefox.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
-import { isUnanswered, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
+import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
@@ -15,8 +15,8 @@ const gather = 50;
 const skew = 20;
 
 /** Waiting for a request's Resource Timing ends after so many milliseconds; for a preflight's later. */
-const patience = 2_000;
-const preflightPatience = 5_000;
+const timeout = 2_000;
+const preflightTimeout = 5_000;
 
 /** How long ago a request may have been made for it to be missed, and how late it is told of at most. */
 const memory = 30_000;
@@ -66,7 +66,7 @@ export class Capture {
   #untimed = new Map<unknown, number>();
   #timing: ReturnType<typeof setTimeout> | null = null;
   readonly #timings = new Timings();
-  #unheard = 0;
+  #missed = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
   /** When answers of a server were changed on their way; the last may still be on. */
@@ -106,7 +106,7 @@ export class Capture {
       page: this.#page,
       preserve: this.#preserve,
     });
-    if (this.#unheard > 0) port.post({ type: 'unheard', count: this.#unheard });
+    if (this.#missed > 0) port.post({ type: 'missed', count: this.#missed });
     this.#replay();
   }
 
@@ -117,11 +117,11 @@ export class Capture {
     const kept = this.#marked(this.#onPage(withoutBodies(entry)));
     this.#log.add(kept);
     if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
-      const wait = isPreflight(kept) ? preflightPatience : patience;
+      const wait = isPreflight(kept) ? preflightTimeout : timeout;
       this.#untimed.set(kept, Date.now() + wait);
     }
     this.#schedule();
-    if (isUnanswered(entry)) this.#lookAgain();
+    if (hasNoResponse(entry)) this.#lookAgain();
   }
 
   /** The tab shows another page. */
@@ -167,9 +167,9 @@ export class Capture {
     const heard = new Set(this.#log.entries.slice(-batch * 10).map(urlOf));
     const silent = made.length >= 2 && !made.some(({ name }) => heard.has(withoutFragment(name)));
     const count = silent ? made.length : 0;
-    if (count === this.#unheard) return;
-    this.#unheard = count;
-    this.#port?.post({ type: 'unheard', count });
+    if (count === this.#missed) return;
+    this.#missed = count;
+    this.#port?.post({ type: 'missed', count });
   }
 
   /** Forgets the session. */
@@ -197,7 +197,7 @@ export class Capture {
     if (server !== null) this.#trials.push({ server, from: now, to: Number.POSITIVE_INFINITY });
   }
 
-  /** Says of an entry that its answer may have come while the server's answers were changed. */
+  /** Says of an entry that its response may have come while the server's responses were changed. */
   #marked(entry: unknown): unknown {
     if (this.#trials.length === 0) return entry;
     const began = startedAt(entry);

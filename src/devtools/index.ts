@@ -53,15 +53,15 @@ await capture.begin(typeof page === 'string' ? page : null);
 async function evaluate(expression: string): Promise<unknown> {
   const pause = (time: number) =>
     new Promise<[undefined]>((resolve) => setTimeout(resolve, time, [undefined]));
-  const patience = pause(1_000);
+  const timeout = pause(1_000);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      const answer: unknown = await Promise.race([inspectedWindow.eval(expression), patience]);
+      const response: unknown = await Promise.race([inspectedWindow.eval(expression), timeout]);
       // Chromium 156 has `browser` itself, and gives the value alone where nothing was thrown.
-      const [value, failure] = Array.isArray(answer) ? answer : [answer];
+      const [value, failure] = Array.isArray(response) ? response : [response];
       if (!failure) return value;
     } catch {
-      // The polyfill stumbles over the answer Chromium gives then.
+      // The polyfill stumbles over the response Chromium gives then.
     }
     await pause(100);
   }

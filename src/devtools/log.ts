@@ -1,4 +1,4 @@
-/** How many entries a session keeps; the oldest are let go first. */
+/** How many entries a session keeps; the oldest are dropped first. */
 export const maxEntries = 10_000;
 /** How many characters of entries a session keeps, whatever their number: headers can be large. */
 export const maxSize = 100_000_000;
@@ -13,7 +13,7 @@ export interface Replaced {
 export class Log {
   /** The session's index of the oldest entry kept. Indices are never given twice. */
   first = 0;
-  /** Entries let go since the session began. */
+  /** Entries dropped since the session began. */
   dropped = 0;
   readonly #entries: unknown[] = [];
   readonly #sizes: number[] = [];
@@ -58,7 +58,7 @@ export class Log {
     const heard = new Set(this.#entries.map(identity));
     for (const entry of entries) {
       const pending =
-        isUnanswered(entry) && typeof record(record(entry)?.response)?._error !== 'string';
+        hasNoResponse(entry) && typeof record(record(entry)?.response)?._error !== 'string';
       if (!pending && !heard.has(identity(entry))) this.add(withoutBodies(entry));
     }
   }
@@ -112,17 +112,17 @@ export class Log {
     this.#entries.forEach((entry, place) => {
       const key = identity(entry);
       if (key === null) return;
-      if (isUnanswered(entry)) waiting.set(key, [...(waiting.get(key) ?? []), place]);
+      if (hasNoResponse(entry)) waiting.set(key, [...(waiting.get(key) ?? []), place]);
       else known.set(key, (known.get(key) ?? 0) + 1);
     });
     const replaced: Replaced[] = [];
     for (const entry of fresh) {
       const key = identity(entry);
-      if (key === null || isUnanswered(entry)) continue;
+      if (key === null || hasNoResponse(entry)) continue;
       // Identical calls may begin in the same millisecond: each one answered accounts for one of them.
-      const answered = known.get(key) ?? 0;
-      if (answered > 0) {
-        known.set(key, answered - 1);
+      const received = known.get(key) ?? 0;
+      if (received > 0) {
+        known.set(key, received - 1);
         continue;
       }
       const place = waiting.get(key)?.shift();
@@ -136,7 +136,7 @@ export class Log {
 }
 
 /** True for an entry that names no status: not answered, or not yet known to be. */
-export function isUnanswered(entry: unknown): boolean {
+export function hasNoResponse(entry: unknown): boolean {
   const response = record(record(entry)?.response);
   return response !== null && response.status === 0;
 }

@@ -1,9 +1,9 @@
 import { get, getAll } from '../cors/headers.ts';
-import type { Answer, Exchange } from '../recording/types.ts';
+import type { Exchange, Response } from '../recording/types.ts';
 import type { Stack } from './types.ts';
 
 /** An answer of the server, with its body where it is at hand. */
-export interface Seen extends Answer {
+export interface Seen extends Response {
   readonly body?: string;
 }
 

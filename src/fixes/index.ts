@@ -177,8 +177,8 @@ export const stacks: readonly Stack[] = [
 ];
 
 /**
- * The stacks seen in the exchange's answers, the one to repair first, each with the evidence to
- * show. Empty when nothing gives the server away. `others`: further answers of the same server.
+ * The stacks seen in the exchange's answers, the one to fix first, each with the evidence to
+ * show. Empty when nothing gives the server away. `others`: further responses of the same server.
  */
 export function detect(exchange: Exchange, others?: readonly Seen[]): readonly Detected[] {
   return detectAmong(stacks, exchange, others);

@@ -4,7 +4,7 @@ import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
-import type { Answer, Exchange, Leg } from '../recording/types.ts';
+import type { Exchange, Leg, Response } from '../recording/types.ts';
 import { examine } from '../verdict/examine.ts';
 import type { Policy } from './types.ts';
 
@@ -36,7 +36,7 @@ const usefulToScripts =
   /^(?:etag|link|location|retry-after|content-(?:disposition|range)|accept-ranges|x-(?:total|page|per-page|next|prev|count|pagination|filename)[a-z0-9-]*|(?:x-)?rate-?limit[a-z0-9-]*|(?:x-)?(?:request|correlation)-id)$/;
 
 /**
- * The least policy that repairs the exchange: its origin, the methods and headers the page asked
+ * The least policy that fixes the exchange: its origin, the methods and headers the page asked
  * for, credentials only where they were used.
  *
  * `also`: other exchanges, whose needs join the policy where they went to the same server.
@@ -71,7 +71,7 @@ export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): P
     // GET is always listed. Browsers never check it, but libraries that hold requests against the
     // list on the server (Starlette, Spring, Tomcat) would refuse to answer it.
     methods: narrow('method', methodGrammar, ['GET', ...legs.map(({ method }) => method)]),
-    headers: narrow('request header', headerGrammar, legs.flatMap(askedHeaders)).sort(),
+    headers: narrow('request header', headerGrammar, legs.flatMap(requestedHeaderNames)).sort(),
     exposed: narrow('response header', headerGrammar, legs.flatMap(toExpose)).sort(),
     ...(server !== null && originGrammar.test(server) ? { server } : {}),
     maxAge: 600,
@@ -80,7 +80,7 @@ export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): P
 }
 
 /** What the preflight asked for; where none was recorded, what one would have had to ask for. */
-export function askedHeaders({ preflight, headers }: Leg): string[] {
+export function requestedHeaderNames({ preflight, headers }: Leg): string[] {
   if (preflight) return requestedHeaders(preflight.headers);
   return unsafeRequestHeaderNames(
     headers.filter(
@@ -119,9 +119,12 @@ function usesCredentials(exchange: Exchange): boolean {
     if (error === 'WildcardOriginNotAllowed' || error === 'InvalidAllowCredentials') return true;
   }
   return hops
-    .flatMap(({ response, preflight }): (Answer | null)[] => [
+    .flatMap(({ response, preflight }): (Response | null)[] => [
       response,
       preflight?.response ?? null,
     ])
-    .some((answer) => answer && get(answer.headers, 'access-control-allow-credentials') === 'true');
+    .some(
+      (response) =>
+        response && get(response.headers, 'access-control-allow-credentials') === 'true',
+    );
 }

@@ -3,7 +3,7 @@ import { redirectLocation } from '../cors/redirect.ts';
 import { list, statusName } from '../prose.ts';
 import type { Exchange, Verdict } from '../recording/types.ts';
 import { hopAt } from '../verdict/examine.ts';
-import { askedHeaders } from './policy.ts';
+import { requestedHeaderNames } from './policy.ts';
 import type { Policy } from './types.ts';
 
 /** One header line, as the fix would send it. */
@@ -14,8 +14,8 @@ export interface Simulation {
   /** Serialized origins, http or https, without anything that means more than itself in a URL filter. */
   readonly server: string;
   readonly origin: string;
-  /** What every answer gets, preflights included. */
-  readonly answers: readonly Line[];
+  /** What every response gets, preflights included. */
+  readonly responses: readonly Line[];
   /** What preflights get besides. */
   readonly preflights: readonly Line[];
 }
@@ -59,7 +59,7 @@ export function simulate(
     server,
     origin,
     // `Vary: Origin` is for caches that serve others, too: in one tab it changes nothing.
-    answers: [
+    responses: [
       ['Access-Control-Allow-Origin', origin],
       ...(policy.credentials ? [['Access-Control-Allow-Credentials', 'true'] as const] : []),
       ...listed('Access-Control-Expose-Headers', policy.exposed),
@@ -77,7 +77,7 @@ function listed(name: string, values: readonly string[]): Line[] {
   return values.length > 0 ? [[name, values.join(', ')]] : [];
 }
 
-/** What headers cannot repair, as a sentence. */
+/** What headers cannot fix, as a sentence. */
 function obstacle(
   exchange: Exchange,
   verdict: Extract<Verdict, { outcome: 'blocked' }>,
@@ -96,7 +96,7 @@ function obstacle(
   }
   const [leg] = exchange.hops;
   const allowed = new Set([...policy.methods, ...policy.headers, 'HEAD', 'POST']);
-  const refused = [leg.method, ...askedHeaders(leg)].filter((each) => !allowed.has(each));
+  const refused = [leg.method, ...requestedHeaderNames(leg)].filter((each) => !allowed.has(each));
   return refused.length > 0
     ? `the settings leave out ${list(refused)}, which cannot be written safely`
     : null;
@@ -121,12 +121,12 @@ export function rulesOf(simulation: Simulation, tabId: number, first: number): H
     {
       id: first,
       condition: { ...condition, excludedRequestMethods: ['options'] },
-      action: setting(simulation.answers),
+      action: setting(simulation.responses),
     },
     {
       id: first + 1,
       condition: { ...condition, requestMethods: ['options'] },
-      action: setting([...simulation.answers, ...simulation.preflights]),
+      action: setting([...simulation.responses, ...simulation.preflights]),
     },
   ];
 }

@@ -184,7 +184,7 @@ function Main({
       if (typing || !snippet || getSelection()?.isCollapsed === false) return;
       event.clipboardData?.setData('text/plain', snippet);
       event.preventDefault();
-      setSaid('The server’s settings were copied');
+      setSaid('The server config were copied');
     };
     document.addEventListener('keydown', onKeyDown, { capture: true });
     document.addEventListener('copy', onCopy);
@@ -253,8 +253,8 @@ function Main({
           />
         )}
       </Suspense>
-      {(shown.counts.unheard ?? 0) > 0 && (
-        <p className="banner" role="status" data-testid="unheard">
+      {(shown.counts.missed ?? 0) > 0 && (
+        <p className="banner" role="status" data-testid="missed">
           The page makes requests that DevTools keeps from this panel. In the Network panel, choose
           “All”, empty the filter, and resume recording if it is paused.
         </p>

@@ -1,9 +1,9 @@
 import { quote } from '../prose.ts';
 import type { Finding } from '../session.ts';
-import { compare, type Said } from './compare.ts';
+import { compare, type HeaderCheck } from './compare.ts';
 import { Icon } from './icons.tsx';
 
-/** What the page asked against what the server allowed. Nothing when no answer was seen. */
+/** What the page asked against what the server allowed. Nothing when no response was seen. */
 export function Comparisons({ finding }: { finding: Finding }) {
   const rows = compare(finding.exchange, finding.verdict);
   if (rows.length === 0) return null;
@@ -25,7 +25,7 @@ export function Comparisons({ finding }: { finding: Finding }) {
           {rows.map((row) => (
             <tr key={`${row.what} ${row.asked}`}>
               <th scope="row">{row.what}</th>
-              <td>{row.inWords ? row.asked : <code>{quote(row.asked)}</code>}</td>
+              <td>{row.isLabel ? row.asked : <code>{quote(row.asked)}</code>}</td>
               {preflight && <Cell said={row.preflight} />}
               {response && <Cell said={row.response} />}
             </tr>
@@ -36,7 +36,7 @@ export function Comparisons({ finding }: { finding: Finding }) {
   );
 }
 
-function Cell({ said }: { said: Said | null }) {
+function Cell({ said }: { said: HeaderCheck | null }) {
   if (said === null) return <td className="none">–</td>;
   const { value, passes } = said;
   return (

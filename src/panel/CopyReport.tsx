@@ -20,11 +20,11 @@ export default function CopyReport({
   const text = (): string => {
     const { url } = finding.exchange.hops[0];
     const chosen = stacks.find(({ id }) => id === preferences.stacks[serverOf(url)]);
-    const answers = others
+    const responses = others
       .filter(({ exchange }) => originOf(exchange.hops[0].url) === originOf(url))
       .slice(0, 50)
       .flatMap(({ exchange }) => exchange.hops.flatMap(({ response }) => response ?? []));
-    const stack = chosen ?? detect(finding.exchange, answers)[0]?.stack;
+    const stack = chosen ?? detect(finding.exchange, responses)[0]?.stack;
     return markdown([finding], { stackFor: () => stack, date: new Date() });
   };
   return <CopyButton label="Copy report" text={text} testId="copy-report" />;

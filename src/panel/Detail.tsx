@@ -1,6 +1,6 @@
 import { lazy, type Ref, Suspense } from 'react';
 import { quote } from '../prose.ts';
-import { clientWord, headlineOf, kindOf, kindWords } from '../report/summary.ts';
+import { clientLabel, headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import type { Host } from './host.ts';
 import { KindIcon } from './icons.tsx';
@@ -44,7 +44,7 @@ export function Detail({
   const { initiator } = exchange;
   const openResource = host.openResource;
   const showInNetwork = host.showInNetwork;
-  const fixable = diagnosis?.repair === 'server' || advice.length > 0;
+  const fixable = diagnosis?.fix === 'server' || advice.length > 0;
   const unexplained =
     verdict.outcome === 'undetermined' &&
     verdict.failed &&
@@ -80,7 +80,7 @@ export function Detail({
         <KindIcon kind={kind} />
         <div>
           <h2 ref={heading} tabIndex={-1} data-testid="headline">
-            <span className="hidden">{kindWords[kind]}. </span>
+            <span className="hidden">{kindLabels[kind]}. </span>
             {headline.heading}
           </h2>
           {headline.text !== '' && (
@@ -110,7 +110,7 @@ export function Detail({
           </ol>
           {fixable && (
             <button type="button" className="link" data-testid="to-settings" onClick={toSettings}>
-              The server’s settings, ready to copy
+              The server config, ready to copy
             </button>
           )}
           {diagnosis.behind.length > 0 && (
@@ -168,7 +168,7 @@ export function Detail({
         <dl className="facts">
           <dt>Asked by</dt>
           <dd>
-            {clientWord(exchange)}
+            {clientLabel(exchange)}
             {initiator !== null && (
               <>
                 {' at '}

@@ -77,7 +77,7 @@ export function Empty({
   if (preferences.chip === 'problems') {
     return (
       <Message title="Nothing wrong" good>
-        <p>{count(counts.checked)} checked; the page got every answer.</p>
+        <p>{count(counts.checked)} checked; the page got every response.</p>
         <Unread malformed={malformed.length} dropped={counts.dropped} />
         <p>
           {advised > 0 && (
@@ -132,7 +132,7 @@ function Unread({ malformed, dropped }: { malformed: number; dropped: number }) 
       )}
       {dropped > 0 && (
         <p className="warning">
-          The oldest {number(dropped)} requests were let go, and are not counted.
+          The oldest {number(dropped)} requests were dropped, and are not counted.
         </p>
       )}
     </>

@@ -10,7 +10,7 @@ import { Prose } from './Prose.tsx';
 import { mostOthers, policyOf, sameServer } from './policy.ts';
 import { type Preferences, withStack } from './preferences.ts';
 
-/** The settings that repair the server, for the stack in use. */
+/** The settings that fix the server, for the stack in use. */
 export default function Fix({
   finding,
   others,
@@ -30,7 +30,7 @@ export default function Fix({
   if (policy === null) {
     return (
       <section>
-        <h3>The server’s settings</h3>
+        <h3>The server config</h3>
         <p>
           No list of allowed origins can help: the page’s origin is{' '}
           <code>{get(exchange.hops[0].headers, 'origin') ?? exchange.origin}</code>, which stands
@@ -40,7 +40,7 @@ export default function Fix({
     );
   }
   const same = sameServer(finding, others).slice(0, mostOthers);
-  const detected = detect(exchange, same.flatMap(answersOf));
+  const detected = detect(exchange, same.flatMap(responsesOf));
   const host = serverOf(url);
   const stack =
     stacks.find((each) => each.id === preferences.stacks[host]) ?? detected[0]?.stack ?? stacks[0];
@@ -55,7 +55,7 @@ export default function Fix({
   ];
   return (
     <section className="fix">
-      <h3>The server’s settings</h3>
+      <h3>The server config</h3>
       <div className="bar">
         <label htmlFor={id}>Server software</label>
         <select
@@ -67,7 +67,7 @@ export default function Fix({
           }
         >
           {detected.length > 0 && (
-            <optgroup label="Seen in the answers">
+            <optgroup label="Seen in the responses">
               {detected.map((each) => (
                 <option key={each.stack.id} value={each.stack.id}>
                   {each.stack.title}
@@ -93,7 +93,7 @@ export default function Fix({
             evidence ??
             (detected.length > 0
               ? 'Chosen by you.'
-              : 'Nothing in the answers gives the server’s software away: choose it.')
+              : 'Nothing in the responses gives the server’s software away: choose it.')
           }
         />{' '}
         {stack.verified === null ? (
@@ -132,7 +132,7 @@ export default function Fix({
   );
 }
 
-function answersOf({ exchange }: Finding): Seen[] {
+function responsesOf({ exchange }: Finding): Seen[] {
   return exchange.hops.flatMap(({ response, preflight }) => [
     ...(preflight?.response ? [preflight.response] : []),
     ...(response ? [response] : []),

@@ -18,7 +18,7 @@ interface Line {
 
 const always = /^(?:access-control-.*|origin|vary|location)$/;
 
-/** The request and the answer that decided, line by line, the guilty ones marked. */
+/** The request and the response that decided, line by line, the guilty ones marked. */
 export function HeaderLines({ finding }: { finding: Finding }) {
   const [all, setAll] = useState(false);
   const { exchange, verdict, diagnosis, advice } = finding;
@@ -43,7 +43,7 @@ export function HeaderLines({ finding }: { finding: Finding }) {
           evidence={evidence}
         />
       ) : (
-        <p className="faint nothing">No answer was recorded.</p>
+        <p className="faint nothing">No response was recorded.</p>
       )}
       <button type="button" className="button" aria-expanded={all} onClick={() => setAll(!all)}>
         {all ? 'Only the lines that matter' : `All ${count} header lines`}

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type Ref, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { quote, serverOf } from '../prose.ts';
-import { causeOf, kindOf, kindWords, statusOf, timeOf } from '../report/summary.ts';
+import { causeOf, kindLabels, kindOf, statusOf, timeOf } from '../report/summary.ts';
 import { Icon, KindIcon } from './icons.tsx';
 import { nameOf, type Row } from './list.ts';
 
@@ -169,7 +169,7 @@ const Line = memo(function Line({
         </span>
         <KindIcon kind={row.tone} />
         <span className="cause" title={row.cause}>
-          <span className="hidden">{kindWords[row.tone]}: </span>
+          <span className="hidden">{kindLabels[row.tone]}: </span>
           {row.cause}
         </span>
         <span className="where" title={row.where}>
@@ -196,7 +196,7 @@ const Line = memo(function Line({
       {!member && <KindIcon kind={kind} />}
       {!member && (
         <span className="cause" title={causeOf(finding)}>
-          <span className="hidden">{kindWords[kind]}: </span>
+          <span className="hidden">{kindLabels[kind]}: </span>
           {causeOf(finding)}
         </span>
       )}

@@ -15,7 +15,7 @@ const shells = [
   { id: 'powershell', label: 'PowerShell' },
 ] as const;
 
-/** The commands that show the fault now and prove the repair later. */
+/** The commands that show the fault now and prove the fix later. */
 export default function Prove({
   finding,
   others,
@@ -63,7 +63,7 @@ export default function Prove({
           />
           {lookFor.length > 0 && (
             <>
-              <p className="faint">Repaired when the answer says:</p>
+              <p className="faint">Fixed when the response says:</p>
               <ul className="lookfor">
                 {lookFor.map((line) => (
                   <li key={line}>

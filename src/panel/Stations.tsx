@@ -9,7 +9,7 @@ const words: Readonly<Record<Station['state'], string>> = {
   unknown: 'not shown',
 };
 
-/** The exchange as one line from the page to the answer, the failing stop marked. */
+/** The exchange as one line from the page to the response, the failing stop marked. */
 export function Stations({ finding }: { finding: Finding }) {
   return (
     <ol className="stations" aria-label="The exchange">
@@ -22,7 +22,7 @@ export function Stations({ finding }: { finding: Finding }) {
           </span>
           <span className="label">
             {station.label}
-            {station.answer !== '' && <b> {station.answer}</b>}
+            {station.status !== '' && <b> {station.status}</b>}
           </span>
           <span className="who">{station.who}</span>
           <span className={station.state === 'failed' ? 'verdict' : 'hidden'}>

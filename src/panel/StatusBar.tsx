@@ -3,7 +3,7 @@ import type { Shown } from './store.ts';
 /** Malformed entries that are listed one by one. */
 const mostListed = 100;
 
-/** What was seen, in numbers; also what could not be read, what was let go, and what has just happened. */
+/** What was seen, in numbers; also what could not be read, what was dropped, and what has just happened. */
 export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
   const { counts, malformed, connected, lost } = shown;
   const number = (value: number): string => value.toLocaleString('en');
@@ -14,7 +14,7 @@ export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
       </span>
       {counts.dropped > 0 && (
         <span data-testid="dropped">
-          The oldest {number(counts.dropped)} were let go to save memory
+          The oldest {number(counts.dropped)} were dropped to save memory
         </span>
       )}
       {malformed.length > 0 && (

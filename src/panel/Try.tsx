@@ -20,7 +20,7 @@ export default function Try({
 }) {
   const state = useSyncExternalStore(trials.subscribe, trials.get);
   const { exchange, verdict, diagnosis } = finding;
-  if (diagnosis !== null && diagnosis.repair !== 'server') return null;
+  if (diagnosis !== null && diagnosis.fix !== 'server') return null;
   const simulation = simulate(exchange, verdict, policyOf(finding, others));
   if (simulation === null) return null;
   const mine = state.request === requestOf(exchange) ? state : null;
@@ -48,7 +48,7 @@ export default function Try({
       {!('cannot' in simulation) && (
         <>
           <p role="status" data-testid="try-phase">
-            {phaseWords(mine, simulation, exchange.hops[0].method)}
+            {phaseLabels(mine, simulation, exchange.hops[0].method)}
           </p>
           {mine?.trial && <Result finding={finding} state={mine} others={others} trials={trials} />}
           <details>
@@ -62,7 +62,7 @@ export default function Try({
 }
 
 /** Where the trial stands, in a sentence or two. */
-function phaseWords(state: TrialState | null, simulation: Simulation, method: string): string {
+function phaseLabels(state: TrialState | null, simulation: Simulation, method: string): string {
   const server = serverOf(simulation.server);
   if (state?.phase === 'asking') {
     return 'Waiting for your answer to the browser’s question. It stands over the page, in the page’s own window.';
@@ -153,7 +153,7 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
           : state.replayed === 'elsewhere'
             ? 'The page that made the request is not the one shown, or it is in a frame: make it again there.'
             : state.replayed === 'yes'
-              ? 'Made again; no answer yet.'
+              ? 'Made again; no response yet.'
               : 'The request has not been made again yet.'}
       </dd>
     );
@@ -175,14 +175,14 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
       <Icon name="tick" />
       <b>The page can read it now: {statusName(status)}.</b>
       {state.replayed === 'yes' && !isSafe(exchange.hops[0].method) && ' It went without its body.'}
-      {status >= 400 && ' Now the real error shows, and it is what is left to repair.'}
+      {status >= 400 && ' Now the real error shows, and it is what is left to fix.'}
     </dd>
   );
 }
 
 function Limits({ simulation }: { simulation: Simulation }) {
-  const { answers, preflights } = simulation;
-  const lines = (all: Simulation['answers']): ReactNode =>
+  const { responses, preflights } = simulation;
+  const lines = (all: Simulation['responses']): ReactNode =>
     all.map(([name, value]) => (
       <li key={name}>
         <code>
@@ -192,12 +192,12 @@ function Limits({ simulation }: { simulation: Simulation }) {
     ));
   return (
     <>
-      <p>On every answer:</p>
-      <ul className="lookfor">{lines(answers)}</ul>
+      <p>On every response:</p>
+      <ul className="lookfor">{lines(responses)}</ul>
       <p>On answers to preflights besides:</p>
       <ul className="lookfor">{lines(preflights)}</ul>
       <p className="faint">
-        It repairs nothing on the server, and nothing for anybody else. It cannot change a status,
+        It fixes nothing on the server, and nothing for anybody else. It cannot change a status,
         answer a preflight that the server refuses, or follow a redirect elsewhere. Requests made
         meanwhile are marked as simulated, here and in what you export. It ends when DevTools is
         closed, and gives the access back.

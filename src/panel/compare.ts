@@ -4,28 +4,28 @@ import { isOkStatus, preflightCheck, requestedHeaders } from '../cors/preflight.
 import type { Exchange, Hop, Verdict } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
 
-/** What one answer says to one thing the page asked. */
-export interface Said {
+/** What one response says to one thing the page asked. */
+export interface HeaderCheck {
   /** The header's value; null when it is missing. */
   readonly value: string | null;
-  /** Whether it lets the page through; null where this answer does not decide it. */
+  /** Whether it lets the page through; null where this response does not decide it. */
   readonly passes: boolean | null;
 }
 
-/** One thing the page asked, and what each answer says to it. */
+/** One thing the page asked, and what each response says to it. */
 export interface Comparison {
   readonly what: string;
   readonly asked: string;
   /** True when `asked` is a phrase of ours, not a value that was sent. */
-  readonly inWords?: true;
-  /** Null where there was no such answer, or where it has no say. */
-  readonly preflight: Said | null;
-  readonly response: Said | null;
+  readonly isLabel?: true;
+  /** Null where there was no such response, or where it has no say. */
+  readonly preflight: HeaderCheck | null;
+  readonly response: HeaderCheck | null;
 }
 
 /**
  * What the page asked against what the server allowed, at the request that decided: the same checks
- * that gave the verdict, line by line. Empty when no answer was seen, and in `no-cors` mode, which asks nothing.
+ * that gave the verdict, line by line. Empty when no response was seen, and in `no-cors` mode, which asks nothing.
  */
 export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   if (exchange.mode === 'no-cors') return [];
@@ -33,8 +33,8 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   const leg = exchange.hops[hop] ?? exchange.hops[0];
   const preflight = leg.preflight;
   const asked = preflight?.response ?? null;
-  const answered = leg.response;
-  if (asked === null && answered === null) return [];
+  const received = leg.response;
+  if (asked === null && received === null) return [];
 
   const origin = get(preflight?.headers ?? leg.headers, 'origin') ?? exchange.origin;
   const mode = credentialsMode(exchange, verdict);
@@ -55,7 +55,7 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
       (f) => f.error === error && (parameter === undefined || f.parameter === parameter),
     );
 
-  const access = (message: Hop['response'], of: 'origin' | 'credentials'): Said | null => {
+  const access = (message: Hop['response'], of: 'origin' | 'credentials'): HeaderCheck | null => {
     if (message === null) return null;
     const faults = corsCheck({ origin, credentials }, message.headers);
     const fault = faults.some(
@@ -70,16 +70,16 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
       what: 'Origin',
       asked: origin,
       preflight: access(asked, 'origin'),
-      response: access(answered, 'origin'),
+      response: access(received, 'origin'),
     },
   ];
   if (mode !== 'omit') {
     rows.push({
       what: 'Credentials',
       asked: mode === 'include' ? 'sent with the request' : 'the browser does not show it',
-      inWords: true,
+      isLabel: true,
       preflight: access(asked, 'credentials'),
-      response: access(answered, 'credentials'),
+      response: access(received, 'credentials'),
     });
   }
   if (asked !== null) {
@@ -113,7 +113,7 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
     rows.push({
       what: 'Status',
       asked: 'any from 200 to 299',
-      inWords: true,
+      isLabel: true,
       preflight: { value: String(asked.status), passes: isOkStatus(asked.status) && !redirected },
       response: null,
     });

@@ -51,7 +51,7 @@ export type Task =
     };
 
 /** From the worker: progress, parts, and how the task ended. */
-export type TaskNews =
+export type TaskProgress =
   | { readonly type: 'progress'; readonly bytes: number }
   | { readonly type: 'findings'; readonly findings: readonly Finding[] }
   | ({ readonly type: 'imported' } & Omit<Imported, 'findings'>)
@@ -86,7 +86,7 @@ export class Files {
       const imported = await new Promise<Imported>((resolve, reject) => {
         this.#reading = { worker, fail: reject };
         worker.onerror = ({ message }) => reject(new Error(message));
-        worker.onmessage = ({ data }: MessageEvent<TaskNews>) => {
+        worker.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
           if (data.type === 'progress') onProgress(file.size > 0 ? data.bytes / file.size : 1);
           else if (data.type === 'findings') findings.push(...data.findings);
           else if (data.type === 'failed') reject(new Error(data.message));
@@ -110,7 +110,7 @@ export class Files {
     this.#reading?.fail(new DOMException('The import was cancelled.', 'AbortError'));
   }
 
-  /** Lets go of the imported file. */
+  /** Drops the imported file. */
   close(): void {
     this.cancel();
     this.#worker?.terminate();
@@ -124,7 +124,7 @@ export class Files {
     try {
       return await new Promise<Exported>((resolve, reject) => {
         worker.onerror = ({ message }) => reject(new Error(message));
-        worker.onmessage = ({ data }: MessageEvent<TaskNews>) => {
+        worker.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
           if (data.type === 'failed') reject(new Error(data.message));
           else if (data.type === 'exported') resolve(data);
         };

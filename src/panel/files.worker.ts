@@ -7,7 +7,7 @@ import { lacksOf } from '../report/lacks.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
 import type { Finding } from '../session.ts';
-import type { Exported, ExportOptions, Task, TaskNews } from './files.ts';
+import type { Exported, ExportOptions, Task, TaskProgress } from './files.ts';
 
 /** Findings in one message: the panel takes them between two frames. */
 const batch = 500;
@@ -15,8 +15,8 @@ const batch = 500;
 /** What was imported, without bodies. */
 let imported: Har | null = null;
 
-function tell(news: TaskNews): void {
-  self.postMessage(news);
+function tell(changed: TaskProgress): void {
+  self.postMessage(changed);
 }
 
 async function read(file: File): Promise<void> {

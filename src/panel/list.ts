@@ -1,5 +1,5 @@
 import { quote, serverOf } from '../prose.ts';
-import { answerOf, causeOf, type Kind, kindOf } from '../report/summary.ts';
+import { causeOf, type Kind, kindOf, responseOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 
 /** Which findings the list shows. */
@@ -27,7 +27,7 @@ export const chips: readonly {
   { id: 'all', label: 'All', holds: () => true },
 ];
 
-/** True when the page did not get the answer. */
+/** True when the page did not get the response. */
 export function isProblem({ verdict }: Finding): boolean {
   return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
 }
@@ -103,7 +103,7 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
           siblings: groups.size,
           tone,
           cause: causeOf(lead),
-          where: `${serverOf(lead.exchange.hops[0].url)} · ${answerOf(lead)}`,
+          where: `${serverOf(lead.exchange.hops[0].url)} · ${responseOf(lead)}`,
           members,
           open,
         },
@@ -127,7 +127,7 @@ export const groupOf = remembered((finding) => {
     kindOf(finding),
     diagnosis?.rule ?? advice[0]?.rule ?? causeOf(finding),
     serverOf(exchange.hops[0].url),
-    answerOf(finding),
+    responseOf(finding),
   ]);
 });
 
@@ -161,7 +161,7 @@ const searchable = remembered((finding) => {
   const { exchange, verdict, diagnosis, advice } = finding;
   return [
     ...exchange.hops.map(({ method, url }) => `${method} ${url}`),
-    answerOf(finding),
+    responseOf(finding),
     causeOf(finding),
     diagnosis?.rule ?? '',
     'error' in verdict ? verdict.error : '',

@@ -41,8 +41,8 @@ const trials =
         send: (message) => port?.post(message),
         evaluate: async (script) => {
           // The value alone where nothing was thrown, in Chromium; else with what was.
-          const answer: unknown = await inspectedWindow.eval(script);
-          return Array.isArray(answer) ? answer[0] : answer;
+          const response: unknown = await inspectedWindow.eval(script);
+          return Array.isArray(response) ? response[0] : response;
         },
       })
     : undefined;

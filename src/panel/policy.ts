@@ -2,7 +2,7 @@ import { originOf } from '../cors/origin.ts';
 import { type Policy, policyFor } from '../fixes/index.ts';
 import type { Finding } from '../session.ts';
 
-/** What else the server is asked for, at most: it joins the policy, so that one repair is enough. */
+/** What else the server is asked for, at most: it joins the policy, so that one fix is enough. */
 export const mostOthers = 50;
 
 /** The findings of the same server. */
@@ -11,11 +11,11 @@ export function sameServer({ exchange }: Finding, others: readonly Finding[]): F
   return others.filter((other) => originOf(other.exchange.hops[0].url) === server);
 }
 
-/** The policy that repairs the finding and what else fails on its server; null when no allowlist can help. */
+/** The policy that fixes the finding and what else fails on its server; null when no allowlist can help. */
 export function policyOf(finding: Finding, others: readonly Finding[]): Policy | null {
   const failing = sameServer(finding, others)
     .filter(
-      ({ verdict, diagnosis }) => verdict.outcome === 'blocked' && diagnosis?.repair === 'server',
+      ({ verdict, diagnosis }) => verdict.outcome === 'blocked' && diagnosis?.fix === 'server',
     )
     .slice(0, mostOthers);
   return policyFor(

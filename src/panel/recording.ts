@@ -1,8 +1,8 @@
 import type { Message, ToPanel } from '../messages.ts';
 import type { Recorded } from './files.ts';
 
-/** How long the worker may be silent in the middle of an answer, in milliseconds. */
-const patience = 15_000;
+/** How long the worker may be silent in the middle of a response, in milliseconds. */
+const timeout = 15_000;
 
 /** Asks the worker for a session's raw entries, which come in parts. */
 export class Recording {
@@ -12,7 +12,7 @@ export class Recording {
   #waiting: {
     request: number;
     parts: Message<Pick<ToPanel, 'har'>>[];
-    answer: Promise<Recorded>;
+    response: Promise<Recorded>;
     resolve: (recorded: Recorded) => void;
     reject: (error: Error) => void;
     timer: ReturnType<typeof setTimeout>;
@@ -25,17 +25,17 @@ export class Recording {
 
   /** The entries. Rejects with a sentence for the user when the worker does not answer. */
   get(): Promise<Recorded> {
-    if (this.#waiting) return this.#waiting.answer;
+    if (this.#waiting) return this.#waiting.response;
     const request = this.#next++;
     let resolve: (recorded: Recorded) => void = () => {};
     let reject: (error: Error) => void = () => {};
-    const answer = new Promise<Recorded>((done, failed) => {
+    const response = new Promise<Recorded>((done, failed) => {
       resolve = done;
       reject = failed;
     });
-    this.#waiting = { request, parts: [], answer, resolve, reject, timer: this.#patience() };
+    this.#waiting = { request, parts: [], response, resolve, reject, timer: this.#timeout() };
     this.#ask(request);
-    return answer;
+    return response;
   }
 
   /** A message of the worker; only `har` is of interest. */
@@ -45,7 +45,7 @@ export class Recording {
     clearTimeout(waiting.timer);
     waiting.parts.push(message);
     if (message.more) {
-      waiting.timer = this.#patience();
+      waiting.timer = this.#timeout();
       return;
     }
     this.#waiting = null;
@@ -66,7 +66,7 @@ export class Recording {
     waiting.reject(new Error(why));
   }
 
-  #patience(): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.lose('The worker does not answer: try again.'), patience);
+  #timeout(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.lose('The worker does not answer: try again.'), timeout);
   }
 }

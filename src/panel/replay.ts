@@ -1,5 +1,5 @@
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
-import { askedHeaders } from '../fixes/policy.ts';
+import { requestedHeaderNames } from '../fixes/policy.ts';
 import { hostsOf, type Simulation } from '../fixes/simulate.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Attempt, isSafe, requestOf } from './trial.ts';
@@ -22,13 +22,13 @@ export function attemptOf(exchange: Exchange, simulation: Simulation): Attempt {
  * A script for the inspected page that makes the request once more, without its body, which is never
  * recorded. Its value is true; false when the page shown is not of the origin that made the request.
  */
-export function replayOf(exchange: Exchange, { origin, answers }: Simulation): string {
+export function replayOf(exchange: Exchange, { origin, responses }: Simulation): string {
   const [leg] = exchange.hops;
-  const names = new Set([...askedHeaders(leg), ...kept]);
+  const names = new Set([...requestedHeaderNames(leg), ...kept]);
   const headers = leg.headers.filter(
     ([name, value]) => names.has(name) && !isForbiddenRequestHeader(name, value),
   );
-  const withCredentials = answers.some(([name]) => name === 'Access-Control-Allow-Credentials');
+  const withCredentials = responses.some(([name]) => name === 'Access-Control-Allow-Credentials');
   const init = {
     method: leg.method,
     headers,
@@ -39,6 +39,6 @@ export function replayOf(exchange: Exchange, { origin, answers }: Simulation): s
         : 'same-origin',
   };
   // A page can redefine `self.origin`, not this; the headers may hold secrets of the page that set them.
-  // JSON is JavaScript since ES2019. Of the answer nothing is read: DevTools has it.
+  // JSON is JavaScript since ES2019. Of the response nothing is read: DevTools has it.
   return `location.origin === ${JSON.stringify(origin)} && (Promise.resolve().then(() => fetch(${JSON.stringify(leg.url)}, ${JSON.stringify(init)})).then((answer) => answer.body?.cancel()).catch(() => {}), true)`;
 }

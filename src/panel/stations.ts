@@ -1,26 +1,26 @@
 import { serverOf } from '../prose.ts';
 import type { Exchange, Hop, Step, Verdict } from '../recording/types.ts';
 
-/** A stop on the way from the page to the answer. */
+/** A stop on the way from the page to the response. */
 export interface Station {
   readonly kind: 'page' | Step['kind'];
   /** "Preflight", "Redirect", "Response" or "Page". */
   readonly label: string;
   /** Method and server, or the page's origin. */
   readonly who: string;
-  /** The answer in a word or two; empty for the page. */
-  readonly answer: string;
+  /** The response in a word or two; empty for the page. */
+  readonly status: string;
   readonly state: 'passed' | 'failed' | 'unsent' | 'unknown';
 }
 
-/** The exchange as a line: the page, every preflight and redirect, the answer. */
+/** The exchange as a line: the page, every preflight and redirect, the response. */
 export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
   const stations: Station[] = [
     {
       kind: 'page',
       label: 'Page',
       who: exchange.origin === 'null' ? 'opaque origin (null)' : serverOf(exchange.origin),
-      answer: '',
+      status: '',
       state: 'passed',
     },
   ];
@@ -41,8 +41,8 @@ export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
       kind,
       label: { preflight: 'Preflight', redirect: 'Redirect', response: 'Response' }[kind],
       who: `${message.method} ${serverOf(message.url)}`,
-      answer:
-        state === 'unsent' ? 'not sent' : (message.response?.status.toString() ?? 'no answer'),
+      status:
+        state === 'unsent' ? 'not sent' : (message.response?.status.toString() ?? 'no response'),
       state,
     });
     stopped ||= failing;

@@ -62,7 +62,7 @@ export class TrialClient {
   readonly #host: TrialHost;
   #state = none;
   #attempt: Attempt | null = null;
-  /** The worker has been asked to start, and what it says next is its answer. */
+  /** The worker has been asked to start, and what it says next is its response. */
   #waiting = false;
   readonly #listeners = new Set<() => void>();
 

@@ -104,7 +104,7 @@ function build(
   const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
   const refusal = options.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
-  if (mode === 'no-cors' && !isTelling(legs.at(-1) as Leg, first)) return null;
+  if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
   const reported =
     refusal !== null
       ? 'failed'
@@ -136,7 +136,7 @@ function isOfWorker(request: Entry, preflight: Entry): boolean {
   return preflight.ofPage && !request.ofPage && request.response === null;
 }
 
-/** How a Firefox request failed after its answer began and all CORS checks were made; null when it did not. */
+/** How a Firefox request failed after its response began and all CORS checks were made; null when it did not. */
 function untold(
   last: Entry,
   mode: Exchange['mode'],
@@ -161,7 +161,7 @@ function leadsAway(last: Entry, origin: string): boolean {
 }
 
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
-function isTelling(last: Leg, first: Entry): boolean {
+function isOfInterest(last: Leg, first: Entry): boolean {
   return (
     /^(net::ERR_BLOCKED_BY_(RESPONSE|ORB)|NS_ERROR_DOM_CO[RE]P_FAILED)/.test(last.error ?? '') ||
     (clientOf(first) === 'fetch' && last.error === null)
@@ -206,7 +206,7 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
 }
 
 /**
- * How a fetch ended by Resource Timing: its status is 0 when the answer was kept from the page. The status
+ * How a fetch ended by Resource Timing: its status is 0 when the response was kept from the page. The status
  * of another hop than the last says only that CORS let that one pass: of a `keepalive` fetch Firefox tells
  * the first hop's, whatever became of it later.
  */
@@ -216,17 +216,17 @@ function timedOutcome(
   mode: string,
 ): Exchange['reported'] {
   if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
-  // What a service worker answers has no answer of its own in the list.
+  // What a service worker answers has no response of its own in the list.
   if (error !== null) return error === firefoxErrors.serviceWorker ? 'succeeded' : 'failed';
   // The entry of a request that succeeded may be lost, and its preflight's stands for it.
   if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';
-  // A 304 stands for the stored answer, whose status the page gets.
+  // A 304 stands for the stored response, whose status the page gets.
   const same = response.status === status || response.status === 304;
   return same && redirectLocation(response) === null ? 'succeeded' : 'unknown';
 }
 
 function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
-  // ERR_ABORTED after an answer: nobody read the body. The check had passed. On a redirect it is the
+  // ERR_ABORTED after a response: nobody read the body. The check had passed. On a redirect it is the
   // page's own refusal: mixed content, its policy, or a mode that stays at home.
   if (
     last.error === 'net::ERR_ABORTED' &&

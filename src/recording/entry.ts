@@ -1,7 +1,7 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
 import { type FirefoxFacts, firefoxError, firefoxErrors, readFirefox } from './firefox.ts';
-import type { Answer, Initiator, Source } from './types.ts';
+import type { Initiator, Response, Source } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -11,8 +11,8 @@ export interface Entry {
   /** Without fragment, which no server sees. */
   readonly url: string;
   readonly headers: HeaderList;
-  readonly response: Answer | null;
-  /** The browser's word for a failure, null when it gave none. */
+  readonly response: Response | null;
+  /** The browser's error code for a failure, null when it gave none. */
   readonly error: string | null;
   readonly startedAt: number;
   readonly duration: number;
@@ -24,7 +24,7 @@ export interface Entry {
   readonly page: string | null;
   /** True when the entry itself names a page, which a worker's and those of a frame of another site do not. */
   readonly ofPage: boolean;
-  /** Our own mark: "Try this fix" changed the answer on its way. */
+  /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
@@ -72,14 +72,14 @@ export function readEntry(
   const status = Number(response.status);
   const startedAt = readTime(raw.startedDateTime);
   const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
-  const answer = status > 0 ? readAnswer(response, response.headers, status) : null;
-  const firefox = source === 'firefox' ? readFirefox(raw, answer?.headers ?? []) : null;
+  const received = status > 0 ? readResponse(response, response.headers, status) : null;
+  const firefox = source === 'firefox' ? readFirefox(raw, received?.headers ?? []) : null;
   return {
     index,
     method: request.method,
     url: withoutFragment(request.url),
     headers,
-    response: answer,
+    response: received,
     error: readError(raw, response) ?? (firefox && firefoxError(raw, request.url, headers)),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof raw.time === 'number' && raw.time > 0 ? raw.time : 0,
@@ -97,7 +97,7 @@ export function readEntry(
   };
 }
 
-function readAnswer(response: Json, headers: unknown[], status: number): Answer {
+function readResponse(response: Json, headers: unknown[], status: number): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
   const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
   const lines = headers.filter(

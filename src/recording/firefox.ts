@@ -2,7 +2,7 @@ import { get, type HeaderList } from '../cors/headers.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
- * from the page looks like any other, and a request that got no answer has status 0 without a reason.
+ * from the page looks like any other, and a request that got no response has status 0 without a reason.
  */
 export interface FirefoxFacts {
   /**
@@ -14,7 +14,7 @@ export interface FirefoxFacts {
   readonly mixed: boolean;
   /** False: the request never left the browser. */
   readonly sent: boolean;
-  /** True when no server was asked: a cache or a service worker had the answer. */
+  /** True when no server was asked: a cache or a service worker had the response. */
   readonly stored: boolean;
   /** True when less of the body came than `Content-Length` says. */
   readonly incomplete: boolean;
@@ -22,7 +22,7 @@ export interface FirefoxFacts {
 
 /** Resource Timing's word for one fetch. */
 export interface Timing {
-  /** The status a script could read; 0 when the answer was kept from it, or it was no `cors` fetch. */
+  /** The status a script could read; 0 when the response was kept from it, or it was no `cors` fetch. */
   readonly responseStatus: number;
   /** `fetch`, `xmlhttprequest`, `img`, `script`, `link`, `css`, `video`, `other` … */
   readonly initiatorType: string;
@@ -32,7 +32,7 @@ type Json = Record<string, unknown>;
 
 /**
  * Reads what a Firefox entry says beyond the HAR format, and what our devtools page added to it.
- * `headers` are those of the answer.
+ * `headers` are those of the response.
  */
 export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
   const timing = raw._resourceTiming;
@@ -56,8 +56,8 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
 
 /** True when no server was asked: what went over the network has headers of some size. */
 export function isStored({ request, response }: Json): boolean {
-  const answered = isObject(response) && Number(response.status) > 0;
-  return answered && isObject(request) && request.headersSize === 0;
+  const received = isObject(response) && Number(response.status) > 0;
+  return received && isObject(request) && request.headersSize === 0;
 }
 
 /** Bodies that nobody read have the size 0. */
@@ -80,7 +80,7 @@ export const firefoxErrors = {
 } as const;
 
 /**
- * Why there is no answer, as far as the entry gives it away; null when it does not. Refused, not
+ * Why there is no response, as far as the entry gives it away; null when it does not. Refused, not
  * resolved, timed out, aborted by the page and denied by Local Network Access all look alike.
  */
 export function firefoxError(raw: Json, url: string, headers: HeaderList): string | null {

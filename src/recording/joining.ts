@@ -37,7 +37,7 @@ export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entr
   return result;
 }
 
-/** What a preflight asks, and whether its answer lets its request through: without credentials where nothing shows them. */
+/** What a preflight asks, and whether its response lets its request through: without credentials where nothing shows them. */
 function questionOf(preflight: Entry) {
   const storage = get(preflight.headers, storageAccess) !== null;
   return {
@@ -96,7 +96,7 @@ export function passes(
   return preflightCheck(request, response).length === 0;
 }
 
-/** Links each answer that redirects to the request that followed it. */
+/** Links each response that redirects to the request that followed it. */
 export function chainRedirects(
   requests: readonly Entry[],
   byUrl: ReadonlyMap<string, Entry[]>,

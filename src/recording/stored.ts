@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import type { Entry } from './entry.ts';
-import type { Answer } from './types.ts';
+import type { Response } from './types.ts';
 
 const conditions = [
   ['if-none-match', 'etag'],
@@ -9,7 +9,7 @@ const conditions = [
 ] as const;
 
 /**
- * The answer with the headers of the stored one that it confirms, found among other entries of the same
+ * The response with the headers of the stored one that it confirms, found among other entries of the same
  * URL. https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
  * A condition of the page's own needs a preflight, and its 304 is handed on as it came.
  */
@@ -17,7 +17,7 @@ export function withStored(
   { response, headers, startedAt }: Entry,
   preflight: Entry | undefined,
   sameUrl: readonly Entry[],
-): Answer | null {
+): Response | null {
   if (response?.status !== 304) return response;
   const own = preflight ? requestedHeaders(preflight.headers) : [];
   const [condition] = conditions.filter(
@@ -37,11 +37,11 @@ export function withStored(
   };
 }
 
-/** The headers a check looks at: those of the answer, and of the stored one it confirms. */
-export function checkedHeaders({ headers, confirms }: Answer): HeaderList {
+/** The headers a check looks at: those of the response, and of the stored one it confirms. */
+export function checkedHeaders({ headers, confirms }: Response): HeaderList {
   return confirms ? [...headers, ...confirms] : headers;
 }
 
-function kept(stored: Answer, { headers }: Answer): HeaderList {
+function kept(stored: Response, { headers }: Response): HeaderList {
   return stored.headers.filter(([name]) => get(headers, name) === null);
 }

@@ -16,7 +16,7 @@ export interface Started {
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** The status of the answer, 0 where there was none; null for a preflight, whose request has another. */
+  /** The status of the response, 0 where there was none; null for a preflight, whose request has another. */
   readonly status: number | null;
   /** True when no server was asked. */
   readonly stored: boolean;

@@ -4,30 +4,30 @@ import type { HeaderList } from '../cors/headers.ts';
 /** How sure we are. "likely": it rests on a fact the browser does not show. */
 export type Certainty = 'certain' | 'likely';
 
-/** The answer to a request, as the browser showed it. */
-export interface Answer {
+/** The response to a request, as the browser showed it. */
+export interface Response {
   readonly status: number;
   readonly headers: HeaderList;
   /** True when what came was no HTTP, so that status and headers are the browser's own. */
   readonly notHttp?: true;
   /**
-   * Set when this is the 304 to a condition of the browser's own: the headers of the stored answer it
-   * confirms, less those it replaces; null when the recording has no such answer. The check uses both.
+   * Set when this is the 304 to a condition of the browser's own: the headers of the stored response it
+   * confirms, less those it replaces; null when the recording has no such response. The check uses both.
    */
   readonly confirms?: HeaderList | null;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }
 
-/** One request and its answer. */
+/** One request and its response. */
 export interface Hop {
   readonly method: string;
   readonly url: string;
   /** Request header lines; provisional (no `origin`) where the browser never sent the request. */
   readonly headers: HeaderList;
   /** Null when the browser showed none. */
-  readonly response: Answer | null;
-  /** The browser's own word, such as `net::ERR_FAILED`; null when it gave none. */
+  readonly response: Response | null;
+  /** The browser's error code, such as `net::ERR_FAILED`; null when it gave none. */
   readonly error: string | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -37,14 +37,14 @@ export interface Hop {
   readonly entry: number;
   /** False where the browser shows that the request never left it. */
   readonly sent?: false;
-  /** True where the browser shows that the answer came from a cache or a service worker. */
+  /** True where the browser shows that the response came from a cache or a service worker. */
   readonly stored?: true;
 }
 
 /** A hop with the preflight that asked for it. */
 export interface Leg extends Hop {
   readonly preflight: Hop | null;
-  /** True when a worker made the request: Chromium then shows no answer that the page was refused. */
+  /** True when a worker made the request: Chromium then shows no response that the page was refused. */
   readonly hidden?: true;
 }
 
@@ -71,7 +71,7 @@ export interface Exchange {
   readonly mode: 'cors' | 'no-cors' | 'unknown';
   /** Fetch's request destination: `empty` (fetch, XHR …), font, image, script … */
   readonly destination: string;
-  /** The browser's word for the client: fetch, xhr, font, image, script, stylesheet, ping, eventsource … */
+  /** The browser's error code for the client: fetch, xhr, font, image, script, stylesheet, ping, eventsource … */
   readonly client: string | null;
   readonly credentials: Credentials;
   /** What the browser itself says became of it. "unknown": it says nothing (Firefox, foreign files). */
@@ -81,14 +81,14 @@ export interface Exchange {
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;
-  /** True while "Try this fix" changed the answer on its way; the headers are the server's own. */
+  /** True while "Try this fix" changed the response on its way; the headers are the server's own. */
   readonly simulated: boolean;
 }
 
 /** The tool that recorded an entry. */
 export type Source = 'chromium' | 'firefox' | 'webkit' | 'unknown';
 
-/** Which message of the exchange: the answer of `hops[hop]`, or of its preflight. */
+/** Which message of the exchange: the response of `hops[hop]`, or of its preflight. */
 export interface Step {
   readonly kind: 'preflight' | 'redirect' | 'response';
   /** Index into `Exchange.hops`. */
@@ -113,7 +113,7 @@ export type Verdict =
   | { readonly outcome: 'allowed'; readonly doubt?: CheckFailure }
   /** `alternative`: the check that failed instead, should the hidden credentials mode be the other. */
   | ({ readonly outcome: 'blocked'; readonly alternative?: CheckFailure } & CheckFailure)
-  /** No CORS check failed, yet scripts see only a network error. `error` is the browser's word. */
+  /** No CORS check failed, yet scripts see only a network error. `error` is the browser's error code. */
   | {
       readonly outcome: 'failed';
       readonly error: string;

@@ -4,7 +4,7 @@ import { originOf } from '../cors/origin.ts';
 import { detect, policyFor, stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { sourceOf } from '../recording/entry.ts';
-import type { Answer, Certainty, Exchange, Verdict } from '../recording/types.ts';
+import type { Certainty, Exchange, Response, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import type { Har } from './har.ts';
@@ -15,7 +15,7 @@ export interface CorsAnnotation {
   version: 1;
   role: 'request' | 'preflight' | 'redirect';
   outcome: Verdict['outcome'];
-  /** The check that failed, as Chromium's Network.CorsError names it, or the browser's word. */
+  /** The check that failed, as Chromium's Network.CorsError names it, or the browser's error code. */
   error: string | null;
   parameter: string | null;
   /** The check that failed instead, should the credentials mode, which nothing shows, be the other. */
@@ -28,12 +28,12 @@ export interface CorsAnnotation {
   steps: readonly string[];
   evidence: readonly Evidence[];
   behind: readonly string[];
-  /** Set where "Try this fix" changed the answer on its way: the headers shown are the server's own. */
+  /** Set where "Try this fix" changed the response on its way: the headers shown are the server's own. */
   simulated?: true;
   /** Indexes into `log.entries`, where the file has such entries. */
   preflight?: number;
   request?: number;
-  /** Where the server can be repaired; no stack and no snippet where nothing tells which it is. */
+  /** Where the server can be fixed; no stack and no snippet where nothing tells which it is. */
   fix?: { stack: string | null; policy: Policy; snippet: string | null };
   advice: readonly Pick<AdviceFinding, 'rule' | 'summary'>[];
 }
@@ -49,7 +49,7 @@ export interface Annotated {
 
 /** How to annotate. */
 export interface AnnotateOptions {
-  /** The stack to write a fix for; undefined: the one the answers give away. */
+  /** The stack to write a fix for; undefined: the one the responses give away. */
   readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
   /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
   readonly only?: ((finding: Finding) => boolean) | undefined;
@@ -112,27 +112,27 @@ export function annotateEntry(entry: unknown, annotation: CorsAnnotation | undef
   return annotation ? { ...said, _cors: annotation } : said;
 }
 
-/** What repairs a finding's server. Undefined where the repair lies elsewhere or no allowlist can help. */
+/** What fixes a finding's server. Undefined where the fix lies elsewhere or no allowlist can help. */
 export function fixer(
   findings: readonly Finding[],
   stackFor?: (finding: Finding) => Stack | undefined,
 ): (finding: Finding) => CorsAnnotation['fix'] {
-  const answers = new Map<string | null, Answer[]>();
+  const responses = new Map<string | null, Response[]>();
   for (const { exchange } of findings) {
     const server = serverOf(exchange);
-    const known = answers.get(server) ?? [];
+    const known = responses.get(server) ?? [];
     if (known.length < 32) known.push(...exchange.hops.flatMap(({ response }) => response ?? []));
-    answers.set(server, known);
+    responses.set(server, known);
   }
   return (finding) => {
     const { exchange, verdict, diagnosis } = finding;
-    if (verdict.outcome === 'allowed' || (diagnosis && diagnosis.repair !== 'server'))
+    if (verdict.outcome === 'allowed' || (diagnosis && diagnosis.fix !== 'server'))
       return undefined;
     if (!diagnosis && verdict.outcome !== 'blocked') return undefined;
     const policy = policyFor(exchange);
     if (policy === null) return undefined;
     const chosen =
-      stackFor?.(finding) ?? detect(exchange, answers.get(serverOf(exchange)))[0]?.stack ?? null;
+      stackFor?.(finding) ?? detect(exchange, responses.get(serverOf(exchange)))[0]?.stack ?? null;
     return { stack: chosen?.id ?? null, policy, snippet: chosen?.render(policy) ?? null };
   };
 }

@@ -7,13 +7,13 @@ import { createRedactor, type Redactor } from './redact.ts';
 /** A shell people paste into. "bash" stands for every POSIX shell, "powershell" for 5.1 and later on Windows. */
 export type Shell = 'bash' | 'powershell';
 
-/** One request as a command, with what to compare its answer to. */
+/** One request as a command, with what to compare its response to. */
 export interface CurlLine {
   /** "Preflight", "Request", "Request after redirect 1". */
   readonly title: string;
-  /** To be pasted as it is. It prints the answer's status and headers. */
+  /** To be pasted as it is. It prints the response's status and headers. */
   readonly command: string;
-  /** What the answer must say once the server is repaired, one line each. */
+  /** What the response must say once the server is fixed, one line each. */
   readonly lookFor: readonly string[];
   /** What differs from what the browser sent, one sentence each. */
   readonly notes: readonly string[];
@@ -51,7 +51,13 @@ export function curlFor(
     const asked = preflightFor(leg, origin);
     if (asked) {
       lines.push(
-        line(`Preflight${where}`, asked, shell, redactor, preflightAnswer(exchange, asked, origin)),
+        line(
+          `Preflight${where}`,
+          asked,
+          shell,
+          redactor,
+          preflightResponse(exchange, asked, origin),
+        ),
       );
     }
     const notes =
@@ -59,7 +65,7 @@ export function curlFor(
         ? ['The browser did not record this request: it is told from its preflight.']
         : [];
     const sent = { method: leg.method, url: leg.url, headers: withOrigin(leg.headers, origin) };
-    const request = line(`Request${where}`, sent, shell, redactor, answer(exchange, origin));
+    const request = line(`Request${where}`, sent, shell, redactor, response(exchange, origin));
     lines.push({ ...request, notes: [...notes, ...request.notes] });
   }
   return lines;
@@ -93,18 +99,18 @@ function withOrigin(headers: HeaderList, origin: string): HeaderList {
   return headers.some(([name]) => name === 'origin') ? headers : [['origin', origin], ...headers];
 }
 
-function answer(exchange: Exchange, origin: string): string[] {
+function response(exchange: Exchange, origin: string): string[] {
   return exchange.credentials === 'include'
     ? [`Access-Control-Allow-Origin: ${origin}`, 'Access-Control-Allow-Credentials: true']
     : [`Access-Control-Allow-Origin: ${origin} (or *, when no cookies are sent)`];
 }
 
-function preflightAnswer(exchange: Exchange, asked: Message, origin: string): string[] {
+function preflightResponse(exchange: Exchange, asked: Message, origin: string): string[] {
   const method = get(asked.headers, 'access-control-request-method') ?? '';
   const names = requestedHeaders(asked.headers);
   return [
     'a status from 200 to 299',
-    ...answer(exchange, origin),
+    ...response(exchange, origin),
     ...(['GET', 'HEAD', 'POST'].includes(method)
       ? []
       : [`Access-Control-Allow-Methods, with ${method} in its list`]),

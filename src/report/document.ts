@@ -8,13 +8,13 @@ import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { curlFor, type Shell } from './curl.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { answerOf, causeOf, headlineOf, type Kind, kindOf } from './summary.ts';
+import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
   /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
   readonly redactor?: Redactor | null;
-  /** The stack to write settings for; undefined: the one the answers give away. */
+  /** The stack to write settings for; undefined: the one the responses give away. */
   readonly stackFor?: (finding: Finding) => Stack | undefined;
   /** Cross-origin requests checked, where `findings` is a selection of them. */
   readonly checked?: number;
@@ -67,7 +67,7 @@ function causesOf(failed: readonly Finding[]): Finding[][] {
       kindOf(finding),
       diagnosis?.rule ?? causeOf(finding),
       serverOf(exchange.hops[0].url),
-      answerOf(finding),
+      responseOf(finding),
     ]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
@@ -96,7 +96,7 @@ function opening(
     ];
   }
   const about = misleading > 0 && [
-    `In ${misleading === failed.length ? 'all' : String(misleading)} of them CORS is not the actual problem: the browser reports a CORS error because the answer that tells the real one lacks the headers.`,
+    `In ${misleading === failed.length ? 'all' : String(misleading)} of them CORS is not the actual problem: the browser reports a CORS error because the response that tells the real one lacks the headers.`,
   ];
   return [
     { kind: 'heading', level: 1, text: title },
@@ -170,7 +170,7 @@ function cause(
 function requests(group: readonly Finding[]): Inline[] {
   const items: Inline[] = group.slice(0, listed).map((finding) => {
     const { method, url } = finding.exchange.hops[0];
-    return [{ code: `${method} ${url}` }, `: ${answerOf(finding)}`];
+    return [{ code: `${method} ${url}` }, `: ${responseOf(finding)}`];
   });
   const more = group.length - listed;
   return more > 0 ? [...items, [`and ${more} more`]] : items;
@@ -184,7 +184,7 @@ function evidence(list: readonly Evidence[]): Block[] {
       kind: 'list',
       ordered: false,
       items: list.map(({ side, header, found, expected }) => [
-        `${side === 'request' ? 'The request' : 'The answer'}, `,
+        `${side === 'request' ? 'The request' : 'The response'}, `,
         { code: header.replace(/^:/, '') },
         ': ',
         ...(found === null ? ['missing'] : [{ code: found }]),
@@ -203,7 +203,7 @@ function steps({ diagnosis }: Finding): Block[] {
     ...(next.length === 0
       ? []
       : [
-          { kind: 'paragraph', text: ['Repair these as well; they would fail next:'] } as const,
+          { kind: 'paragraph', text: ['Fix these as well; they would fail next:'] } as const,
           { kind: 'list', ordered: false, items: next.map((title) => [title]) } as const,
         ]),
   ];
@@ -216,7 +216,7 @@ function settings(
   all: readonly Finding[],
   stackFor: ReportOptions['stackFor'],
 ): Block[] {
-  if (lead.diagnosis ? lead.diagnosis.repair !== 'server' : lead.verdict.outcome !== 'blocked')
+  if (lead.diagnosis ? lead.diagnosis.fix !== 'server' : lead.verdict.outcome !== 'blocked')
     return [];
   const policy = policyFor(
     lead.exchange,
@@ -224,11 +224,11 @@ function settings(
   );
   if (policy === null) return [];
   const server = originOf(lead.exchange.hops[0].url);
-  const answers = all
+  const responses = all
     .filter(({ exchange }) => originOf(exchange.hops[0].url) === server)
     .slice(0, 50)
     .flatMap(({ exchange }): Seen[] => exchange.hops.flatMap(({ response }) => response ?? []));
-  const detected = detect(lead.exchange, answers);
+  const detected = detect(lead.exchange, responses);
   const stack = stackFor?.(lead) ?? detected[0]?.stack;
   if (!stack) {
     return [
@@ -249,7 +249,7 @@ function settings(
     {
       kind: 'paragraph',
       text: [
-        ...(why === undefined ? [] : [`Seen in the answers: ${why.replace(/\.$/, '')}. `]),
+        ...(why === undefined ? [] : [`Seen in the responses: ${why.replace(/\.$/, '')}. `]),
         stack.verified === null
           ? 'Not verified by our tests.'
           : `Run in our tests on ${stack.verified}.`,
@@ -263,7 +263,7 @@ function settings(
   ];
 }
 
-/** The policy as the answer's header lines, where no stack is known. */
+/** The policy as the response's header lines, where no stack is known. */
 function headerLines(policy: Policy): string[] {
   return [
     `Access-Control-Allow-Origin: ${policy.origins[0]}`,
@@ -273,7 +273,7 @@ function headerLines(policy: Policy): string[] {
       : []),
     'Vary: Origin',
     '',
-    '# and on the answer to OPTIONS, with status 204:',
+    '# and on the preflight response, with status 204:',
     `Access-Control-Allow-Methods: ${policy.methods.join(', ')}`,
     ...(policy.headers.length > 0
       ? [`Access-Control-Allow-Headers: ${policy.headers.join(', ')}`]
@@ -294,7 +294,7 @@ function proof({ exchange }: Finding): Block[] {
   if (first.length === 0) return [];
   return [
     { kind: 'heading', level: 3, text: ['Prove it'] },
-    { kind: 'paragraph', text: ['These commands show the fault now, and the repair later.'] },
+    { kind: 'paragraph', text: ['These commands show the fault now, and the fix later.'] },
     ...first.flatMap(({ title, lookFor, notes }, index): Block[] => [
       ...lines.flatMap(({ id, title: shell, lines: own }): Block[] => {
         const command = own[index]?.command;
@@ -305,7 +305,7 @@ function proof({ exchange }: Finding): Block[] {
               { kind: 'code', language: id, text: `${command}\n` },
             ];
       }),
-      { kind: 'paragraph', text: ['Repaired when the answer says:'] },
+      { kind: 'paragraph', text: ['Fixed when the response says:'] },
       { kind: 'list', ordered: false, items: lookFor.map((line) => [{ code: line }]) },
       ...notes.map((note): Block => ({ kind: 'paragraph', text: [note] })),
     ]),
@@ -343,10 +343,10 @@ function advice(findings: readonly Finding[]): Block[] {
   ];
 }
 
-/** What a trial let pass says nothing of the server, and its owner must not take it for an answer. */
+/** What a trial let pass says nothing of the server, and its owner must not take it for a response. */
 function simulated(number: number): Block[] {
   if (number === 0) return [];
-  const text = `Left out: ${count(number, 'request')} made while a fix was tried in the browser, which changed the headers of the answers on their way to the page.`;
+  const text = `Left out: ${count(number, 'request')} made while a fix was tried in the browser, which changed the headers of the responses on their way to the page.`;
   return [{ kind: 'paragraph', text: [text] }];
 }
 

@@ -175,7 +175,7 @@ function refuseArchive(chunk: Uint8Array): void {
 }
 
 /**
- * An entry without what the request and the answer carried: no diagnosis needs it, and it is most of a
+ * An entry without what the request and the response carried: no diagnosis needs it, and it is most of a
  * file. Keeps everything else, and what is no entry.
  */
 export function withoutBodies(entry: unknown): unknown {

@@ -14,14 +14,14 @@ export function lacksOf(har: Har, findings: readonly Finding[]): string[] {
 
   if (exchanges.filter(({ reported }) => reported === 'unknown').length > exchanges.length / 2) {
     lacks.push(
-      'It does not say which requests failed: what is blocked here is what the answers’ headers rule out.',
+      'It does not say which requests failed: what is blocked here is what the responses’ headers rule out.',
     );
   }
   if (
     failed.length > 0 &&
     failed.every(({ hops }) => hops.every((hop) => !hop.response && !hop.preflight?.response))
   ) {
-    lacks.push('It holds no answer of any request that failed, so it cannot tell why they did.');
+    lacks.push('It holds no response of any request that failed, so it cannot tell why they did.');
   }
   const asksFirst = legs.some(({ method }) => !['GET', 'HEAD', 'POST'].includes(method));
   if (asksFirst && legs.every(({ preflight }) => preflight === null)) {

@@ -21,7 +21,7 @@ export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
 }
 
 /** Each kind in a word or two, for eyes and screen readers. */
-export const kindWords: Readonly<Record<Kind, string>> = {
+export const kindLabels: Readonly<Record<Kind, string>> = {
   misleading: 'Misleading',
   blocked: 'Blocked by CORS',
   failed: 'Failed',
@@ -47,27 +47,27 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
   }
 }
 
-/** "preflight answered 401", "answered 500", "no answer": the message that decided. */
-export function answerOf({ exchange, verdict }: Finding): string {
+/** "preflight returned 401", "returned 500", "no response": the message that decided. */
+export function responseOf({ exchange, verdict }: Finding): string {
   const step =
     verdict.outcome === 'allowed'
       ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
       : verdict.step;
   const { response } = hopAt(exchange, step);
   const preflight = step.kind === 'preflight';
-  if (response === null) return preflight ? 'no answer to the preflight' : 'no answer';
+  if (response === null) return preflight ? 'no response to the preflight' : 'no response';
   if (step.kind === 'redirect') return `redirected with ${response.status}`;
-  return `${preflight ? 'preflight ' : ''}answered ${response.status}`;
+  return `${preflight ? 'preflight ' : ''}returned ${response.status}`;
 }
 
-/** The answer in the shortest form, for a column: "500", "OPTIONS 401", "none". */
+/** The response in the shortest form, for a column: "500", "OPTIONS 401", "none". */
 export function statusOf({ exchange, verdict }: Finding): string {
   const step =
     verdict.outcome === 'allowed'
       ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
       : verdict.step;
   const { response } = hopAt(exchange, step);
-  const status = response === null ? 'no answer' : String(response.status);
+  const status = response === null ? 'no response' : String(response.status);
   return step.kind === 'preflight' ? `OPTIONS ${status}` : status;
 }
 
@@ -79,9 +79,9 @@ export function headlineOf(finding: Finding): { heading: string; text: string } 
       verdict.outcome === 'undetermined'
         ? verdict.reason
         : verdict.outcome === 'allowed' && exchange.simulated
-          ? 'CORS Lens changed the headers of this answer on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is repaired.'
+          ? 'CORS Lens changed the headers of this response on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is fixed.'
           : verdict.outcome === 'allowed' && advice.length === 0
-            ? 'The page got the answer, and nothing in it is likely to break later.'
+            ? 'The page got the response, and nothing in it is likely to break later.'
             : '';
     const works = verdict.outcome === 'allowed' && advice.length > 0;
     return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
@@ -90,10 +90,9 @@ export function headlineOf(finding: Finding): { heading: string; text: string } 
     return { heading: diagnosis.title, text: diagnosis.summary };
   }
   const { response } = hopAt(exchange, verdict.step);
-  const preflight = verdict.step.kind === 'preflight';
   const truth =
     response !== null && response.status >= 400
-      ? `the server answered ${preflight ? 'the preflight with ' : ''}${statusName(response.status)}`
+      ? `the server returned ${statusName(response.status)}`
       : lowerFirst(diagnosis.title);
   return { heading: `Not a CORS problem: ${truth}`, text: diagnosis.summary };
 }
@@ -103,8 +102,8 @@ function lowerFirst(text: string): string {
   return /^(?:\p{Lu}\p{Ll}|A )/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** Who reads the answer: "fetch()", "XMLHttpRequest", "a font" … */
-export function clientWord({ client, destination }: Exchange): string {
+/** Who reads the response: "fetch()", "XMLHttpRequest", "a font" … */
+export function clientLabel({ client, destination }: Exchange): string {
   switch (client ?? destination) {
     case 'fetch':
     case 'empty':

@@ -9,19 +9,19 @@ export default {
   id: 'allow-credentials',
   title: 'Access-Control-Allow-Credentials is not exactly true',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowCredentials',
   explain(failure) {
-    const answer = accessFault(failure, 'InvalidAllowCredentials');
-    if (!answer) return;
-    const value = get(answer.headers, 'access-control-allow-credentials');
+    const response = accessFault(failure, 'InvalidAllowCredentials');
+    if (!response) return;
+    const value = get(response.headers, 'access-control-allow-credentials');
     const likely = certaintyOf(failure) === 'likely';
     const cookie = headerSent(failure, 'cookie');
     return {
-      summary: `${withCredentials(failure)} ${value === null ? 'nothing of Access-Control-Allow-Credentials' : `Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such an answer only if the value is true, in lower case.`,
+      summary: `${withCredentials(failure)} ${value === null ? 'nothing of Access-Control-Allow-Credentials' : `Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such a response only if the value is true, in lower case.`,
       steps: [
-        'If the API needs the cookies: send Access-Control-Allow-Credentials: true on the preflight and on every answer.',
+        'If the API needs the cookies: send Access-Control-Allow-Credentials: true on the preflight and on every response.',
         "If it does not: leave out credentials: 'include' (withCredentials = true) in the page.",
         ...(likely
           ? [

@@ -1,6 +1,6 @@
 import { headerSeen, headerSent } from '../clues/evidence.ts';
 import { certaintyOf } from '../clues/failure.ts';
-import { afterRepair, credentialsToo } from '../clues/sentences.ts';
+import { afterFix, credentialsToo } from '../clues/sentences.ts';
 import { extractTokens, get } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { list, named, quote } from '../prose.ts';
@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-headers',
-  title: "The preflight's answer does not allow a request header",
+  title: 'The preflight response does not allow a request header',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowHeaderFromPreflight',
   explain(failure) {
@@ -38,7 +38,7 @@ export default {
       ? ' With credentials the * is no wildcard, it is the name of a header.'
       : '';
     return {
-      summary: `The page wants to send ${list(missing)}; the answer to the preflight ${named(hop)} ${says}.${wildcard}${others}`,
+      summary: `The page wants to send ${list(missing)}; the preflight response ${named(hop)} ${says}.${wildcard}${others}`,
       steps: [
         ...(misplaced.length === 0
           ? []
@@ -53,10 +53,10 @@ export default {
         ...(wanted.length === 0
           ? []
           : [
-              `Add ${list(wanted)} to Access-Control-Allow-Headers in the answer to OPTIONS${wildcard === '' ? '' : ', by name'}.`,
+              `Add ${list(wanted)} to Access-Control-Allow-Headers in the preflight response${wildcard === '' ? '' : ', by name'}.`,
             ]),
         ...credentialsToo(failure),
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-headers', wanted.join(', ') || null),

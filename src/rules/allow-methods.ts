@@ -1,15 +1,15 @@
 import { headerSeen, headerSent } from '../clues/evidence.ts';
 import { certaintyOf, legOf } from '../clues/failure.ts';
-import { afterRepair, credentialsToo } from '../clues/sentences.ts';
+import { afterFix, credentialsToo } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { address, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-methods',
-  title: "The preflight's answer does not allow the method",
+  title: 'The preflight response does not allow the method',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMethodNotFound',
   explain(failure) {
@@ -35,16 +35,16 @@ export default {
             : `${quote(method)} is not in it.`;
     const pageWritesLower = otherCase !== undefined && method !== method.toUpperCase();
     return {
-      summary: `The page wants to send ${quote(method)} ${address(hop.url)}; the preflight's answer ${says}. ${why}`,
+      summary: `The page wants to send ${quote(method)} ${address(hop.url)}; the preflight response ${says}. ${why}`,
       steps: [
         pageWritesLower
           ? `Write the method in upper case in the page: ${quote(method.toUpperCase())}. Browsers correct the case of GET, HEAD, POST, PUT, DELETE and OPTIONS only.`
-          : `Add ${quote(method)} to Access-Control-Allow-Methods in the answer to OPTIONS${members.includes('*') ? ', by its name' : ''}.`,
+          : `Add ${quote(method)} to Access-Control-Allow-Methods in the preflight response${members.includes('*') ? ', by its name' : ''}.`,
         ...(otherCase !== undefined && !pageWritesLower
           ? ['Write methods in upper case in the server settings.']
           : []),
         ...credentialsToo(failure),
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-methods', method),

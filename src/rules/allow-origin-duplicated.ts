@@ -9,7 +9,7 @@ export default {
   id: 'allow-origin-duplicated',
   title: 'Two layers each add Access-Control-Allow-Origin',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {
@@ -18,7 +18,7 @@ export default {
     const values = duplicatedOrigins(lines);
     if (values === null) return;
     return {
-      summary: `The answer to ${named(failure.hop)} carries Access-Control-Allow-Origin ${values.length} times: ${list(values)}. Browsers join the values with a comma, and "${quote(lines.join(', '))}" is not an origin.`,
+      summary: `The response to ${named(failure.hop)} carries Access-Control-Allow-Origin ${values.length} times: ${list(values)}. Browsers join the values with a comma, and "${quote(lines.join(', '))}" is not an origin.`,
       steps: [
         'Set the CORS headers in one layer only: in the application or in the proxy in front of it, and remove them from the other (nginx: proxy_hide_header Access-Control-Allow-Origin).',
         `What must remain is one line: ${allowOrigin(originSent(failure))}.`,

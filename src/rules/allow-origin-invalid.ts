@@ -9,18 +9,18 @@ export default {
   id: 'allow-origin-invalid',
   title: 'The value of Access-Control-Allow-Origin is not an origin',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {
-    const answer = accessFault(failure, 'InvalidAllowOriginValue');
-    if (!answer) return;
+    const response = accessFault(failure, 'InvalidAllowOriginValue');
+    if (!response) return;
     const origin = originSent(failure);
-    // No value repairs an opaque origin; that is the first thing to say.
+    // No value fixes an opaque origin; that is the first thing to say.
     if (origin === 'null') return;
-    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
+    const value = get(response.headers, 'access-control-allow-origin') ?? '';
     return {
-      summary: `The answer to ${named(failure.hop)} says Access-Control-Allow-Origin: ${value === '' ? '(nothing)' : quote(value)}; ${faultOf(value)}. The browser wants ${quote(origin)}, letter by letter, or a lone *.`,
+      summary: `The response to ${named(failure.hop)} says Access-Control-Allow-Origin: ${value === '' ? '(nothing)' : quote(value)}; ${faultOf(value)}. The browser wants ${quote(origin)}, letter by letter, or a lone *.`,
       steps: [
         `Answer with the origin that asks, if it is on the server's list: Access-Control-Allow-Origin: ${quote(origin)}, with Vary: Origin.`,
         ...(value === ''

@@ -1,7 +1,7 @@
 import { cachedForOthers } from '../clues/cached.ts';
 import { headerSeen, headersPresent, originEvidence } from '../clues/evidence.ts';
 import { accessFault, certaintyOf, isLoopback, originSent } from '../clues/failure.ts';
-import { platformSetting, unusualOrigin } from '../clues/owners.ts';
+import { platformConsole, unusualOrigin } from '../clues/owners.ts';
 import { alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote } from '../prose.ts';
@@ -11,21 +11,21 @@ export default {
   id: 'allow-origin-mismatch',
   title: "The server allows another origin than the page's",
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {
-    const answer = accessFault(failure, 'AllowOriginMismatch');
-    if (!answer) return;
+    const response = accessFault(failure, 'AllowOriginMismatch');
+    if (!response) return;
     const origin = originSent(failure);
     // An opaque or tainted origin is a matter of its own: no allowlist can hold it.
     if (origin === 'null' || cachedForOthers(failure)) return;
-    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
+    const value = get(response.headers, 'access-control-allow-origin') ?? '';
     const { what, step } = differenceOf(value, origin);
     return {
-      summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight' : 'The answer to'} ${named(failure.hop)} ${failure.verdict.step.kind === 'preflight' ? 'was answered with' : 'says'} Access-Control-Allow-Origin: ${quote(value)}, but the page is ${quote(origin)}: ${what}. The browser compares the two letter by letter.`,
+      summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight' : 'The response to'} ${named(failure.hop)} ${failure.verdict.step.kind === 'preflight' ? 'was answered with' : 'says'} Access-Control-Allow-Origin: ${quote(value)}, but the page is ${quote(origin)}: ${what}. The browser compares the two letter by letter.`,
       steps: [
-        ...platformSetting(failure),
+        ...platformConsole(failure),
         step,
         `Keep a list of allowed origins on the server; answer with the one that asks, if it is on the list (Access-Control-Allow-Origin: ${quote(origin)}), and send Vary: Origin.`,
         ...unusualOrigin(failure),

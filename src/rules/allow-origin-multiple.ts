@@ -10,20 +10,20 @@ export default {
   id: 'allow-origin-multiple',
   title: 'Access-Control-Allow-Origin holds a list; it may hold one origin',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {
-    const answer = accessFault(failure, 'MultipleAllowOriginValues');
-    if (!answer) return;
+    const response = accessFault(failure, 'MultipleAllowOriginValues');
+    if (!response) return;
     if (duplicatedOrigins(linesOf(failure, 'access-control-allow-origin')) !== null) return;
-    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
+    const value = get(response.headers, 'access-control-allow-origin') ?? '';
     const origin = originSent(failure);
     const listed = value.split(/[\s,]+/).includes(origin);
     return {
-      summary: `The answer to ${named(failure.hop)} says Access-Control-Allow-Origin: ${quote(value)}. The header takes one origin or a lone *; the browser compares the whole list with ${quote(origin)}.`,
+      summary: `The response to ${named(failure.hop)} says Access-Control-Allow-Origin: ${quote(value)}. The header takes one origin or a lone *; the browser compares the whole list with ${quote(origin)}.`,
       steps: [
-        `Keep the list in the server's settings and answer with the one origin that asks: ${allowOrigin(origin)}, with Vary: Origin.`,
+        `Keep the list in the server config and answer with the one origin that asks: ${allowOrigin(origin)}, with Vary: Origin.`,
         ...opaqueOrigin(origin),
         ...(listed || origin === 'null'
           ? []

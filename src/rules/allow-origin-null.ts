@@ -8,17 +8,17 @@ export default {
   id: 'allow-origin-null',
   title: "The page's origin is null (sandbox, file or data URL)",
   misleading: false,
-  repair: 'page',
+  fix: 'page',
   spec: 'https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin#null',
   explain(failure) {
-    const answer = accessFault(failure, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
-    if (!answer || originSent(failure) !== 'null' || isTainted(failure)) return;
+    const response = accessFault(failure, 'AllowOriginMismatch', 'InvalidAllowOriginValue');
+    if (!response || originSent(failure) !== 'null' || isTainted(failure)) return;
     const { hop, exchange } = failure;
-    const value = get(answer.headers, 'access-control-allow-origin') ?? '';
+    const value = get(response.headers, 'access-control-allow-origin') ?? '';
     const file = exchange.page?.startsWith('file:') ?? false;
     return {
-      summary: `${named(hop)} was sent with Origin: null, because the page has no origin of its own${file ? ' (it was opened from a file)' : ''}. The answer says Access-Control-Allow-Origin: ${quote(value)}, which null never equals.`,
+      summary: `${named(hop)} was sent with Origin: null, because the page has no origin of its own${file ? ' (it was opened from a file)' : ''}. The response says Access-Control-Allow-Origin: ${quote(value)}, which null never equals.`,
       steps: [
         file
           ? 'Serve the page from a local web server (npx serve, python3 -m http.server) and open it at http://localhost.'

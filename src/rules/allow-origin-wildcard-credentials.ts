@@ -8,7 +8,7 @@ export default {
   id: 'allow-origin-wildcard-credentials',
   title: 'The wildcard * does not hold for requests with credentials',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
   explain(failure) {

@@ -8,7 +8,7 @@ export default {
   id: 'blocked-by-client',
   title: 'An extension or a setting of this browser blocked the request',
   misleading: true,
-  repair: 'browser',
+  fix: 'browser',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

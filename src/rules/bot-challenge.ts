@@ -9,17 +9,17 @@ export default {
   id: 'bot-challenge',
   title: 'A CDN or firewall answered in place of the application',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: null,
   explain(failure) {
-    const answer = failure.hop.response;
-    if (!answer || failure.verdict.step.kind === 'redirect' || !isHiddenPage(failure)) return;
-    const sign = challenge(answer);
+    const response = failure.hop.response;
+    if (!response || failure.verdict.step.kind === 'redirect' || !isHiddenPage(failure)) return;
+    const sign = challenge(response);
     if (sign === null) return;
     const onPreflight = failure.verdict.step.kind === 'preflight';
     return {
-      summary: `${onPreflight ? 'The preflight ' : ''}${named(failure.hop)} was ${sign.certain ? '' : 'most likely '}answered by ${quote(sign.who)}, not by the application: ${statusName(answer.status)}, ${sign.header}: ${quote(sign.value)}. ${hides(failure)}`,
+      summary: `${onPreflight ? 'The preflight ' : ''}${named(failure.hop)} was ${sign.certain ? '' : 'most likely '}answered by ${quote(sign.who)}, not by the application: ${statusName(response.status)}, ${sign.header}: ${quote(sign.value)}. ${hides(failure)}`,
       steps: [
         onPreflight
           ? `Exempt OPTIONS from the challenge in the settings of ${quote(sign.who)}: a preflight carries no cookies and no script can solve a challenge for it, so it can never pass.`

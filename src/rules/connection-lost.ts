@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'connection-lost',
-  title: 'The connection broke before the answer was complete',
+  title: 'The connection broke before the response was complete',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
@@ -17,11 +17,11 @@ export default {
     if (error === null || !(words.test(error) || error === lost || error === incomplete)) return;
     const { response } = failure.hop;
     return {
-      summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after an answer with status ${statusName(response.status)} had begun` : ' before an answer came'}. Scripts see only a network error, as with CORS.`,
+      summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after a response with status ${statusName(response.status)} had begun` : ' before a response came'}. Scripts see only a network error, as with CORS.`,
       steps: [
         'Look into the server log at that moment: a crash, a restart, a worker that ran out of memory, a handler that ends the connection.',
         response
-          ? 'Check Content-Length and compression: an answer shorter than it claims breaks off like this.'
+          ? 'Check Content-Length and compression: a response shorter than it claims breaks off like this.'
           : 'Check what stands in between: proxies and firewalls cut connections that are idle, too long or too large.',
         // Firefox does not say who ended it.
         ...(error === incomplete

@@ -1,5 +1,5 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, isLoopback, isUnanswered, netError } from '../clues/failure.ts';
+import { certaintyOf, hasNoResponse, isLoopback, netError } from '../clues/failure.ts';
 import { neighbours } from '../clues/sentences.ts';
 import { quote, serverOf } from '../prose.ts';
 
@@ -9,7 +9,7 @@ export default {
   id: 'connection-refused',
   title: 'Nothing accepts connections at this address',
   misleading: true,
-  repair: 'network',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
@@ -17,7 +17,7 @@ export default {
     const server = serverOf(failure.hop.url);
     if (isSilentServer(failure)) {
       return {
-        summary: `No answer came from ${server}, which is this machine, and none came from there before. Most likely nothing listens at that port. Without an answer there is nothing to check for CORS.`,
+        summary: `No response came from ${server}, which is this machine, and none came from there before. Most likely nothing listens at that port. Without a response there is nothing to check for CORS.`,
         steps: [
           `Start the server, or check that it is running and listens at ${server}: right port, right address (localhost may mean 127.0.0.1 or ::1).`,
           'If it does run, look at the request in the Network panel: its column "Transferred" may name another reason. A request the page itself gave up at once looks the same here.',
@@ -31,8 +31,8 @@ export default {
     const proxy = /PROXY|TUNNEL|SOCKS/.test(error);
     return {
       summary: proxy
-        ? `The browser's proxy did not connect to ${server} (${quote(error)}). No answer came, so there was nothing to check for CORS.`
-        : `No connection to ${server} could be made (${quote(error)}). No answer came, so there was nothing to check for CORS.`,
+        ? `The browser's proxy did not connect to ${server} (${quote(error)}). No response came, so there was nothing to check for CORS.`
+        : `No connection to ${server} could be made (${quote(error)}). No response came, so there was nothing to check for CORS.`,
       steps: proxy
         ? [
             "Check the browser's and the system's proxy settings, then whether the proxy may reach this server.",
@@ -57,7 +57,7 @@ const words =
   /^(net::ERR_(CONNECTION_(REFUSED|FAILED)|ADDRESS_(UNREACHABLE|INVALID)|(HTTPS_)?PROXY_\w+|TUNNEL_CONNECTION_FAILED|SOCKS_CONNECTION_\w+)|NS_ERROR_(PROXY_)?CONNECTION_REFUSED|NS_ERROR_PROXY_\w+)$/;
 
 /**
- * True when a server on this machine gave no answer to this page on the same machine, in a browser that does
+ * True when a server on this machine gave no response to this page on the same machine, in a browser that does
  * not say why (Firefox), and has given none in the session. On other machines a name that does not
  * resolve looks the same, and from public pages a local network rule.
  */
@@ -65,7 +65,7 @@ function isSilentServer(failure: Failure): boolean {
   const { exchange, hop, surroundings } = failure;
   const [page, server] = [URL.parse(exchange.origin), URL.parse(hop.url)];
   return (
-    isUnanswered(failure) &&
+    hasNoResponse(failure) &&
     hop.error === null &&
     hop.sent !== false &&
     surroundings.server.allowed === 0 &&

@@ -9,7 +9,7 @@ export default {
   id: 'content-security-policy',
   title: "The page's own Content-Security-Policy forbids the request",
   misleading: true,
-  repair: 'page',
+  fix: 'page',
   spec: 'https://w3c.github.io/webappsec-csp/#should-block-request',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP',
   explain(failure) {

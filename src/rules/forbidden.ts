@@ -1,5 +1,5 @@
 import { allowOriginSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
-import { errorAnswer, originSent, preflightPassed, refusedByCors } from '../clues/failure.ts';
+import { errorResponse, originSent, preflightPassed, refusedByCors } from '../clues/failure.ts';
 import { errorsToo, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote } from '../prose.ts';
@@ -7,24 +7,24 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'forbidden',
-  title: 'The server answered 403: it refuses this request',
+  title: 'The server returned 403: it refuses this request',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/403',
   explain(failure) {
-    const answer = errorAnswer(failure);
-    if (answer?.status !== 403 || refusedByCors(failure) !== null) return;
-    const type = get(answer.headers, 'x-amzn-errortype');
+    const response = errorResponse(failure);
+    if (response?.status !== 403 || refusedByCors(failure) !== null) return;
+    const type = get(response.headers, 'x-amzn-errortype');
     return {
-      summary: `${named(failure.hop)} was answered 403 Forbidden. ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned 403 Forbidden. ${hides(failure)}`,
       steps: [
         reasonAtAws(type) ??
           'Find out why it is refused, in the server log: missing rights of this user, an API key or CSRF token that is not sent, an address or country that is shut out.',
         ...(preflightPassed(failure) || type !== null
           ? []
           : [
-              `Look at the CORS settings as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
+              `Look at the CORS config as well: Spring, Tomcat, gin and others answer 403 themselves when ${quote(originSent(failure))} is not on their list of allowed origins.`,
             ]),
         ...errorsToo(failure),
       ],
@@ -39,7 +39,7 @@ export default {
   },
 } satisfies Rule;
 
-/** API Gateway answers 403 for three faults, one of which is a wrong path. */
+/** API Gateway returns 403 for three faults, one of which is a wrong path. */
 function reasonAtAws(type: string | null): string | null {
   if (type === null) return null;
   if (/^MissingAuthenticationToken/i.test(type)) {

@@ -1,5 +1,5 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
-import { errorAnswer } from '../clues/failure.ts';
+import { errorResponse } from '../clues/failure.ts';
 import { errorsToo, hides } from '../clues/sentences.ts';
 import { gateway, isGatewayStatus } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
@@ -10,22 +10,22 @@ export default {
   id: 'gateway-error',
   title: 'A proxy answered, because the application did not (502–504, 52x)',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/504',
   explain(failure) {
-    const answer = errorAnswer(failure);
-    if (!answer || !isGatewayStatus(answer.status)) return;
-    const sign = gateway(answer);
+    const response = errorResponse(failure);
+    if (!response || !isGatewayStatus(response.status)) return;
+    const sign = gateway(response);
     // A 503 may be the application's own word.
-    const unsure = sign === null && answer.status === 503;
+    const unsure = sign === null && response.status === 503;
     const who = sign === null ? 'A proxy or load balancer' : quote(sign.who);
-    const retry = get(answer.headers, 'retry-after');
+    const retry = get(response.headers, 'retry-after');
     return {
-      summary: `${named(failure.hop)} was answered ${statusName(answer.status)}. ${unsure ? 'The application is down, starting or over capacity, and it or a proxy in front of it says so.' : `${who} sent that page; the application behind it ${behind(answer.status)}.`} ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${unsure ? 'The application is down, starting or over capacity, and it or a proxy in front of it says so.' : `${who} sent that page; the application behind it ${behind(response.status)}.`} ${hides(failure)}`,
       steps: [
-        firstStep(answer.status),
-        ...(retry === null ? [] : [`The answer asks to wait: Retry-After: ${quote(retry)}`]),
+        firstStep(response.status),
+        ...(retry === null ? [] : [`The response asks to wait: Retry-After: ${quote(retry)}`]),
         ...errorsToo(
           failure,
           unsure

@@ -1,4 +1,4 @@
-import { signInRedirect } from '../clues/failure.ts';
+import { redirectToLogin } from '../clues/failure.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';
@@ -53,7 +53,7 @@ import unsupportedScheme from './unsupported-scheme.ts';
 
 /** Every cause, in the order that puts the real fault first. */
 export const rules: readonly Rule[] = [
-  // No answer at all: the browser's own word says why.
+  // No response at all: the browser's error code says why.
   offline,
   nameNotResolved,
   connectionRefused,
@@ -107,32 +107,32 @@ export const rules: readonly Rule[] = [
   allowHeadersMalformed,
   allowMethods,
   allowHeaders,
-  // The browser shows no answer: what the rest of the session makes likely.
+  // The browser shows no response: what the rest of the session makes likely.
   serviceWorker,
   localNetworkAccess,
 ];
 
 /**
  * The diagnosis of a failure, null when no rule answers. `behind` names what would fail next, if only this
- * cause were repaired and everything else in the answers stayed as it is.
+ * cause were fixed and everything else in the responses stayed as it is.
  */
 export function diagnose(failure: Failure): Diagnosis | null {
-  const answers = new Map<Rule, Explanation>();
+  const responses = new Map<Rule, Explanation>();
   for (const check of checksOf(failure)) {
     for (const rule of rules) {
-      if (answers.has(rule)) continue;
+      if (responses.has(rule)) continue;
       const explanation = rule.explain(check);
-      if (explanation) answers.set(rule, explanation);
+      if (explanation) responses.set(rule, explanation);
     }
   }
-  const [first, ...others] = answers;
+  const [first, ...others] = responses;
   if (!first) return null;
-  const [{ id, title, misleading, repair, spec, mdn }, explanation] = first;
+  const [{ id, title, misleading, fix, spec, mdn }, explanation] = first;
   return {
     rule: id,
     title,
     misleading,
-    repair,
+    fix,
     spec,
     mdn,
     ...explanation,
@@ -142,8 +142,8 @@ export function diagnose(failure: Failure): Diagnosis | null {
 
 /** The failure as the browser decided it, then as if each further check had been the first to fail. */
 function checksOf(failure: Failure): Failure[] {
-  // With a good session nobody asks the sign-in page, so what else it fails is of no interest.
-  if (signInRedirect(failure)?.followed) return [failure];
+  // With a good session nobody asks the login page, so what else it fails is of no interest.
+  if (redirectToLogin(failure)?.followed) return [failure];
   const further = failure.failures.slice(failure.verdict.outcome === 'blocked' ? 1 : 0);
   return [
     failure,

@@ -7,14 +7,14 @@ export default {
   id: 'invalid-response',
   title: 'What came back cannot be used as an HTTP answer',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure);
     if (failure.hop.response?.notHttp) {
       return {
-        summary: `What came back for ${named(failure.hop)} is not HTTP: it began with no status line. The browser takes it for an answer without headers, so scripts see a CORS error.`,
+        summary: `What came back for ${named(failure.hop)} is not HTTP: it began with no status line. The browser takes it for a response without headers, so scripts see a CORS error.`,
         steps: [meaningOf('')[1], 'No CORS setting is involved.'],
         evidence: [urlSent(failure)],
         certainty: certaintyOf(failure),

@@ -1,5 +1,5 @@
 import { urlSent } from '../clues/evidence.ts';
-import { isLocalHost, isUnanswered } from '../clues/failure.ts';
+import { hasNoResponse, isLocalHost } from '../clues/failure.ts';
 import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
@@ -7,14 +7,14 @@ export default {
   id: 'local-network-access',
   title: 'A public page may not reach your local network without permission',
   misleading: false,
-  repair: 'browser',
+  fix: 'browser',
   spec: 'https://wicg.github.io/local-network-access/',
   mdn: null,
   explain(failure) {
     const { exchange, hop, error } = failure;
     const stated = error !== null && (errors as readonly string[]).includes(error);
     if (!stated) {
-      if (error !== null || !isUnanswered(failure) || hop.error !== 'net::ERR_FAILED') return;
+      if (error !== null || !hasNoResponse(failure) || hop.error !== 'net::ERR_FAILED') return;
       const page = URL.parse(exchange.origin);
       const target = URL.parse(hop.url);
       if (!page || !target || !/^https?:$/.test(page.protocol)) return;
@@ -22,7 +22,7 @@ export default {
     }
     const secure = exchange.origin.startsWith('https:');
     return {
-      summary: `${quote(exchange.origin)} is a public page and ${serverOf(hop.url)} is on this machine or its network. Since version 142 Chrome asks the user before it lets such a request through; ${named(hop)} ended without an answer${stated ? '' : ', as a denied one does'}.`,
+      summary: `${quote(exchange.origin)} is a public page and ${serverOf(hop.url)} is on this machine or its network. Since version 142 Chrome asks the user before it lets such a request through; ${named(hop)} ended without a response${stated ? '' : ', as a denied one does'}.`,
       steps: [
         secure
           ? 'Allow "Local network access" for the page: the icon left of the address, Site settings, then reload.'

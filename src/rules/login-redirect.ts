@@ -1,29 +1,29 @@
 import { headerSeen } from '../clues/evidence.ts';
-import { signInRedirect, wantedOrigin } from '../clues/failure.ts';
-import { allowOrigin, corporateSignIn } from '../clues/sentences.ts';
+import { redirectToLogin, wantedOrigin } from '../clues/failure.ts';
+import { allowOrigin, corporateLogin } from '../clues/sentences.ts';
 import { address, named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'login-redirect',
-  title: 'The request was redirected to a sign-in page',
+  title: 'The request was redirected to a login page',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: null,
   explain(failure) {
-    const redirect = signInRedirect(failure);
+    const redirect = redirectToLogin(failure);
     if (redirect === null) return;
     const { from, target, status, sign } = redirect;
     const corporate = sign.who === 'Zscaler';
     return {
-      summary: `${named(from)} was answered ${statusName(status)} with a redirect to ${address(target)}, ${sign.who === null ? `which looks like a sign-in page ("${quote(sign.word)}")` : `the sign-in of ${sign.who}`}. ${redirect.followed ? 'That page allows no other origin' : 'The redirect carries no CORS headers for the page'}, so the browser reports a CORS error.`,
+      summary: `${named(from)} returned ${statusName(status)} with a redirect to ${address(target)}, ${sign.who === null ? `which looks like a login page ("${quote(sign.word)}")` : `the login of ${sign.who}`}. ${redirect.followed ? 'That page allows no other origin' : 'The redirect carries no CORS headers for the page'}, so the browser reports a CORS error.`,
       steps: corporate
-        ? corporateSignIn
+        ? corporateLogin
         : [
             'Sign in again: open the API or the application in a tab of its own, renew the session, then reload. A script cannot do that behind a redirect.',
-            'Let the API answer 401 instead of a redirect when the session has expired, and send the page to the sign-in from its own code.',
-            `Send the CORS headers on that 401 as well (${allowOrigin(failure.exchange.origin)}). Opening the sign-in page to CORS does not help: it does not answer this request.`,
+            'Let the API answer 401 instead of a redirect when the session has expired, and send the page to the login from its own code.',
+            `Send the CORS headers on that 401 as well (${allowOrigin(failure.exchange.origin)}). Opening the login page to CORS does not help: it does not answer this request.`,
           ],
       evidence: [
         { side: 'response', header: ':status', found: String(status), expected: '401' },

@@ -1,5 +1,5 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
-import { errorAnswer } from '../clues/failure.ts';
+import { errorResponse } from '../clues/failure.ts';
 import { errorsToo, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote } from '../prose.ts';
@@ -9,18 +9,18 @@ export default {
   id: 'method-not-allowed',
   title: 'The server does not take this method here (405)',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/405',
   explain(failure) {
-    const answer = errorAnswer(failure);
-    if (answer?.status !== 405) return;
+    const response = errorResponse(failure);
+    if (response?.status !== 405) return;
     const method = quote(failure.hop.method);
-    const allow = get(answer.headers, 'allow');
+    const allow = get(response.headers, 'allow');
     return {
-      summary: `${named(failure.hop)} was answered 405 Method Not Allowed${allow === null ? '' : ` (Allow: ${quote(allow)})`}. ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned 405 Method Not Allowed${allow === null ? '' : ` (Allow: ${quote(allow)})`}. ${hides(failure)}`,
       steps: [
-        `Check URL and method: the route exists but does not take ${method}. ${allow === null ? 'The answer does not say what it takes.' : `It takes ${quote(allow)}.`}`,
+        `Check URL and method: the route exists but does not take ${method}. ${allow === null ? 'The response does not say what it takes.' : `It takes ${quote(allow)}.`}`,
         `If ${method} is right, add it to the route on the server.`,
         ...errorsToo(failure),
       ],

@@ -7,7 +7,7 @@ export default {
   id: 'mixed-content',
   title: 'An https page may not call an http URL (mixed content)',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content',
   explain(failure) {
@@ -17,7 +17,7 @@ export default {
     return {
       summary: redirected
         ? `${named(failure.hop)} redirects the secure page ${quote(failure.exchange.origin)} to ${address(target)}, which is not secure, so the browser stopped there. No CORS check failed.`
-        : `The page ${quote(failure.exchange.origin)} is secure and ${named(failure.hop)} is not, so the browser stopped the request before it was sent. There was no answer to check for CORS.`,
+        : `The page ${quote(failure.exchange.origin)} is secure and ${named(failure.hop)} is not, so the browser stopped the request before it was sent. There was no response to check for CORS.`,
       steps: [
         redirected
           ? 'Let the server redirect to https.'

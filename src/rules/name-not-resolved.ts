@@ -7,7 +7,7 @@ export default {
   id: 'name-not-resolved',
   title: 'The host name has no address (DNS)',
   misleading: true,
-  repair: 'network',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
@@ -15,7 +15,7 @@ export default {
     if (error === null || !words.test(error)) return;
     const server = serverOf(failure.hop.url);
     return {
-      summary: `No address was found for ${server} (${quote(error)}). The request never left, so there was no answer to check for CORS.`,
+      summary: `No address was found for ${server} (${quote(error)}). The request never left, so there was no response to check for CORS.`,
       steps: [
         `Check the spelling of ${server}, and where the page takes it from (a setting, an environment variable).`,
         'Names that exist only in a VPN, in Docker or in a hosts file are unknown to a browser outside: connect, or use a name the browser can see.',

@@ -7,7 +7,7 @@ export default {
   id: 'offline',
   title: 'The browser is offline',
   misleading: true,
-  repair: 'network',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

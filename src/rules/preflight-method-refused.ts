@@ -1,7 +1,7 @@
 import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { refusedPreflight, wantedOrigin } from '../clues/failure.ts';
 import { notYours } from '../clues/owners.ts';
-import { afterRepair } from '../clues/sentences.ts';
+import { afterFix } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -10,23 +10,23 @@ export default {
   id: 'preflight-method-refused',
   title: 'The server refuses the OPTIONS method (405, 501)',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {
-    const answer = refusedPreflight(failure);
-    if (answer?.status !== 405 && answer?.status !== 501) return;
-    const allow = get(answer.headers, 'allow');
+    const response = refusedPreflight(failure);
+    if (response?.status !== 405 && response?.status !== 501) return;
+    const allow = get(response.headers, 'allow');
     const method = quote(
       get(failure.hop.headers, 'access-control-request-method') ?? 'The request',
     );
     return {
-      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}${allow === null ? '' : ` (Allow: ${quote(allow)})`}: the server does not take OPTIONS, with which every preflight is asked. ${method} itself was never sent.`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}${allow === null ? '' : ` (Allow: ${quote(allow)})`}: the server does not take OPTIONS, with which every preflight is asked. ${method} itself was never sent.`,
       steps: [
         ...notYours(failure),
         'Let the CORS layer answer OPTIONS before routing, with 204 and the CORS headers.',
         'Check what stands in front as well: firewalls, proxies and IIS often forbid OPTIONS (IIS: WebDAV and request filtering).',
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

@@ -1,6 +1,6 @@
 import { headerSent, headersPresent, statusSeen } from '../clues/evidence.ts';
-import { afterRepair, corporateSignIn } from '../clues/sentences.ts';
-import { signIn } from '../clues/signs.ts';
+import { afterFix, corporateLogin } from '../clues/sentences.ts';
+import { loginPage } from '../clues/signs.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { address, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -9,7 +9,7 @@ export default {
   id: 'preflight-redirect',
   title: 'The preflight was redirected, which browsers do not follow',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSExternalRedirectNotAllowed',
   explain(failure) {
@@ -24,12 +24,12 @@ export default {
     const status = hop.response ? statusName(hop.response.status) : 'a redirect';
     const difference = target === null ? null : differenceOf(new URL(hop.url), target);
     return {
-      summary: `The preflight ${named(hop)} was answered ${status}${target === null ? '' : ` to ${address(target.href)}`}${difference === null ? '' : `: ${difference.what}`}. A preflight must be answered where it is asked, so the browser stops and reports a CORS error.`,
+      summary: `The preflight ${named(hop)} returned ${status}${target === null ? '' : ` to ${address(target.href)}`}${difference === null ? '' : `: ${difference.what}`}. A preflight must be answered where it is asked, so the browser stops and reports a CORS error.`,
       steps: [
         ...(difference?.steps ?? [
           'Find the URL the server redirects to (curl -i shows its Location) and call that one from the page.',
         ]),
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         hop.response
@@ -49,15 +49,15 @@ function differenceOf(from: URL, to: URL): { what: string; steps: readonly strin
     `Call ${address(to.href)} from the page instead.`,
     'Exempt OPTIONS from redirects on the server, so that other callers work as well.',
   ];
-  const login = signIn(to.href);
-  if (login !== null && signIn(from.href) === null) {
+  const login = loginPage(to.href);
+  if (login !== null && loginPage(from.href) === null) {
     return {
-      what: `a redirect to a sign-in page${login.who === null ? '' : ` of ${login.who}`}`,
+      what: `a redirect to a login page${login.who === null ? '' : ` of ${login.who}`}`,
       steps:
         login.who === 'Zscaler'
-          ? corporateSignIn
+          ? corporateLogin
           : [
-              'Let the server (or the access proxy in front of it) answer OPTIONS without a sign-in: a preflight never carries cookies or a token.',
+              'Let the server (or the access proxy in front of it) answer OPTIONS without a login: a preflight never carries cookies or a token.',
             ],
     };
   }

@@ -1,6 +1,6 @@
 import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { isOriginCallbackError, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
-import { afterRepair } from '../clues/sentences.ts';
+import { afterFix } from '../clues/sentences.ts';
 import { gateway, isGatewayStatus } from '../clues/signs.ts';
 import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -9,23 +9,23 @@ export default {
   id: 'preflight-server-error',
   title: 'The server failed on the preflight (5xx)',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {
-    const answer = refusedPreflight(failure);
-    if (!answer || answer.status < 500 || answer.status === 501) return;
+    const response = refusedPreflight(failure);
+    if (!response || response.status < 500 || response.status === 501) return;
     if (isOriginCallbackError(failure)) return;
-    const sign = gateway(answer);
-    const gone = isGatewayStatus(answer.status);
+    const sign = gateway(response);
+    const gone = isGatewayStatus(response.status);
     return {
-      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}${gone ? `: ${sign === null ? 'a proxy' : quote(sign.who)} answered, because the application did not` : ''}. A preflight must be answered with a 2xx status, so the browser never sends the request and reports a CORS error.`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}${gone ? `: ${sign === null ? 'a proxy' : quote(sign.who)} answered, because the application did not` : ''}. A preflight must be answered with a 2xx status, so the browser never sends the request and reports a CORS error.`,
       steps: [
         gone
-          ? 'Check that the application runs and answers in time: the request itself would fail as well.'
+          ? 'Check that the application runs and responses in time: the request itself would fail as well.'
           : 'Look into the server log for this OPTIONS request: code that expects a body, a user or a tenant often fails on a preflight, which has none.',
         'Let the CORS layer answer OPTIONS first, before the application runs.',
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

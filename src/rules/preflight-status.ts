@@ -1,6 +1,6 @@
 import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { refusedPreflight, wantedOrigin } from '../clues/failure.ts';
-import { afterRepair } from '../clues/sentences.ts';
+import { afterFix } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -12,19 +12,19 @@ export default {
   id: 'preflight-status',
   title: 'The preflight was not answered with a 2xx status',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {
-    const answer = refusedPreflight(failure);
-    if (!answer || answer.status >= 500 || others.includes(answer.status)) return;
-    const retry = get(answer.headers, 'retry-after');
+    const response = refusedPreflight(failure);
+    if (!response || response.status >= 500 || others.includes(response.status)) return;
+    const retry = get(response.headers, 'retry-after');
     return {
-      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}${retry === null ? '' : ` (Retry-After: ${quote(retry)})`}. A preflight only passes with a status from 200 to 299, so the browser never sends the request and reports a CORS error.`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}${retry === null ? '' : ` (Retry-After: ${quote(retry)})`}. A preflight only passes with a status from 200 to 299, so the browser never sends the request and reports a CORS error.`,
       steps: [
-        reasonFor(answer.status),
+        reasonFor(response.status),
         'Let the CORS layer answer OPTIONS first, with 204.',
-        ...afterRepair(failure),
+        ...afterFix(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),
@@ -47,6 +47,6 @@ function reasonFor(status: number): string {
     default:
       return status < 400
         ? 'The server answers the OPTIONS request with a status that is not made for it.'
-        : 'The server refuses the OPTIONS request: its log or the body of the answer says why.';
+        : 'The server refuses the OPTIONS request: its log or the body of the response says why.';
   }
 }

@@ -1,34 +1,34 @@
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
 import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
-import { platformSetting } from '../clues/owners.ts';
-import { afterRepair } from '../clues/sentences.ts';
+import { platformConsole } from '../clues/owners.ts';
+import { afterFix } from '../clues/sentences.ts';
 import { named, quote, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-unauthenticated',
-  title: 'The preflight was refused: the server wants a sign-in before CORS',
+  title: 'The preflight was refused: the server wants a login before CORS',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {
-    const answer = refusedPreflight(failure);
-    if (answer?.status !== 401 && answer?.status !== 403) return;
+    const response = refusedPreflight(failure);
+    if (response?.status !== 401 && response?.status !== 403) return;
     if (refusedByCors(failure) !== null) return;
     const origin = quote(originSent(failure));
     return {
-      summary: `The preflight ${named(failure.hop)} was answered ${statusName(answer.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the sign-in first refuses every one.`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the login first refuses every one.`,
       steps: [
-        ...platformSetting(failure),
-        'Let the server answer OPTIONS requests that carry Access-Control-Request-Method before authentication: put the CORS layer in front of the sign-in, or exempt OPTIONS from it.',
-        ...(answer.status === 403
+        ...platformConsole(failure),
+        'Let the server response OPTIONS requests that carry Access-Control-Request-Method before authentication: put the CORS layer in front of the login, or exempt OPTIONS from it.',
+        ...(response.status === 403
           ? [
               `Check the list of allowed origins, too: some CORS layers (Spring, Tomcat, gin, Azure Storage, S3) answer the preflight 403 when ${origin} is not on it, or when a method or header is not allowed.`,
             ]
           : []),
-        'No change in the page can repair this: a token or cookie cannot be added to a preflight.',
-        ...afterRepair(failure),
+        'No change in the page can fix this: a token or cookie cannot be added to a preflight.',
+        ...afterFix(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

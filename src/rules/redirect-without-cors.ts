@@ -9,18 +9,18 @@ export default {
   id: 'redirect-without-cors',
   title: 'The redirect itself has no Access-Control-Allow-Origin header',
   misleading: false,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {
     const { hop, verdict } = failure;
-    const answer = accessFault(failure, 'MissingAllowOriginHeader');
-    if (!answer || verdict.step.kind !== 'redirect') return;
-    const location = redirectLocation(answer);
+    const response = accessFault(failure, 'MissingAllowOriginHeader');
+    if (!response || verdict.step.kind !== 'redirect') return;
+    const location = redirectLocation(response);
     if (location === null) return;
     const target = URL.parse(location, hop.url)?.href ?? location;
     return {
-      summary: `${named(hop)} was answered ${statusName(answer.status)} with a redirect to ${address(target)}, without Access-Control-Allow-Origin. The browser checks every answer on the way, redirects too, so it stops here.`,
+      summary: `${named(hop)} returned ${statusName(response.status)} with a redirect to ${address(target)}, without Access-Control-Allow-Origin. The browser checks every response on the way, redirects too, so it stops here.`,
       steps: [
         `Call ${address(target)} from the page: then there is no redirect.`,
         `If the redirect must stay, send the CORS headers on it as well (${allowOrigin(originSent(failure))}).`,

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'resource-policy',
-  title: 'A resource policy forbids the use of the answer (CORP, COEP, ORB)',
+  title: 'A resource policy forbids the use of the response (CORP, COEP, ORB)',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Cross-Origin_Resource_Policy',
   explain(failure) {
@@ -24,9 +24,9 @@ export default {
     const server = serverOf(failure.hop.url);
     if (blockedByOrb) {
       return {
-        summary: `${named(failure.hop)} was answered ${response ? `${statusName(response.status)} ` : ''}with ${type === null ? 'no Content-Type' : `Content-Type: ${quote(type)}`}, which is not what the page wanted as ${quote(failure.exchange.destination)}. The browser withholds such answers from other origins (${quote(error)}).`,
+        summary: `${named(failure.hop)} returned ${response ? `${statusName(response.status)} ` : ''}with ${type === null ? 'no Content-Type' : `Content-Type: ${quote(type)}`}, which is not what the page wanted as ${quote(failure.exchange.destination)}. The browser withholds such responses from other origins (${quote(error)}).`,
         steps: [
-          'Open the URL in a tab: often it is an error or sign-in page in HTML where an image or a script should be.',
+          'Open the URL in a tab: often it is an error or login page in HTML where an image or a script should be.',
           'Let the server send the right Content-Type.',
           'No CORS header is involved, unless the page is meant to read the data with fetch.',
         ],
@@ -35,9 +35,9 @@ export default {
       };
     }
     return {
-      summary: `${named(failure.hop)} was answered, but the page may not use the answer (${quote(error)}): ${value === null ? 'the page is isolated (Cross-Origin-Embedder-Policy) and the answer carries no Cross-Origin-Resource-Policy' : `the answer says Cross-Origin-Resource-Policy: ${quote(value)}`}. This check has nothing to do with Access-Control-Allow-Origin.`,
+      summary: `${named(failure.hop)} was answered, but the page may not use the response (${quote(error)}): ${value === null ? 'the page is isolated (Cross-Origin-Embedder-Policy) and the response carries no Cross-Origin-Resource-Policy' : `the response says Cross-Origin-Resource-Policy: ${quote(value)}`}. This check has nothing to do with Access-Control-Allow-Origin.`,
       steps: [
-        `Send Cross-Origin-Resource-Policy: cross-origin (or same-site, if ${server} and the page share a site) with this answer. Helmet sets same-origin unless told otherwise: helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } }).`,
+        `Send Cross-Origin-Resource-Policy: cross-origin (or same-site, if ${server} and the page share a site) with this response. Helmet sets same-origin unless told otherwise: helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } }).`,
         ...(byCoep
           ? [
               'Or load it with CORS (the crossorigin attribute), if the server sends CORS headers; or let the page use Cross-Origin-Embedder-Policy: credentialless.',

@@ -1,5 +1,5 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { isUnanswered, netError, refetchedBy } from '../clues/failure.ts';
+import { hasNoResponse, netError, refetchedBy } from '../clues/failure.ts';
 import { named, quote, statusName } from '../prose.ts';
 import { firefoxErrors } from '../recording/firefox.ts';
 import type { Rule } from './types.ts';
@@ -8,7 +8,7 @@ export default {
   id: 'service-worker',
   title: 'A service worker made the request in its own way',
   misleading: true,
-  repair: 'page',
+  fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#http-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/FetchEvent/respondWith',
   explain(failure) {
@@ -16,18 +16,18 @@ export default {
     const stated = netError(failure);
     if (stated === firefoxErrors.serviceWorker) {
       return {
-        summary: `${named(failure.hop)} was taken over by a service worker of the page, as far as the recording shows, and what the worker handed back was no answer this request may have. What the worker itself fetched is not in the recording.`,
+        summary: `${named(failure.hop)} was taken over by a service worker of the page, as far as the recording shows, and what the worker handed back was no response this request may have. What the worker itself fetched is not in the recording.`,
         steps: [handler, bypass],
         evidence: [errorSeen(stated), urlSent(failure)],
         certainty: 'likely',
       };
     }
-    if (!isUnanswered(failure)) return;
+    if (!hasNoResponse(failure)) return;
     const again = refetchedBy(failure);
     if (again === null) return;
-    const status = again.response === null ? 'no answer' : statusName(again.response.status);
+    const status = again.response === null ? 'no response' : statusName(again.response.status);
     return {
-      summary: `${named(failure.hop)} ended without an answer of its own, while a second request for the URL, ${named(again)}, ran beside it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no answer this request may have.`,
+      summary: `${named(failure.hop)} ended without a response of its own, while a second request for the URL, ${named(again)}, ran beside it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no response this request may have.`,
       steps: [
         `Look at the second entry, ${quote(again.method)}: the facts, and the CORS fault if there is one, stand there.`,
         handler,
@@ -43,6 +43,6 @@ export default {
 } satisfies Rule;
 
 const handler =
-  'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque answer, which a CORS request may not use; headers it adds cause a preflight the page did not need.';
+  'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque response, which a CORS request may not use; headers it adds cause a preflight the page did not need.';
 const bypass =
   'To be sure, let the worker stand aside (Chrome: Application panel, Service workers, "Bypass for network"; Firefox: unregister it in about:debugging) and reload: if the request passes then, it is the service worker.';

@@ -8,7 +8,7 @@ export default {
   id: 'timeout',
   title: 'The server did not answer in time',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
@@ -17,7 +17,7 @@ export default {
     const connecting = /CONNECTION_TIMED_OUT/.test(error);
     const waited = Math.round(failure.hop.duration / 1000);
     return {
-      summary: `${named(failure.hop)} got no answer${waited >= 1 ? ` within ${seconds(waited)}` : ''} (${quote(error)}). Without an answer there was nothing to check for CORS.`,
+      summary: `${named(failure.hop)} got no response${waited >= 1 ? ` within ${seconds(waited)}` : ''} (${quote(error)}). Without a response there was nothing to check for CORS.`,
       steps: [
         connecting
           ? `Check that ${serverOf(failure.hop.url)} can be reached from here: a firewall that drops packets, a VPN that is off, a wrong address.`

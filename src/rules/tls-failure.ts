@@ -8,7 +8,7 @@ export default {
   id: 'tls-failure',
   title: 'The secure connection failed (certificate or TLS)',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
@@ -16,7 +16,7 @@ export default {
     if (error === null || !(words.test(error) || error === firefoxErrors.tls)) return;
     const server = serverOf(failure.hop.url);
     return {
-      summary: `The browser did not trust or could not set up the secure connection to ${server} (${quote(error)}): ${meaningOf(error)}. It sent no request, so there was no answer to check for CORS.`,
+      summary: `The browser did not trust or could not set up the secure connection to ${server} (${quote(error)}): ${meaningOf(error)}. It sent no request, so there was no response to check for CORS.`,
       steps: [
         `Open https://${server}/ in a tab of its own: the browser shows there what it holds against the certificate.`,
         stepFor(error),

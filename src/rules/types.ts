@@ -23,8 +23,8 @@ export interface Rule {
   readonly title: string;
   /** True when the CORS error is not the actual problem. */
   readonly misleading: boolean;
-  /** On whose side the repair lies. */
-  readonly repair: 'server' | 'page' | 'network' | 'browser';
+  /** On whose side the fix lies. */
+  readonly fix: 'server' | 'page' | 'network' | 'browser';
   /** The section of the standard that decides. */
   readonly spec: string;
   /** MDN's page for it, null when there is none. */
@@ -38,9 +38,9 @@ export interface Diagnosis extends Explanation {
   readonly rule: string;
   readonly title: string;
   readonly misleading: boolean;
-  readonly repair: Rule['repair'];
+  readonly fix: Rule['fix'];
   readonly spec: string;
   readonly mdn: string | null;
-  /** Ids of the rules that would answer next, if only this cause were repaired. */
+  /** Ids of the rules that would answer next, if only this cause were fixed. */
   readonly behind: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
-import { errorAnswer } from '../clues/failure.ts';
+import { errorResponse } from '../clues/failure.ts';
 import { errorsToo, hides } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote } from '../prose.ts';
@@ -7,16 +7,16 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'unauthenticated',
-  title: 'The server answered 401: it does not accept the sign-in',
+  title: 'The server returned 401: it does not accept the login',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/401',
   explain(failure) {
-    const answer = errorAnswer(failure);
-    if (answer?.status !== 401) return;
+    const response = errorResponse(failure);
+    if (response?.status !== 401) return;
     const { hop, exchange } = failure;
-    const wanted = get(answer.headers, 'www-authenticate');
+    const wanted = get(response.headers, 'www-authenticate');
     const carriesToken = get(hop.headers, 'authorization') !== null;
     const carriesCookie = get(hop.headers, 'cookie') !== null;
     const sent = carriesToken
@@ -27,9 +27,9 @@ export default {
           ? "The request was sent without cookies and shows no Authorization header: send the token, or set credentials: 'include' (withCredentials for XMLHttpRequest) if a session cookie is meant to sign in."
           : 'DevTools shows no Authorization header and no cookie on the request: send the token or the session cookie.';
     return {
-      summary: `${named(hop)} was answered 401 Unauthorized. ${hides(failure)}`,
+      summary: `${named(hop)} returned 401 Unauthorized. ${hides(failure)}`,
       steps: [
-        `Repair the sign-in first. ${sent}`,
+        `Fix the login first. ${sent}`,
         ...(wanted === null
           ? []
           : [`The server names what it wants: WWW-Authenticate: ${quote(wanted)}`]),

@@ -8,7 +8,7 @@ export default {
   id: 'unsafe-port',
   title: 'Browsers refuse to connect to this port',
   misleading: true,
-  repair: 'server',
+  fix: 'server',
   spec: 'https://fetch.spec.whatwg.org/#port-blocking',
   mdn: null,
   explain(failure) {

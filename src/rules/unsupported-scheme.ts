@@ -8,7 +8,7 @@ export default {
   id: 'unsupported-scheme',
   title: 'CORS works for http and https URLs only',
   misleading: false,
-  repair: 'page',
+  fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#scheme-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSRequestNotHttp',
   explain(failure) {

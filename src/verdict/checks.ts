@@ -19,7 +19,7 @@ import { firefoxPreflightCheck } from './firefox-preflight.ts';
 type Mode = 'include' | 'omit';
 
 /**
- * Every check the recorded answers fail when the credentials mode is `mode`, in the browser's order.
+ * Every check the recorded responses fail when the credentials mode is `mode`, in the browser's order.
  * Answers that led on are looked at only where they are the end: the browser has passed them.
  */
 export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
@@ -29,7 +29,7 @@ export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
     if (index < end) continue;
     if (state.corsFlag) {
       failures.push(...preflightFailures(exchange.source, leg, index, state, mode));
-      failures.push(...answerFailures(leg, index, state, mode));
+      failures.push(...responseFailures(leg, index, state, mode));
     }
     failures.push(...redirectFailures(leg, index, state));
   }
@@ -37,7 +37,7 @@ export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
 }
 
 /**
- * The credentials mode that an earlier step proves by having passed: an answer that would fail with
+ * The credentials mode that an earlier step proves by having passed: a response that would fail with
  * credentials and led on anyway means there were none, and the other way round.
  */
 export function provenByPassing(exchange: Exchange): Mode | 'unknown' {
@@ -55,8 +55,8 @@ export function provenByPassing(exchange: Exchange): Mode | 'unknown' {
     }
     if (index < end && leg.response) {
       if (
-        answerFailures(leg, index, state, 'include').length > 0 &&
-        answerFailures(leg, index, state, 'omit').length === 0
+        responseFailures(leg, index, state, 'include').length > 0 &&
+        responseFailures(leg, index, state, 'omit').length === 0
       ) {
         return 'omit';
       }
@@ -98,7 +98,7 @@ function preflightFailures(
   if (!preflight) return [];
   const step: Step = { kind: 'preflight', hop };
   if (preflight.response === null) {
-    const error = errorWithoutAnswer(preflight, state);
+    const error = errorWithoutResponse(preflight, state);
     return error ? [{ error, parameter: null, step, certainty: 'certain' }] : [];
   }
   const request: PreflightRequest = {
@@ -115,7 +115,7 @@ function preflightFailures(
 }
 
 /** The check that Chromium's word for an unanswered preflight stands for, null when it is none. */
-function errorWithoutAnswer({ error }: Hop, { origin }: RedirectState): CorsError | null {
+function errorWithoutResponse({ error }: Hop, { origin }: RedirectState): CorsError | null {
   switch (error) {
     case 'net::ERR_INVALID_REDIRECT':
       return 'PreflightDisallowedRedirect';
@@ -139,7 +139,7 @@ function inRequestOrder(names: readonly string[], leg: Leg): string[] {
   return [...names].sort((a, b) => place(a) - place(b));
 }
 
-function answerFailures(
+function responseFailures(
   leg: Leg,
   hop: number,
   state: RedirectState,
@@ -153,14 +153,14 @@ function answerFailures(
     checkedHeaders(leg.response),
   ).map((failure) => {
     const header = `access-control-allow-${failure.error === 'InvalidAllowCredentials' ? 'credentials' : 'origin'}`;
-    // What a 304 does not say, the stored answer said, and which that was is hidden.
+    // What a 304 does not say, the stored response said, and which that was is hidden.
     const certainty =
       confirms !== undefined && get(headers, header) === null ? 'likely' : 'certain';
     return { ...failure, step, certainty };
   });
 }
 
-/** Where an answer redirects to is refused, also on the page's own server. */
+/** Where a response redirects to is refused, also on the page's own server. */
 function redirectFailures(leg: Leg, hop: number, state: RedirectState): CheckFailure[] {
   const location = leg.response && redirectLocation(leg.response);
   if (location === null || !URL.canParse(location, leg.url)) return [];

@@ -89,8 +89,8 @@ function chromeText(refusal: Refusal): string {
 }
 
 /** The value as the console quotes it: the header as it came, a character a byte. */
-function chromeValue({ parameter, answer }: Refusal, error: CorsError): string {
-  const headers = answer?.headers ?? [];
+function chromeValue({ parameter, response }: Refusal, error: CorsError): string {
+  const headers = response?.headers ?? [];
   if (/AllowOrigin/.test(error)) return get(headers, 'access-control-allow-origin') ?? '';
   if (error === 'InvalidAllowCredentials')
     return get(headers, 'access-control-allow-credentials') ?? '';

@@ -35,7 +35,7 @@ export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Deci
         : 'omit',
     method: get(preflight?.headers ?? [], 'access-control-request-method') ?? leg.method,
     headers: asked,
-    answer: refused.response && {
+    response: refused.response && {
       ...refused.response,
       headers: checkedHeaders(refused.response),
     },

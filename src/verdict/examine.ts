@@ -22,7 +22,7 @@ export interface Examination {
  * The words for a failed CORS check: Chromium's only one, WebKit's own for each (CrossOriginAccessControl.cpp),
  * and Firefox's, which Playwright passes on.
  */
-const corsWords =
+const corsErrorTexts =
   /^net::ERR_FAILED$|Access-Control-Allow-|^Preflight response is not successful|^Credentials flag is true|^NS_ERROR_DOM_BAD_URI$/;
 
 /**
@@ -68,7 +68,7 @@ function examineFailed(exchange: Exchange): Examination {
   if (scheme) return blocked([scheme]);
 
   // Every other error is what it says.
-  if (leg.error !== null && !corsWords.test(leg.error)) {
+  if (leg.error !== null && !corsErrorTexts.test(leg.error)) {
     const preflight = leg.preflight;
     const onPreflight = preflight?.error != null && leg.response === null;
     return {
@@ -99,7 +99,7 @@ function examineFailed(exchange: Exchange): Examination {
     // Without credentials is the default of every client, so that is the better guess.
     return either(omit, other);
   }
-  // A worker's request may as well have failed at its own answer, which is not shown.
+  // A worker's request may as well have failed at its own response, which is not shown.
   const [doubt] = include;
   if (!doubt || leg.hidden) return unexplained(exchange, leg, doubt?.step ?? step);
   // `redirect: "error"`, which only fetch() has, fails on a redirect that passes every check, and looks
@@ -125,12 +125,12 @@ function examineSilent(exchange: Exchange): Examination {
   const omit = checkFailures(exchange, known === 'include' ? 'include' : 'omit');
   const include = checkFailures(exchange, known === 'omit' ? 'omit' : 'include');
   const [first] = omit;
-  // A 304 carries the headers of the revalidation only; the check used the stored answer's.
+  // A 304 carries the headers of the revalidation only; the check used the stored response's.
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
     if (other && other.error !== first.error) return either(omit, other);
-    // Nor is an answer that a service worker made.
+    // Nor is a response that a service worker made.
     return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
   const [doubt] = include;
@@ -145,8 +145,8 @@ function examineSilent(exchange: Exchange): Examination {
   if (exchange.mode === 'unknown' && (doubt || policy !== null)) {
     const reason =
       policy === null
-        ? 'The answer passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.'
-        : 'Its Cross-Origin-Resource-Policy forbids the answer to a no-cors request, and nothing recorded says whether it was one.';
+        ? 'The response passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.'
+        : 'Its Cross-Origin-Resource-Policy forbids the response to a no-cors request, and nothing recorded says whether it was one.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   if (exchange.mixed && doubt) {
@@ -178,11 +178,11 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
 function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason = leg.hidden
-    ? 'A worker made it, and Chromium shows extensions no answer that a worker was refused.'
+    ? 'A worker made it, and Chromium shows extensions no response that a worker was refused.'
     : leg.response === null && source === 'firefox'
-      ? 'No answer came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
+      ? 'No response came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
       : leg.response === null
-        ? 'It failed and the browser shows no answer: a worker, a service worker, a local network rule, a cached answer or a denied request all look like this.'
+        ? 'It failed and the browser shows no response: a worker, a service worker, a local network rule, a cached response or a denied request all look like this.'
         : redirects
           ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
           : 'It failed although every CORS check passes.';

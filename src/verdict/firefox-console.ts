@@ -25,7 +25,7 @@ export function inFirefox(refusal: Refusal): Decision {
   if (!first)
     return { browser: 'Firefox', outcome: 'allowed', error: null, messages: [], mdn: null };
   // The request behind a refused preflight or redirect fails, too, and says so.
-  const led = refusal.answer !== null && redirectLocation(refusal.answer) !== null;
+  const led = refusal.response !== null && redirectLocation(refusal.response) !== null;
   const all =
     (stage === 'preflight' || led) && first.reason !== 'CORSDidNotSucceed2'
       ? [...reasons, { reason: 'CORSDidNotSucceed2', error: null }]
@@ -40,34 +40,34 @@ export function inFirefox(refusal: Refusal): Decision {
 }
 
 function firefoxReasons(refusal: Refusal): Reason[] {
-  const { answer, stage, error } = refusal;
-  if (error === 'CorsDisabledScheme' && !answer) return [{ reason: 'CORSRequestNotHttp', error }];
-  if (!answer || error === 'CorsDisabledScheme' || error === 'RedirectContainsCredentials')
+  const { response, stage, error } = refusal;
+  if (error === 'CorsDisabledScheme' && !response) return [{ reason: 'CORSRequestNotHttp', error }];
+  if (!response || error === 'CorsDisabledScheme' || error === 'RedirectContainsCredentials')
     return [{ reason: 'CORSDidNotSucceed2', error: null }];
   // A redirect back to the page's own origin spares the preflight there the CORS check.
   const home = stage === 'preflight' && isSameOrigin(refusal.origin, refusal.url);
-  const access = home ? null : firefoxAccess(refusal, answer.headers);
+  const access = home ? null : firefoxAccess(refusal, response.headers);
   const failed = (reason: string, error: CorsError, value = '') => [{ reason, error, value }];
   if (access) {
     const staging = stage === 'preflight' ? { error: onPreflight(access.error) } : {};
     // The redirect of a preflight is reported on its own.
-    const also = stage === 'preflight' && redirectLocation(answer) !== null;
+    const also = stage === 'preflight' && redirectLocation(response) !== null;
     return [
       { ...access, ...staging },
       ...(also ? [{ reason: 'CORSDidNotSucceed2', error: null }] : []),
     ];
   }
   if (stage === 'response') return [];
-  const status = String(answer.status);
-  if (redirectLocation(answer) !== null)
+  const status = String(response.status);
+  if (redirectLocation(response) !== null)
     return [
       { reason: 'CORSExternalRedirectNotAllowed', error: 'PreflightDisallowedRedirect' },
       { reason: 'CORSPreflightDidNotSucceed3', error: null, value: status },
     ];
-  if (!isOkStatus(answer.status))
+  if (!isOkStatus(response.status))
     return failed('CORSPreflightDidNotSucceed3', 'PreflightInvalidStatus', status);
   const wildcard = refusal.credentials === 'omit';
-  const methods = members(answer.headers, 'access-control-allow-methods');
+  const methods = members(response.headers, 'access-control-allow-methods');
   const badMethod = methods.find((method) => !isToken(method));
   if (badMethod !== undefined)
     return failed('CORSInvalidAllowMethod', 'InvalidAllowMethodsPreflightResponse', badMethod);
@@ -77,7 +77,7 @@ function firefoxReasons(refusal: Refusal): Reason[] {
     !(wildcard && methods.includes('*'))
   )
     return failed('CORSMethodNotFound', 'MethodDisallowedByPreflightResponse');
-  const names = members(answer.headers, 'access-control-allow-headers');
+  const names = members(response.headers, 'access-control-allow-headers');
   const badName = names.find((name) => !isToken(name));
   if (badName !== undefined)
     return failed('CORSInvalidAllowHeader', 'InvalidAllowHeadersPreflightResponse', badName);
@@ -100,13 +100,13 @@ function firefoxAccess(
 ): (Reason & { readonly error: AccessError }) | null {
   const value = get(headers, 'access-control-allow-origin');
   const include = refusal.credentials === 'include';
-  if (refusal.answer?.repeated)
+  if (refusal.response?.repeated)
     return { reason: 'CORSMultipleAllowOriginNotAllowed', error: 'MultipleAllowOriginValues' };
   if (value === null)
     return {
       reason: 'CORSMissingAllowOrigin2',
       error: 'MissingAllowOriginHeader',
-      value: String(refusal.answer?.status),
+      value: String(refusal.response?.status),
     };
   if (value === '*')
     return include

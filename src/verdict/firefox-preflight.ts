@@ -12,14 +12,14 @@ import { redirectLocation } from '../cors/redirect.ts';
  */
 export function firefoxPreflightCheck(
   request: PreflightRequest,
-  answer: { status: number; headers: HeaderList },
+  response: { status: number; headers: HeaderList },
   atHome: boolean,
 ): PreflightFailure[] {
-  const failures = preflightCheck(request, answer).sort((a, b) => place(a) - place(b));
+  const failures = preflightCheck(request, response).sort((a, b) => place(a) - place(b));
   if (atHome) return failures.filter((failure) => place(failure) > 0);
-  if (redirectLocation(answer) === null) return failures;
-  const [first] = corsCheck(request, answer.headers);
-  // What a redirect's headers allow says nothing about the answer behind it: one fault is enough.
+  if (redirectLocation(response) === null) return failures;
+  const [first] = corsCheck(request, response.headers);
+  // What a redirect's headers allow says nothing about the response behind it: one fault is enough.
   return first ? [{ ...first, error: onPreflight(first.error) }] : failures;
 }
 

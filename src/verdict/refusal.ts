@@ -1,11 +1,11 @@
 import type { CorsError } from '../cors/errors.ts';
 import type { HeaderList } from '../cors/headers.ts';
 
-/** A request that Chromium's CORS check refused, with the answer it refused. */
+/** A request that Chromium's CORS check refused, with the response it refused. */
 export interface Refusal {
   readonly error: CorsError;
   readonly parameter: string | null;
-  /** What was refused: the preflight's answer, or the request's. */
+  /** What was refused: the preflight response, or the request's. */
   readonly stage: 'preflight' | 'response';
   /** The last URL and the first; they differ after a redirect. */
   readonly url: string;
@@ -14,7 +14,7 @@ export interface Refusal {
   readonly origin: string;
   /** What the request said in `Origin`: `null` after some redirects. */
   readonly originSent: string;
-  /** The browser's word for the client (fetch, xhr …) and Fetch's request destination. */
+  /** The browser's error code for the client (fetch, xhr …) and Fetch's request destination. */
   readonly client: string | null;
   readonly destination: string;
   readonly credentials: 'include' | 'omit';
@@ -22,7 +22,7 @@ export interface Refusal {
   /** The unsafe request headers, lower-case. */
   readonly headers: readonly string[];
   /** Null when there was none. */
-  readonly answer: {
+  readonly response: {
     readonly status: number;
     readonly headers: HeaderList;
     readonly repeated?: true;

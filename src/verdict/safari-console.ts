@@ -32,29 +32,31 @@ export function inSafari(refusal: Refusal): Decision {
 }
 
 function safariComplaint(refusal: Refusal): Complaint | null {
-  const { answer, stage, error } = refusal;
+  const { response, stage, error } = refusal;
   // WebKit has no Local Network Access.
   if (/LocalNetwork/.test(error)) return null;
-  if (!answer || error === 'RedirectContainsCredentials' || error === 'CorsDisabledScheme')
+  if (!response || error === 'RedirectContainsCredentials' || error === 'CorsDisabledScheme')
     return [
       error,
       `Cross-origin redirection to ${refusal.url} denied by Cross-Origin Resource Sharing policy.`,
     ];
-  if (stage === 'preflight' && !isOkStatus(answer.status))
+  if (stage === 'preflight' && !isOkStatus(response.status))
     return [
-      redirectLocation(answer) === null ? 'PreflightInvalidStatus' : 'PreflightDisallowedRedirect',
-      `Preflight response is not successful. Status code: ${answer.status}`,
+      redirectLocation(response) === null
+        ? 'PreflightInvalidStatus'
+        : 'PreflightDisallowedRedirect',
+      `Preflight response is not successful. Status code: ${response.status}`,
     ];
-  const access = safariAccess(refusal, answer);
+  const access = safariAccess(refusal, response);
   if (access) return stage === 'preflight' ? [onPreflight(access[0]), access[1]] : access;
-  return stage === 'preflight' ? safariLists(refusal, answer.headers) : null;
+  return stage === 'preflight' ? safariLists(refusal, response.headers) : null;
 }
 
 function safariAccess(
   refusal: Refusal,
-  answer: { status: number; headers: HeaderList },
+  response: { status: number; headers: HeaderList },
 ): readonly [error: AccessError, text: string] | null {
-  const value = get(answer.headers, 'access-control-allow-origin');
+  const value = get(response.headers, 'access-control-allow-origin');
   const include = refusal.credentials === 'include';
   if (value === '*' && !include) return null;
   if (value !== refusal.originSent) {
@@ -70,10 +72,10 @@ function safariAccess(
       ];
     return [
       value === null ? 'MissingAllowOriginHeader' : 'AllowOriginMismatch',
-      `Origin ${refusal.originSent} is not allowed by Access-Control-Allow-Origin. Status code: ${answer.status}`,
+      `Origin ${refusal.originSent} is not allowed by Access-Control-Allow-Origin. Status code: ${response.status}`,
     ];
   }
-  return include && get(answer.headers, 'access-control-allow-credentials') !== 'true'
+  return include && get(response.headers, 'access-control-allow-credentials') !== 'true'
     ? [
         'InvalidAllowCredentials',
         'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".',

@@ -420,7 +420,7 @@ export class Firefox {
     );
   }
 
-  /** Sets a cookie as an answer of that server would; `cookie` is a `Set-Cookie` value. */
+  /** Sets a cookie as a response of that server would; `cookie` is a `Set-Cookie` value. */
   async setCookie(url: string, cookie: string): Promise<void> {
     await this.chrome(
       (url, cookie) => {

@@ -63,12 +63,12 @@ export class Marionette {
       if (this.#received.length < end) return;
       const message: unknown = JSON.parse(this.#received.subarray(colon + 1, end).toString());
       this.#received = this.#received.subarray(end);
-      // The first message greets; it is no answer.
-      if (Array.isArray(message)) this.#answer(message);
+      // The first message greets; it is no response.
+      if (Array.isArray(message)) this.#response(message);
     }
   }
 
-  #answer([, id, error, result]: unknown[]): void {
+  #response([, id, error, result]: unknown[]): void {
     const pending = this.#pending.get(id as number);
     this.#pending.delete(id as number);
     if (!pending) return;

@@ -4,7 +4,7 @@ export default {
   reports: [
     {
       name: 'an AbortController after five seconds',
-      answer: { error: 'net::ERR_ABORTED', took: 5000 },
+      response: { error: 'net::ERR_ABORTED', took: 5000 },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -18,20 +18,20 @@ export default {
     },
     {
       name: 'a redirect within the server, given up by the page',
-      answer: { status: 302, headers: { ...cors, Location: '/b' }, error: 'net::ERR_ABORTED' },
+      response: { status: 302, headers: { ...cors, Location: '/b' }, error: 'net::ERR_ABORTED' },
       error: null,
     },
   ],
   silent: [
     {
       name: 'the body was not read: the request succeeded',
-      answer: { status: 200, headers: cors, error: 'net::ERR_ABORTED' },
+      response: { status: 200, headers: cors, error: 'net::ERR_ABORTED' },
       error: null,
       instead: null,
     },
     {
       name: 'a redirect to another host that ends like this was stopped by the browser',
-      answer: {
+      response: {
         status: 302,
         headers: { ...cors, Location: 'https://x.example.net/' },
         error: 'net::ERR_ABORTED',

@@ -24,7 +24,7 @@ export default {
     {
       name: 'an empty member at the end is passed over',
       ...says('GET, PUT,'),
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },

@@ -7,7 +7,7 @@ const image = {
   client: 'image',
   noCors: true,
   url: 'https://images.example.net/a.png',
-  answer: {
+  response: {
     status: 200,
     headers: { 'Content-Type': 'image/png', 'Cache-Control': 'max-age=600' },
   },
@@ -19,7 +19,7 @@ export default {
     {
       name: 'CloudFront serves what it stored for another site',
       thread: 'fast-average-color/fast-average-color#117',
-      answer: stored({
+      response: stored({
         'Access-Control-Allow-Origin': 'https://www.example.org',
         'X-Cache': 'Hit from cloudfront',
         Age: '1200',
@@ -32,14 +32,14 @@ export default {
     {
       name: 'rack-cors without Vary behind a cache',
       thread: 'cyu/rack-cors#127',
-      answer: stored({ 'Access-Control-Allow-Origin': 'https://admin.example.com', Age: '30' }),
+      response: stored({ 'Access-Control-Allow-Origin': 'https://admin.example.com', Age: '30' }),
       error: 'AllowOriginMismatch',
       says: ['age: 30'],
     },
     {
-      name: 'Cloudflare keeps one answer for all origins',
+      name: 'Cloudflare keeps one response for all origins',
       thread: 'Hubs-Foundation/reticulum#244',
-      answer: stored({
+      response: stored({
         'Access-Control-Allow-Origin': 'https://hubs.example.org',
         'CF-Cache-Status': 'HIT',
         Vary: 'Accept-Encoding',
@@ -49,11 +49,11 @@ export default {
     {
       name: 'stored for a request without Origin: S3 sends no header then',
       thread: 'samvera/serverless-iiif#111',
-      answer: stored({ 'X-Cache': 'Hit from cloudfront', Server: 'AmazonS3' }),
+      response: stored({ 'X-Cache': 'Hit from cloudfront', Server: 'AmazonS3' }),
       earlier: [
         {
           name: 'the same URL with the header',
-          answer: stored({ ...cors, 'X-Cache': 'Miss from cloudfront' }),
+          response: stored({ ...cors, 'X-Cache': 'Miss from cloudfront' }),
           error: null,
           url,
         },
@@ -66,7 +66,7 @@ export default {
       name: 'the browser took the copy a plain image left in its cache',
       thread: 'mozilla/addons#12155',
       url: image.url,
-      answer: { error: 'net::ERR_FAILED' },
+      response: { error: 'net::ERR_FAILED' },
       earlier: [image],
       error: null,
       certainty: 'likely',
@@ -76,11 +76,11 @@ export default {
       name: 'a 304 without CORS headers confirms what a plain image stored',
       url: image.url,
       stored: '"a"',
-      answer: { status: 304, headers: { ETag: '"a"' } },
+      response: { status: 304, headers: { ETag: '"a"' } },
       error: 'MissingAllowOriginHeader',
       certainty: 'likely',
-      says: ['answered 304', 'stored', 'Disable cache'],
-      unserved: 'The oracle lane revalidates a stored answer for real.',
+      says: ['returned 304', 'stored', 'Disable cache'],
+      unserved: 'The oracle lane revalidates a stored response for real.',
     },
     {
       name: 'a 304 without CORS headers confirms what another origin of the site stored',
@@ -89,17 +89,17 @@ export default {
       earlier: [
         {
           ...image,
-          answer: {
+          response: {
             status: 200,
             headers: { ETag: '"a"', 'Access-Control-Allow-Origin': 'https://shop.example.com' },
           },
         },
       ],
-      answer: { status: 304, headers: { ETag: '"a"' } },
+      response: { status: 304, headers: { ETag: '"a"' } },
       error: 'AllowOriginMismatch',
       certainty: 'likely',
       says: ['https://shop.example.com', 'Vary: Origin'],
-      unserved: 'The oracle lane revalidates a stored answer for real.',
+      unserved: 'The oracle lane revalidates a stored response for real.',
     },
   ],
   silent: [
@@ -111,18 +111,18 @@ export default {
       earlier: [
         {
           ...image,
-          answer: { status: 200, headers: { ETag: '"a"', 'Access-Control-Allow-Origin': '*' } },
+          response: { status: 200, headers: { ETag: '"a"', 'Access-Control-Allow-Origin': '*' } },
         },
       ],
-      answer: { status: 304, headers: { ETag: '"a"' } },
+      response: { status: 304, headers: { ETag: '"a"' } },
       error: 'WildcardOriginNotAllowed',
       instead: 'allow-origin-wildcard-credentials',
-      unserved: 'The oracle lane revalidates a stored answer for real.',
+      unserved: 'The oracle lane revalidates a stored response for real.',
     },
     {
       name: 'a 304 to a condition that nobody made',
       url: image.url,
-      answer: { status: 304, headers: { ETag: '"a"' } },
+      response: { status: 304, headers: { ETag: '"a"' } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
@@ -134,7 +134,7 @@ export default {
         status: 204,
         headers: { ...cors, 'Access-Control-Allow-Headers': 'If-None-Match' },
       },
-      answer: { status: 304, headers: { ETag: '"a"' } },
+      response: { status: 304, headers: { ETag: '"a"' } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
@@ -142,14 +142,14 @@ export default {
       name: 'a 304 of a server that varies by origin',
       url: image.url,
       stored: '"a"',
-      answer: { status: 304, headers: { ETag: '"a"', Vary: 'Origin' } },
+      response: { status: 304, headers: { ETag: '"a"', Vary: 'Origin' } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
-      unserved: 'The oracle lane revalidates a stored answer for real.',
+      unserved: 'The oracle lane revalidates a stored response for real.',
     },
     {
       name: 'a mismatch that no cache is part of',
-      answer: stored({
+      response: stored({
         'Access-Control-Allow-Origin': 'https://www.example.org',
         'X-Cache': 'Miss from cloudfront',
       }),
@@ -158,7 +158,7 @@ export default {
     },
     {
       name: 'a cache that keeps a copy for each origin',
-      answer: stored({
+      response: stored({
         'Access-Control-Allow-Origin': 'https://www.example.org',
         Age: '30',
         Vary: 'Accept-Encoding, Origin',
@@ -168,21 +168,21 @@ export default {
     },
     {
       name: 'a setting with a slash came from a cache: still a setting',
-      answer: stored({ 'Access-Control-Allow-Origin': 'https://app.example.com/', Age: '30' }),
+      response: stored({ 'Access-Control-Allow-Origin': 'https://app.example.com/', Age: '30' }),
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
     },
     {
-      name: 'a cached answer without CORS, and no sign that there ever was any',
-      answer: stored({ 'X-Cache': 'Hit from cloudfront' }),
+      name: 'a cached response without CORS, and no sign that there ever was any',
+      response: stored({ 'X-Cache': 'Hit from cloudfront' }),
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
     {
       name: 'the image before it may not be stored',
       url: image.url,
-      answer: { error: 'net::ERR_FAILED' },
-      earlier: [{ ...image, answer: { status: 200, headers: { 'Cache-Control': 'no-store' } } }],
+      response: { error: 'net::ERR_FAILED' },
+      earlier: [{ ...image, response: { status: 200, headers: { 'Cache-Control': 'no-store' } } }],
       error: null,
       instead: null,
       unserved: 'Something else must make the request fail.',
@@ -191,7 +191,7 @@ export default {
       name: 'a POST is never answered from that cache',
       ...jsonPost,
       url: image.url,
-      answer: { error: 'net::ERR_FAILED' },
+      response: { error: 'net::ERR_FAILED' },
       earlier: [image],
       error: null,
       instead: null,
@@ -201,7 +201,7 @@ export default {
       name: 'the preflight of the same exchange shows the settings',
       ...jsonPost,
       preflight: preflightOk,
-      answer: stored({ 'Access-Control-Allow-Origin': 'https://www.example.org' }),
+      response: stored({ 'Access-Control-Allow-Origin': 'https://www.example.org' }),
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
     },

@@ -1,7 +1,7 @@
 import { type Cases, cors, jsonPost } from '../build.ts';
 
 const twice = (...values: string[]) => ({
-  answer: { status: 200, headers: { 'Access-Control-Allow-Origin': values } },
+  response: { status: 200, headers: { 'Access-Control-Allow-Origin': values } },
   error: 'MultipleAllowOriginValues' as const,
 });
 
@@ -10,7 +10,7 @@ export default {
     {
       name: 'nginx and Express both add *',
       thread: 'expressjs/cors#145',
-      answer: {
+      response: {
         status: 200,
         headers: {
           'Access-Control-Allow-Origin': ['*', '*'],
@@ -53,10 +53,10 @@ export default {
     },
   ],
   silent: [
-    { name: 'one line', answer: { status: 200, headers: cors }, error: null, instead: null },
+    { name: 'one line', response: { status: 200, headers: cors }, error: null, instead: null },
     {
       name: 'no line',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

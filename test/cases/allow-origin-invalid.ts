@@ -1,7 +1,7 @@
 import { type Cases, cors, jsonPost } from '../build.ts';
 
 const says = (value: string) => ({
-  answer: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
+  response: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
   error: 'InvalidAllowOriginValue' as const,
 });
 
@@ -43,13 +43,13 @@ export default {
   silent: [
     {
       name: 'the origin of the page',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },
     {
       name: 'another origin is at least an origin',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
     },

@@ -1,7 +1,7 @@
 import { type Cases, cors, jsonPost } from '../build.ts';
 
 const says = (value: string) => ({
-  answer: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
+  response: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
   error: 'AllowOriginMismatch' as const,
 });
 
@@ -86,7 +86,7 @@ export default {
     },
     {
       name: 'a 401 that was set up for another origin: the settings first, then the 401',
-      answer: {
+      response: {
         status: 401,
         headers: { 'Access-Control-Allow-Origin': 'https://admin.example.com' },
       },
@@ -97,13 +97,13 @@ export default {
   silent: [
     {
       name: 'the origins agree',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },
     {
       name: 'two values are no mismatch',
-      answer: {
+      response: {
         status: 200,
         headers: {
           'Access-Control-Allow-Origin': ['https://app.example.com', 'https://app.example.com'],

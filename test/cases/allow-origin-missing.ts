@@ -3,8 +3,8 @@ import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
 export default {
   reports: [
     {
-      name: 'a server that knows nothing of CORS answers 200',
-      answer: {
+      name: 'a server that knows nothing of CORS returns 200',
+      response: {
         status: 200,
         headers: { 'Content-Type': 'application/json', Server: 'nginx/1.22.1' },
       },
@@ -14,7 +14,7 @@ export default {
       says: ['200', 'the Network panel shows it', 'Postman', 'https://app.example.com'],
     },
     {
-      name: 'the preflight is answered 200 without any CORS header',
+      name: 'the preflight is returned 200 without any CORS header',
       ...jsonPost,
       preflight: { status: 200, headers: { Allow: 'GET, POST, OPTIONS' } },
       error: 'PreflightMissingAllowOriginHeader',
@@ -32,12 +32,12 @@ export default {
       name: 'a font from a server without CORS',
       client: 'font',
       url: 'https://cdn.example.net/inter.woff2',
-      answer: { status: 200, headers: { 'Content-Type': 'font/woff2' } },
+      response: { status: 200, headers: { 'Content-Type': 'font/woff2' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'Spring refuses the origin itself: 403, Invalid CORS request',
-      answer: {
+      response: {
         status: 403,
         headers: {
           Vary: ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],
@@ -63,74 +63,74 @@ export default {
     {
       name: 'a public API that is not yours',
       url: 'https://api.notion.com/v1/pages',
-      answer: { status: 200, headers: { 'Content-Type': 'application/json' } },
+      response: { status: 200, headers: { 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
       says: ['belongs to Notion', 'a small backend of your own', 'Vite: server.proxy'],
     },
     {
       name: 'an API under another domain',
       url: 'https://api.weather.net/v1/today',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ["it is likely someone else's"],
     },
     {
       name: 'Auth0 has a list of allowed origins',
       url: 'https://tenant.eu.auth0.com/userinfo',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['Allowed Origins (CORS)', 'no path and no slash at the end', '* is often refused'],
     },
     {
       name: 'an app in a Capacitor shell',
       page: 'capacitor://localhost/',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['Access-Control-Allow-Origin: capacitor://localhost', "your app's shell"],
     },
     {
       name: 'an app in a Tauri window',
       page: 'tauri://localhost/',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['tauri://localhost'],
     },
     {
       name: 'an extension of Chrome',
       page: 'chrome-extension://abcdefghijklmnop/popup.html',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['host_permissions'],
     },
     {
       name: 'an extension of Firefox',
       page: 'moz-extension://0b1c2d3e-4f5a-6b7c-8d9e-0f1a2b3c4d5e/popup.html',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['its id differs in every installation'],
     },
     {
       name: 'the preview of an online editor',
       page: 'https://k3v9x2.csb.app/',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['the preview of an online editor'],
     },
     {
       name: 'a sandboxed frame: null is never what to allow',
       opaque: true,
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['Let the server send Access-Control-Allow-Origin: * on', 'Never allow that value'],
     },
     {
       name: 'other requests to this server pass',
-      answer: { status: 200 },
+      response: { status: 200 },
       earlier: [
         {
           name: 'another path',
           url: 'https://api.example.com/v1/users',
-          answer: { status: 200, headers: cors },
+          response: { status: 200, headers: cors },
           error: null,
         },
       ],
@@ -139,11 +139,11 @@ export default {
     },
     {
       name: 'every request to this server fails',
-      answer: { status: 200 },
+      response: { status: 200 },
       earlier: ['users', 'prices'].map((path) => ({
         name: path,
         url: `https://api.example.com/v1/${path}`,
-        answer: { status: 200 },
+        response: { status: 200 },
         error: 'MissingAllowOriginHeader' as const,
       })),
       error: 'MissingAllowOriginHeader',
@@ -152,7 +152,7 @@ export default {
     {
       name: 'a PUT without a preflight to be seen: an earlier one is cached',
       method: 'PUT',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       says: ['No preflight shows for this PUT', '2 hours', '24 hours', 'Disable cache'],
     },
@@ -168,7 +168,7 @@ export default {
             status: 204,
             headers: { ...preflightOk.headers, 'Access-Control-Max-Age': '86400' },
           },
-          answer: { status: 200, headers: cors },
+          response: { status: 200, headers: cors },
           error: null,
         },
       ],
@@ -179,19 +179,19 @@ export default {
   silent: [
     {
       name: 'the wildcard is enough without credentials',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: null,
       instead: null,
     },
     {
       name: 'the header is there for the page',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },
     {
       name: 'the header is there for another page',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://example.com' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://example.com' } },
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
     },

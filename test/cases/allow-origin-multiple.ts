@@ -1,7 +1,7 @@
 import { type Cases, cors } from '../build.ts';
 
 const says = (value: string) => ({
-  answer: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
+  response: { status: 200, headers: { 'Access-Control-Allow-Origin': value } },
   error: 'MultipleAllowOriginValues' as const,
 });
 
@@ -25,10 +25,10 @@ export default {
     },
   ],
   silent: [
-    { name: 'one origin', answer: { status: 200, headers: cors }, error: null, instead: null },
+    { name: 'one origin', response: { status: 200, headers: cors }, error: null, instead: null },
     {
       name: 'two lines are two layers',
-      answer: {
+      response: {
         status: 200,
         headers: { 'Access-Control-Allow-Origin': ['*', 'https://app.example.com'] },
       },

@@ -6,7 +6,7 @@ export default {
       name: 'AMP calls from a sandboxed frame',
       thread: 'ampproject/amphtml#7269',
       opaque: true,
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: 'AllowOriginMismatch',
       behind: [],
       certainty: 'certain',
@@ -16,7 +16,7 @@ export default {
       name: 'a frame with a sandbox attribute and postMessage',
       thread: 'izuzak/pmrpc#18',
       opaque: true,
-      answer: {
+      response: {
         status: 200,
         headers: { 'Access-Control-Allow-Origin': 'https://pmrpc.example.org' },
       },
@@ -26,7 +26,10 @@ export default {
       name: 'a page opened from a file',
       opaque: true,
       page: 'file:///home/me/index.html',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'http://localhost:3000' } },
+      response: {
+        status: 200,
+        headers: { 'Access-Control-Allow-Origin': 'http://localhost:3000' },
+      },
       error: 'AllowOriginMismatch',
       says: ['opened from a file', 'local web server'],
     },
@@ -35,20 +38,20 @@ export default {
     {
       name: '* is for everyone',
       opaque: true,
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: null,
       instead: null,
     },
     {
       name: 'no header at all: the same fault as for any page',
       opaque: true,
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
     {
       name: 'the server says null to a page that has an origin',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'null' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'null' } },
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
     },

@@ -14,7 +14,7 @@ export default {
   reports: [
     {
       name: 'Cloudflare asks for a challenge',
-      answer: challenged,
+      response: challenged,
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       certainty: 'certain',
@@ -25,7 +25,7 @@ export default {
       thread: 'hicommonwealth/commonwealth#7993',
       ...jsonPost,
       preflight: preflightOk,
-      answer: {
+      response: {
         status: 403,
         headers: {
           Server: 'cloudflare',
@@ -40,7 +40,7 @@ export default {
     {
       name: 'hotlink protection of Cloudflare',
       thread: 'mchangrh/sb.js#4',
-      answer: {
+      response: {
         status: 403,
         headers: {
           Server: 'cloudflare',
@@ -61,19 +61,19 @@ export default {
     },
     {
       name: 'AWS WAF wants a puzzle solved (405)',
-      answer: { status: 405, headers: { 'x-amzn-waf-action': 'captcha', Server: 'CloudFront' } },
+      response: { status: 405, headers: { 'x-amzn-waf-action': 'captcha', Server: 'CloudFront' } },
       error: 'MissingAllowOriginHeader',
       says: ['AWS WAF'],
     },
     {
-      name: 'AWS WAF answers 202 with a challenge',
-      answer: { status: 202, headers: { 'x-amzn-waf-action': 'challenge' } },
+      name: 'AWS WAF returns 202 with a challenge',
+      response: { status: 202, headers: { 'x-amzn-waf-action': 'challenge' } },
       error: 'MissingAllowOriginHeader',
       says: ['202'],
     },
     {
       name: 'CloudFront blocks by country',
-      answer: {
+      response: {
         status: 403,
         headers: { Server: 'CloudFront', 'X-Cache': 'Error from cloudfront', 'X-Amz-Cf-Id': 'x' },
       },
@@ -82,14 +82,14 @@ export default {
     },
     {
       name: 'a challenge under load (503)',
-      answer: { ...challenged, status: 503 },
+      response: { ...challenged, status: 503 },
       error: 'MissingAllowOriginHeader',
     },
   ],
   silent: [
     {
       name: 'the application refuses, and Cloudflare only passes it on',
-      answer: {
+      response: {
         status: 403,
         headers: {
           Server: 'cloudflare',
@@ -103,19 +103,19 @@ export default {
     },
     {
       name: 'a challenge the page can read',
-      answer: { ...challenged, headers: { ...challenged.headers, ...cors } },
+      response: { ...challenged, headers: { ...challenged.headers, ...cors } },
       error: null,
       instead: null,
     },
     {
       name: 'a plain 403',
-      answer: { status: 403, headers: { Server: 'nginx' } },
+      response: { status: 403, headers: { Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
       instead: 'forbidden',
     },
     {
       name: 'a 200 through Cloudflare without CORS headers',
-      answer: { status: 200, headers: { Server: 'cloudflare', 'CF-RAY': '8b1c-FRA' } },
+      response: { status: 200, headers: { Server: 'cloudflare', 'CF-RAY': '8b1c-FRA' } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

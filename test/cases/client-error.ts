@@ -1,9 +1,9 @@
 import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
 
-const answered = (status: number) => ({
+const received = (status: number) => ({
   ...jsonPost,
   preflight: preflightOk,
-  answer: { status, headers: { 'Content-Type': 'application/json' } },
+  response: { status, headers: { 'Content-Type': 'application/json' } },
   error: 'MissingAllowOriginHeader' as const,
 });
 
@@ -11,23 +11,23 @@ export default {
   reports: [
     {
       name: 'the values are refused (422)',
-      ...answered(422),
+      ...received(422),
       behind: ['allow-origin-missing'],
       certainty: 'certain',
-      says: ['422 Unprocessable Content', 'the body of the answer says which'],
+      says: ['422 Unprocessable Content', 'the body of the response says which'],
     },
-    { name: 'the request cannot be read (400)', ...answered(400), says: ['400 Bad Request'] },
-    { name: 'the Content-Type is not taken (415)', ...answered(415), says: ['Content-Type'] },
-    { name: 'a status of its own (499)', ...answered(499), says: ['499'] },
+    { name: 'the request cannot be read (400)', ...received(400), says: ['400 Bad Request'] },
+    { name: 'the Content-Type is not taken (415)', ...received(415), says: ['Content-Type'] },
+    { name: 'a status of its own (499)', ...received(499), says: ['499'] },
   ],
   silent: [
     {
       name: 'a 400 the page can read',
-      answer: { status: 400, headers: cors },
+      response: { status: 400, headers: cors },
       error: null,
       instead: null,
     },
-    { name: 'a 404 has a rule of its own', ...answered(404), instead: 'not-found' },
-    { name: 'a 500 is the server', ...answered(500), instead: 'server-error' },
+    { name: 'a 404 has a rule of its own', ...received(404), instead: 'not-found' },
+    { name: 'a 500 is the server', ...received(500), instead: 'server-error' },
   ],
 } satisfies Cases;

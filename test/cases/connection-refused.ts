@@ -6,7 +6,7 @@ export default {
       name: 'the API is not started',
       page: 'http://localhost:3000/',
       url: 'http://localhost:8080/api/items',
-      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      response: { error: 'net::ERR_CONNECTION_REFUSED' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -15,7 +15,7 @@ export default {
     {
       name: 'the API is down, and the log says CORS',
       thread: 'neomjs/neo#381',
-      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      response: { error: 'net::ERR_CONNECTION_REFUSED' },
       error: null,
     },
     {
@@ -27,7 +27,7 @@ export default {
     },
     {
       name: 'the proxy of the browser is off',
-      answer: { error: 'net::ERR_PROXY_CONNECTION_FAILED' },
+      response: { error: 'net::ERR_PROXY_CONNECTION_FAILED' },
       error: null,
       says: ['proxy'],
       unserved: 'The proxy belongs to the browser, not to a server.',
@@ -36,14 +36,14 @@ export default {
   silent: [
     {
       name: 'a failure without a word of its own',
-      answer: { error: 'net::ERR_FAILED' },
+      response: { error: 'net::ERR_FAILED' },
       error: null,
       instead: null,
       unserved: 'Four causes look like this.',
     },
     {
-      name: 'an answer without CORS headers is an answer',
-      answer: { status: 200 },
+      name: 'a response without CORS headers is a response',
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

@@ -5,7 +5,7 @@ export default {
     {
       name: 'connect-src does not name the API',
       client: 'xhr',
-      answer: { error: '' },
+      response: { error: '' },
       error: null,
       behind: [],
       certainty: 'likely',
@@ -13,7 +13,7 @@ export default {
     },
     {
       name: 'a redirect leads to a host the policy does not name',
-      answer: {
+      response: {
         status: 302,
         headers: { ...cors, Location: 'https://files.example.net/a' },
         error: 'net::ERR_ABORTED',
@@ -24,7 +24,7 @@ export default {
     },
     {
       name: 'the browser says it in so many words',
-      answer: { error: 'net::ERR_BLOCKED_BY_CSP' },
+      response: { error: 'net::ERR_BLOCKED_BY_CSP' },
       error: null,
       certainty: 'certain',
       unserved: 'Chromium says it for frames.',
@@ -34,13 +34,13 @@ export default {
     {
       name: 'an http URL on an https page has a cause of its own',
       url: 'http://api.example.com/v1/items',
-      answer: { error: '' },
+      response: { error: '' },
       error: null,
       instead: 'mixed-content',
     },
     {
-      name: 'the page aborted after the answer',
-      answer: { status: 200, headers: cors, error: 'net::ERR_ABORTED' },
+      name: 'the page aborted after the response',
+      response: { status: 200, headers: cors, error: 'net::ERR_ABORTED' },
       error: null,
       instead: null,
     },

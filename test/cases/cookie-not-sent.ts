@@ -11,28 +11,28 @@ export default {
     {
       name: 'no SameSite across sites',
       ...elsewhere,
-      answer: sets('session=1; Path=/; HttpOnly; Secure'),
+      response: sets('session=1; Path=/; HttpOnly; Secure'),
       error: null,
       says: ['session', 'counts as Lax', 'SameSite=None; Secure'],
     },
     {
       name: 'SameSite=Strict across sites',
       ...elsewhere,
-      answer: sets('session=1; SameSite=Strict; Secure'),
+      response: sets('session=1; SameSite=Strict; Secure'),
       error: null,
       says: ['SameSite=strict'],
     },
     {
       name: 'SameSite=None without Secure',
       ...elsewhere,
-      answer: sets('session=1; SameSite=None'),
+      response: sets('session=1; SameSite=None'),
       error: null,
       says: ['without Secure'],
     },
     {
       name: 'the request was made without credentials',
       url: 'https://api.example.net/login',
-      answer: {
+      response: {
         status: 200,
         headers: { ...cors, 'Set-Cookie': 'session=1; SameSite=None; Secure' },
       },
@@ -44,21 +44,21 @@ export default {
     {
       name: 'SameSite=None; Secure',
       ...elsewhere,
-      answer: sets('session=1; SameSite=None; Secure'),
+      response: sets('session=1; SameSite=None; Secure'),
       error: null,
       instead: null,
     },
     {
       name: 'Lax is enough within one site',
       credentials: true,
-      answer: sets('session=1; SameSite=Lax'),
+      response: sets('session=1; SameSite=Lax'),
       error: null,
       instead: null,
     },
     {
       name: 'a cookie of the load balancer',
       url: 'https://api.example.net/items',
-      answer: {
+      response: {
         status: 200,
         headers: { ...cors, 'Set-Cookie': '__cf_bm=x; path=/; HttpOnly; Secure' },
       },
@@ -68,7 +68,7 @@ export default {
     {
       name: 'a cookie is taken away',
       ...elsewhere,
-      answer: sets('session=; Max-Age=0'),
+      response: sets('session=; Max-Age=0'),
       error: null,
       instead: null,
     },

@@ -35,20 +35,20 @@ export default {
     },
     {
       name: '@fastify/cors sets Vary: Origin, then the origin function fails',
-      answer: { status: 500, headers: { Vary: 'Origin', 'Content-Type': 'application/json' } },
+      response: { status: 500, headers: { Vary: 'Origin', 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       certainty: 'likely',
       says: ['Vary: Origin'],
     },
     {
-      name: 'every request to this Express server is answered 500 without the header',
-      answer: express,
+      name: 'every request to this Express server is returned 500 without the header',
+      response: express,
       earlier: [
         {
           name: 'another path',
           url: 'https://api.example.com/v1/users',
-          answer: express,
+          response: express,
           error: 'MissingAllowOriginHeader',
         },
       ],
@@ -62,18 +62,18 @@ export default {
       name: 'the preflight passed, so the origin is allowed and the application crashed',
       ...jsonPost,
       preflight: preflightOk,
-      answer: express,
+      response: express,
       error: 'MissingAllowOriginHeader',
       instead: 'server-error',
     },
     {
       name: 'another request of this origin passed',
-      answer: { status: 500, headers: { Vary: 'Origin' } },
+      response: { status: 500, headers: { Vary: 'Origin' } },
       earlier: [
         {
           name: 'another path',
           url: 'https://api.example.com/v1/users',
-          answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+          response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
           error: null,
         },
       ],
@@ -82,13 +82,13 @@ export default {
     },
     {
       name: 'one 500 of an Express server tells too little',
-      answer: express,
+      response: express,
       error: 'MissingAllowOriginHeader',
       instead: 'server-error',
     },
     {
       name: 'Spring names Origin in Vary before it decides anything',
-      answer: {
+      response: {
         status: 500,
         headers: {
           Vary: ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers'],

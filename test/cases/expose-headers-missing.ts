@@ -4,7 +4,7 @@ export default {
   reports: [
     {
       name: 'the total of a list and the next page',
-      answer: {
+      response: {
         status: 200,
         headers: {
           ...cors,
@@ -17,7 +17,7 @@ export default {
     },
     {
       name: 'the name of a download',
-      answer: {
+      response: {
         status: 200,
         headers: { ...cors, 'Content-Disposition': 'attachment; filename="report.pdf"' },
       },
@@ -27,7 +27,7 @@ export default {
   silent: [
     {
       name: 'they are exposed',
-      answer: {
+      response: {
         status: 200,
         headers: {
           ...cors,
@@ -40,7 +40,7 @@ export default {
     },
     {
       name: 'headers that are nobody’s business',
-      answer: {
+      response: {
         status: 200,
         headers: { ...cors, Server: 'nginx', ETag: '"1"', 'X-Request-Id': '7' },
       },
@@ -51,7 +51,7 @@ export default {
       name: 'a font has no script that reads',
       client: 'font',
       url: 'https://cdn.example.net/inter.woff2',
-      answer: {
+      response: {
         status: 200,
         headers: { 'Access-Control-Allow-Origin': '*', Link: '<x>; rel=next' },
       },

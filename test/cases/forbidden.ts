@@ -6,14 +6,14 @@ export default {
       name: 'the user lacks a right',
       headers: { Authorization: 'Bearer valid' },
       preflight: preflightOk,
-      answer: { status: 403, headers: { 'Content-Type': 'application/json' } },
+      response: { status: 403, headers: { 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       says: ['403 Forbidden', 'rights'],
     },
     {
       name: 'API Gateway answers a wrong path with 403',
-      answer: {
+      response: {
         status: 403,
         headers: {
           'x-amzn-ErrorType': 'MissingAuthenticationTokenException',
@@ -27,20 +27,20 @@ export default {
       name: 'the CSRF filter refuses a POST after the preflight passed',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 403, headers: { 'X-Frame-Options': 'DENY' } },
+      response: { status: 403, headers: { 'X-Frame-Options': 'DENY' } },
       error: 'MissingAllowOriginHeader',
     },
   ],
   silent: [
     {
       name: 'Spring refuses the origin itself: Invalid CORS request',
-      answer: { status: 403, headers: { Vary: ['Origin', 'Access-Control-Request-Method'] } },
+      response: { status: 403, headers: { Vary: ['Origin', 'Access-Control-Request-Method'] } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
     {
       name: 'a 403 the page can read',
-      answer: { status: 403, headers: cors },
+      response: { status: 403, headers: cors },
       error: null,
       instead: null,
     },

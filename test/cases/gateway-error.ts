@@ -6,7 +6,7 @@ export default {
       name: 'the app is being restarted behind nginx',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 502, headers: { Server: 'nginx/1.22.1', 'Content-Type': 'text/html' } },
+      response: { status: 502, headers: { Server: 'nginx/1.22.1', 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       certainty: 'certain',
@@ -17,14 +17,14 @@ export default {
       thread: 'expressjs/cors#255',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 503, headers: { Via: '1.1 vegur', 'Cache-Control': 'no-cache' } },
+      response: { status: 503, headers: { Via: '1.1 vegur', 'Cache-Control': 'no-cache' } },
       error: 'MissingAllowOriginHeader',
       says: ["Heroku's router"],
     },
     {
       name: 'a 503 that cost most of the debugging time',
       thread: 'chafan-dev/chafan-core#211',
-      answer: { status: 503, headers: { 'Retry-After': '30', Server: 'nginx' } },
+      response: { status: 503, headers: { 'Retry-After': '30', Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
       says: ['Retry-After: 30'],
     },
@@ -33,7 +33,7 @@ export default {
       thread: 'aws-amplify/amplify-js#1524',
       ...jsonPost,
       preflight: preflightOk,
-      answer: {
+      response: {
         status: 504,
         headers: {
           'x-amzn-ErrorType': 'InternalServerErrorException',
@@ -46,13 +46,13 @@ export default {
     {
       name: 'a Lambda ran into its time limit: the gateway response has no CORS',
       thread: 'aws/serverless-application-model#840',
-      answer: { status: 504, headers: { 'x-amzn-ErrorType': 'InternalServerErrorException' } },
+      response: { status: 504, headers: { 'x-amzn-ErrorType': 'InternalServerErrorException' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'a throttled Lambda behind API Gateway',
       thread: 'aws/serverless-application-model#2498',
-      answer: { status: 503, headers: { 'x-amzn-ErrorType': 'ServiceUnavailableException' } },
+      response: { status: 503, headers: { 'x-amzn-ErrorType': 'ServiceUnavailableException' } },
       error: 'MissingAllowOriginHeader',
     },
     {
@@ -60,38 +60,41 @@ export default {
       thread: 'mozilla/fxa-content-server#906',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 503, headers: { 'Retry-After': '60' } },
+      response: { status: 503, headers: { 'Retry-After': '60' } },
       error: 'MissingAllowOriginHeader',
       says: ['over capacity'],
     },
     {
       name: 'the app crashed on Heroku',
       thread: 'prose/gatekeeper#68',
-      answer: { status: 503, headers: { Server: 'Cowboy', Via: '1.1 vegur' } },
+      response: { status: 503, headers: { Server: 'Cowboy', Via: '1.1 vegur' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'Cloud Run stopped the container at its memory limit',
       thread: 'ljvmiranda921/sprites-as-a-service#62',
-      answer: { status: 503, headers: { Server: 'Google Frontend' } },
+      response: { status: 503, headers: { Server: 'Google Frontend' } },
       error: 'MissingAllowOriginHeader',
       says: ["Google's front end"],
     },
     {
       name: 'Cloudflare cannot reach the server',
-      answer: { status: 521, headers: { Server: 'cloudflare', 'CF-RAY': '8b1c2d3e4f5a6b7c-FRA' } },
+      response: {
+        status: 521,
+        headers: { Server: 'cloudflare', 'CF-RAY': '8b1c2d3e4f5a6b7c-FRA' },
+      },
       error: 'MissingAllowOriginHeader',
       says: ['Cloudflare sent that page'],
     },
     {
       name: 'the load balancer has no healthy target',
-      answer: { status: 503, headers: { Server: 'awselb/2.0' } },
+      response: { status: 503, headers: { Server: 'awselb/2.0' } },
       error: 'MissingAllowOriginHeader',
       says: ["AWS's load balancer"],
     },
     {
       name: 'CloudFront gets nothing from its origin',
-      answer: {
+      response: {
         status: 504,
         headers: { 'X-Cache': 'Error from cloudfront', Via: '1.1 x (CloudFront)' },
       },
@@ -102,13 +105,13 @@ export default {
   silent: [
     {
       name: 'a 503 the page can read',
-      answer: { status: 503, headers: { ...cors, 'Retry-After': '5' } },
+      response: { status: 503, headers: { ...cors, 'Retry-After': '5' } },
       error: null,
       instead: null,
     },
     {
       name: 'a 500 comes from the application',
-      answer: { status: 500, headers: { Server: 'nginx', 'Content-Type': 'application/json' } },
+      response: { status: 500, headers: { Server: 'nginx', 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
       instead: 'server-error',
     },

@@ -5,14 +5,14 @@ export default {
   reports: [
     {
       name: 'an extension adds the header the server does not send',
-      answer: { status: 200, headers: { 'Content-Type': 'application/json' } },
+      response: { status: 200, headers: { 'Content-Type': 'application/json' } },
       error: null,
       says: ['MissingAllowOriginHeader', 'CORS extensions'],
       unserved,
     },
     {
       name: 'the server allows another page, and yet it passed',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
       error: null,
       says: ['AllowOriginMismatch'],
       unserved,
@@ -21,27 +21,27 @@ export default {
   silent: [
     {
       name: 'the headers are right',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },
     {
       name: 'the check fails only with credentials, and nobody knows whether there were any',
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: null,
       instead: null,
     },
     {
       name: 'an extension’s own page has a permission for the host',
       page: 'chrome-extension://abcdefghijklmnop/panel.html',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: null,
       instead: null,
       unserved,
     },
     {
-      name: 'a stored answer was revalidated',
-      answer: { status: 304, headers: { ETag: '"1"' } },
+      name: 'a stored response was revalidated',
+      response: { status: 304, headers: { ETag: '"1"' } },
       error: null,
       instead: null,
       unserved: 'The cache of the browser must have a copy.',

@@ -11,7 +11,7 @@ export default {
       name: 'an http page with cookies',
       page: 'http://app.example.com/',
       credentials: true,
-      answer: http({ 'Access-Control-Allow-Credentials': 'true' }),
+      response: http({ 'Access-Control-Allow-Credentials': 'true' }),
       error: null,
       says: ["with the user's cookies", 'https'],
     },
@@ -26,7 +26,7 @@ export default {
           'Access-Control-Allow-Headers': 'authorization',
         },
       },
-      answer: http(),
+      response: http(),
       error: null,
     },
   ],
@@ -35,7 +35,7 @@ export default {
       name: 'http on this machine is for development',
       page: 'http://localhost:3000/',
       credentials: true,
-      answer: {
+      response: {
         status: 200,
         headers: {
           'Access-Control-Allow-Origin': 'http://localhost:3000',
@@ -48,7 +48,7 @@ export default {
     {
       name: 'without credentials there is nothing to gain',
       page: 'http://app.example.com/',
-      answer: http(),
+      response: http(),
       error: null,
       instead: null,
     },
@@ -57,7 +57,7 @@ export default {
       page: 'http://app.example.com/',
       url: 'http://api.example.com/v1/items',
       credentials: true,
-      answer: http({ 'Access-Control-Allow-Credentials': 'true' }),
+      response: http({ 'Access-Control-Allow-Credentials': 'true' }),
       error: null,
       instead: null,
     },

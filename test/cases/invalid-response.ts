@@ -4,7 +4,7 @@ export default {
   reports: [
     {
       name: 'the port speaks another protocol',
-      answer: { error: 'net::ERR_INVALID_HTTP_RESPONSE' },
+      response: { error: 'net::ERR_INVALID_HTTP_RESPONSE' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -12,13 +12,13 @@ export default {
     },
     {
       name: 'the redirects never end',
-      answer: { error: 'net::ERR_TOO_MANY_REDIRECTS' },
+      response: { error: 'net::ERR_TOO_MANY_REDIRECTS' },
       error: null,
       says: ['do not end'],
     },
     {
       name: 'the body is not compressed as it says',
-      answer: { error: 'net::ERR_CONTENT_DECODING_FAILED' },
+      response: { error: 'net::ERR_CONTENT_DECODING_FAILED' },
       error: null,
       says: ['Content-Encoding'],
     },
@@ -26,13 +26,13 @@ export default {
   silent: [
     {
       name: 'the connection broke',
-      answer: { error: 'net::ERR_CONNECTION_CLOSED' },
+      response: { error: 'net::ERR_CONNECTION_CLOSED' },
       error: null,
       instead: 'connection-lost',
     },
     {
-      name: 'an answer without CORS headers is valid HTTP',
-      answer: { status: 200 },
+      name: 'a response without CORS headers is valid HTTP',
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

@@ -6,7 +6,7 @@ export default {
       name: 'an https page calls an http API',
       thread: 'javascript-tutorial/en.javascript.info#3271',
       url: 'http://api.example.com/v1/items',
-      answer: { error: '' },
+      response: { error: '' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -16,12 +16,12 @@ export default {
       name: 'an XMLHttpRequest to a printer in the LAN',
       client: 'xhr',
       url: 'http://192.168.1.40/status',
-      answer: { error: '' },
+      response: { error: '' },
       error: null,
     },
     {
       name: 'a redirect from https to http',
-      answer: {
+      response: {
         status: 301,
         headers: { ...cors, Location: 'http://api.example.com/v1/items/' },
         error: 'net::ERR_ABORTED',
@@ -34,7 +34,7 @@ export default {
     {
       name: 'localhost is exempt, so this was the page’s policy',
       url: 'http://localhost:8080/api',
-      answer: { error: '' },
+      response: { error: '' },
       error: null,
       instead: 'content-security-policy',
     },
@@ -42,7 +42,7 @@ export default {
       name: 'an http page may call http',
       page: 'http://app.example.com/',
       url: 'http://api.example.com/v1/items',
-      answer: { status: 200 },
+      response: { status: 200 },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

@@ -5,7 +5,7 @@ export default {
     {
       name: 'a slip in the host name',
       url: 'https://api.exmaple.invalid/items',
-      answer: { error: 'net::ERR_NAME_NOT_RESOLVED' },
+      response: { error: 'net::ERR_NAME_NOT_RESOLVED' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -15,13 +15,13 @@ export default {
       name: 'a name that only Docker knows',
       url: 'http://backend:8080/items',
       page: 'http://localhost:3000/',
-      answer: { error: 'net::ERR_NAME_NOT_RESOLVED' },
+      response: { error: 'net::ERR_NAME_NOT_RESOLVED' },
       error: null,
       says: ['Docker'],
     },
     {
       name: 'Firefox’s word for it',
-      answer: { error: 'NS_ERROR_UNKNOWN_HOST' },
+      response: { error: 'NS_ERROR_UNKNOWN_HOST' },
       error: null,
       unserved: 'Firefox says it to webRequest only.',
     },
@@ -29,13 +29,13 @@ export default {
   silent: [
     {
       name: 'the name has an address where nothing listens',
-      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      response: { error: 'net::ERR_CONNECTION_REFUSED' },
       error: null,
       instead: 'connection-refused',
     },
     {
       name: 'the browser is offline: every name fails',
-      answer: { error: 'net::ERR_INTERNET_DISCONNECTED' },
+      response: { error: 'net::ERR_INTERNET_DISCONNECTED' },
       error: null,
       instead: 'offline',
       unserved: 'The network belongs to the browser.',

@@ -5,7 +5,7 @@ export default {
     {
       name: 'a wrong path, and the 404 page has no headers',
       url: 'https://api.example.com/itmes',
-      answer: { status: 404, headers: { 'Content-Type': 'text/html' } },
+      response: { status: 404, headers: { 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       certainty: 'certain',
@@ -13,7 +13,7 @@ export default {
     },
     {
       name: 'an endpoint that was retired',
-      answer: { status: 410 },
+      response: { status: 410 },
       error: 'MissingAllowOriginHeader',
       says: ['410 Gone'],
     },
@@ -23,7 +23,7 @@ export default {
       client: 'image',
       noCors: true,
       url: 'https://images.example.net/a.png',
-      answer: {
+      response: {
         status: 404,
         headers: { 'Content-Type': 'text/html' },
         error: 'net::ERR_BLOCKED_BY_ORB',
@@ -36,14 +36,14 @@ export default {
       name: 'after a preflight that allows every path',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 404 },
+      response: { status: 404 },
       error: 'MissingAllowOriginHeader',
     },
   ],
   silent: [
     {
       name: 'a 404 the page can read',
-      answer: { status: 404, headers: cors },
+      response: { status: 404, headers: cors },
       error: null,
       instead: null,
     },
@@ -58,7 +58,7 @@ export default {
       name: 'a plain image that is not there, and nobody blocked anything',
       client: 'image',
       noCors: true,
-      answer: { status: 404, headers: { 'Content-Type': 'image/png' } },
+      response: { status: 404, headers: { 'Content-Type': 'image/png' } },
       error: null,
       instead: null,
     },

@@ -5,7 +5,7 @@ export default {
     {
       name: 'a sandboxed frame is let in by name',
       opaque: true,
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'null' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'null' } },
       error: null,
       says: ['Every site can make a page with that origin', '* says so'],
     },
@@ -14,7 +14,7 @@ export default {
       opaque: true,
       credentials: true,
       cookie: 'session=1',
-      answer: {
+      response: {
         status: 200,
         headers: {
           'Access-Control-Allow-Origin': 'null',
@@ -29,13 +29,13 @@ export default {
     {
       name: 'a sandboxed frame is let in by *',
       opaque: true,
-      answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: null,
       instead: null,
     },
     {
       name: 'a page is let in by name',
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },

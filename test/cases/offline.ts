@@ -6,7 +6,7 @@ export default {
   reports: [
     {
       name: 'no network',
-      answer: { error: 'net::ERR_INTERNET_DISCONNECTED' },
+      response: { error: 'net::ERR_INTERNET_DISCONNECTED' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -15,7 +15,7 @@ export default {
     },
     {
       name: 'the machine went to sleep',
-      answer: { error: 'net::ERR_NETWORK_IO_SUSPENDED' },
+      response: { error: 'net::ERR_NETWORK_IO_SUSPENDED' },
       error: null,
       unserved,
     },
@@ -23,13 +23,13 @@ export default {
   silent: [
     {
       name: 'one name has no address',
-      answer: { error: 'net::ERR_NAME_NOT_RESOLVED' },
+      response: { error: 'net::ERR_NAME_NOT_RESOLVED' },
       error: null,
       instead: 'name-not-resolved',
     },
     {
       name: 'the network changed while the request ran',
-      answer: { error: 'net::ERR_NETWORK_CHANGED' },
+      response: { error: 'net::ERR_NETWORK_CHANGED' },
       error: null,
       instead: 'connection-lost',
       unserved,

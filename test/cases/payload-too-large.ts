@@ -5,7 +5,7 @@ const tooLarge = (name: string, thread: string, Server = 'nginx/1.22.1') => ({
   thread,
   ...jsonPost,
   preflight: preflightOk,
-  answer: { status: 413, headers: { Server, 'Content-Type': 'text/html' } },
+  response: { status: 413, headers: { Server, 'Content-Type': 'text/html' } },
   error: 'MissingAllowOriginHeader' as const,
 });
 
@@ -36,7 +36,7 @@ export default {
       name: 'a 413 the page can read',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 413, headers: cors },
+      response: { status: 413, headers: cors },
       error: null,
       instead: null,
     },
@@ -44,7 +44,7 @@ export default {
       name: 'a 400 of the same endpoint',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 400 },
+      response: { status: 400 },
       error: 'MissingAllowOriginHeader',
       instead: 'client-error',
     },

@@ -30,7 +30,7 @@ export default {
     {
       name: 'POST itself is refused',
       method: 'POST',
-      answer: { status: 405, headers: { Allow: 'GET' } },
+      response: { status: 405, headers: { Allow: 'GET' } },
       error: 'MissingAllowOriginHeader',
       instead: 'method-not-allowed',
     },

@@ -4,7 +4,7 @@ const call = (name: string, headers = {}) => ({
   name,
   ...jsonPost,
   preflight: { status: 204, headers: { ...preflightOk.headers, ...headers } },
-  answer: { status: 200, headers: cors },
+  response: { status: 200, headers: cors },
   error: null,
 });
 const earlier = (times: number, headers = {}) =>
@@ -34,7 +34,7 @@ export default {
     { ...call('one call'), instead: null },
     { ...call('two calls'), earlier: earlier(1), instead: null },
     {
-      ...call('the answer is kept long enough', { 'Access-Control-Max-Age': '600' }),
+      ...call('the response is kept long enough', { 'Access-Control-Max-Age': '600' }),
       earlier: earlier(3, { 'Access-Control-Max-Age': '600' }),
       instead: null,
     },

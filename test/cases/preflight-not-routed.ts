@@ -28,15 +28,15 @@ export default {
   ],
   silent: [
     {
-      name: 'the request itself is answered 404',
+      name: 'the request itself is returned 404',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 404, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 404, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: null,
       instead: null,
     },
     {
-      name: 'the preflight is answered 401',
+      name: 'the preflight is returned 401',
       ...jsonPost,
       preflight: { status: 401 },
       error: 'PreflightMissingAllowOriginHeader',

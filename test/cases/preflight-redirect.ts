@@ -60,11 +60,11 @@ export default {
       says: ['www'],
     },
     {
-      name: 'Cloudflare Access sends the preflight to its sign-in page',
+      name: 'Cloudflare Access sends the preflight to its login page',
       ...jsonPost,
       preflight: to('https://team.cloudflareaccess.com/cdn-cgi/access/login/api.example.com', 302),
       error: 'PreflightDisallowedRedirect',
-      says: ['a sign-in page of Cloudflare Access'],
+      says: ['a login page of Cloudflare Access'],
     },
     {
       name: 'a corporate proxy asks to sign in (307)',
@@ -87,14 +87,14 @@ export default {
       name: 'a simple request follows the redirect',
       page: 'http://app.example.com/',
       url: 'http://api.example.com/v1/items',
-      answer: {
+      response: {
         status: 301,
         headers: {
           'Access-Control-Allow-Origin': '*',
           Location: 'http://api.example.com/v2/items',
         },
       },
-      followed: [{ answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
+      followed: [{ response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
       error: null,
       instead: null,
     },
@@ -102,8 +102,8 @@ export default {
       name: 'the request is redirected after its preflight passed',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 307, headers: { ...cors, Location: '/v2/items' } },
-      followed: [{ preflight: preflightOk, answer: { status: 201, headers: cors } }],
+      response: { status: 307, headers: { ...cors, Location: '/v2/items' } },
+      followed: [{ preflight: preflightOk, response: { status: 201, headers: cors } }],
       error: null,
       instead: null,
     },

@@ -39,7 +39,7 @@ export default {
       name: 'the request fails, not the preflight',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 500 },
+      response: { status: 500 },
       error: 'MissingAllowOriginHeader',
       instead: 'server-error',
     },

@@ -13,7 +13,7 @@ export default {
       says: ['429 Too Many Requests', 'exempt OPTIONS from the limit'],
     },
     {
-      name: 'Starlette answers 400 "Disallowed CORS headers" with the headers that are right',
+      name: 'Starlette returns 400 "Disallowed CORS headers" with the headers that are right',
       ...jsonPost,
       preflight: { status: 400, headers: preflightOk.headers },
       error: 'PreflightInvalidStatus',
@@ -21,7 +21,7 @@ export default {
       says: ['Starlette'],
     },
     {
-      name: 'a cache answers 304',
+      name: 'a cache returns 304',
       ...jsonPost,
       preflight: { status: 304, headers: cors },
       error: 'PreflightInvalidStatus',
@@ -40,7 +40,7 @@ export default {
       name: 'any 2xx will do',
       ...jsonPost,
       preflight: { ...preflightOk, status: 202 },
-      answer: { status: 200, headers: cors },
+      response: { status: 200, headers: cors },
       error: null,
       instead: null,
     },

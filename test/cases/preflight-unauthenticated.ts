@@ -5,7 +5,7 @@ const bearer = { headers: { Authorization: 'Bearer valid' } } as const;
 export default {
   reports: [
     {
-      name: 'the sign-in runs before flask-cors',
+      name: 'the login runs before flask-cors',
       thread: 'corydolphin/flask-cors#170',
       ...bearer,
       preflight: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
@@ -67,7 +67,7 @@ export default {
       name: 'the preflight after a redirect is refused',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 307, headers: { ...cors, Location: 'https://api.example.com/v2/items' } },
+      response: { status: 307, headers: { ...cors, Location: 'https://api.example.com/v2/items' } },
       followed: [{ preflight: { status: 403 } }],
       error: 'PreflightMissingAllowOriginHeader',
     },
@@ -95,10 +95,10 @@ export default {
       instead: 'allow-origin-missing',
     },
     {
-      name: 'the preflight passes and the request itself is answered 401',
+      name: 'the preflight passes and the request itself is returned 401',
       ...bearer,
       preflight: preflightOk,
-      answer: { status: 401 },
+      response: { status: 401 },
       error: 'MissingAllowOriginHeader',
       instead: 'unauthenticated',
     },
@@ -106,12 +106,12 @@ export default {
       name: 'the preflight passes and the page reads the 403',
       ...bearer,
       preflight: preflightOk,
-      answer: { status: 403, headers: cors },
+      response: { status: 403, headers: cors },
       error: null,
       instead: null,
     },
     {
-      name: 'the preflight is answered 404',
+      name: 'the preflight is returned 404',
       ...bearer,
       preflight: { status: 404 },
       error: 'PreflightMissingAllowOriginHeader',

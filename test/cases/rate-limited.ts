@@ -3,7 +3,7 @@ import { type Cases, cors, jsonPost, preflightOk } from '../build.ts';
 const limited = (name: string, thread: string, headers = {}) => ({
   name,
   thread,
-  answer: { status: 429, headers },
+  response: { status: 429, headers },
   error: 'MissingAllowOriginHeader' as const,
 });
 
@@ -17,7 +17,7 @@ export default {
       certainty: 'certain',
       says: ['429 Too Many Requests', 'wait 2 minutes'],
     },
-    limited('jikan answers 429 without headers', 'jikan-me/jikan-rest#148'),
+    limited('jikan returns 429 without headers', 'jikan-me/jikan-rest#148'),
     limited('the ingress limits before the app is asked', 'emissary-ingress/emissary#2030', {
       Server: 'envoy',
     }),
@@ -28,20 +28,20 @@ export default {
       name: 'API Gateway throttles',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 429, headers: { 'x-amzn-ErrorType': 'TooManyRequestsException' } },
+      response: { status: 429, headers: { 'x-amzn-ErrorType': 'TooManyRequestsException' } },
       error: 'MissingAllowOriginHeader',
     },
   ],
   silent: [
     {
       name: 'a 429 the page can read',
-      answer: { status: 429, headers: { ...cors, 'Retry-After': '5' } },
+      response: { status: 429, headers: { ...cors, 'Retry-After': '5' } },
       error: null,
       instead: null,
     },
     {
       name: 'a 503 with Retry-After is no rate limit',
-      answer: { status: 503, headers: { 'Retry-After': '5' } },
+      response: { status: 503, headers: { 'Retry-After': '5' } },
       error: 'MissingAllowOriginHeader',
       instead: 'gateway-error',
     },

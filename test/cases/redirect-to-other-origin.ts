@@ -6,8 +6,8 @@ export default {
   reports: [
     {
       name: 'the second server answers for the page, but was asked by null',
-      answer: away,
-      followed: [{ answer: { status: 200, headers: cors } }],
+      response: away,
+      followed: [{ response: { status: 200, headers: cors } }],
       error: 'AllowOriginMismatch',
       behind: [],
       certainty: 'certain',
@@ -15,11 +15,11 @@ export default {
     },
     {
       name: 'two redirects on',
-      answer: { status: 302, headers: { ...cors, Location: '/go' } },
+      response: { status: 302, headers: { ...cors, Location: '/go' } },
       followed: [
-        { answer: { status: 307, headers: { ...cors, Location: 'https://eu.example.org/x' } } },
+        { response: { status: 307, headers: { ...cors, Location: 'https://eu.example.org/x' } } },
         {
-          answer: {
+          response: {
             status: 200,
             headers: { 'Access-Control-Allow-Origin': 'https://app.example.com' },
           },
@@ -31,17 +31,20 @@ export default {
   silent: [
     {
       name: 'the second server says *',
-      answer: away,
-      followed: [{ answer: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
+      response: away,
+      followed: [{ response: { status: 200, headers: { 'Access-Control-Allow-Origin': '*' } } }],
       error: null,
       instead: null,
     },
     {
       name: 'a redirect within the same server keeps the origin',
-      answer: { status: 302, headers: { ...cors, Location: '/b' } },
+      response: { status: 302, headers: { ...cors, Location: '/b' } },
       followed: [
         {
-          answer: { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://x.example' } },
+          response: {
+            status: 200,
+            headers: { 'Access-Control-Allow-Origin': 'https://x.example' },
+          },
         },
       ],
       error: 'AllowOriginMismatch',
@@ -50,7 +53,7 @@ export default {
     {
       name: 'a sandboxed page had no origin to lose',
       opaque: true,
-      answer: {
+      response: {
         status: 200,
         headers: { 'Access-Control-Allow-Origin': 'https://app.example.com' },
       },

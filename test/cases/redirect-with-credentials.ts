@@ -6,7 +6,7 @@ export default {
   reports: [
     {
       name: 'a user name and a password in Location',
-      answer: to('https://reader:secret@files.example.net/a.json'),
+      response: to('https://reader:secret@files.example.net/a.json'),
       error: 'RedirectContainsCredentials',
       behind: [],
       certainty: 'likely',
@@ -14,21 +14,21 @@ export default {
     },
     {
       name: 'a user name alone is enough, on the same server',
-      answer: to('https://reader@api.example.com/a.json'),
+      response: to('https://reader@api.example.com/a.json'),
       error: 'RedirectContainsCredentials',
     },
   ],
   silent: [
     {
       name: 'an @ in the path is no user name',
-      answer: to('https://api.example.com/@reader/a.json'),
-      followed: [{ answer: { status: 200, headers: cors } }],
+      response: to('https://api.example.com/@reader/a.json'),
+      followed: [{ response: { status: 200, headers: cors } }],
       error: null,
       instead: null,
     },
     {
       name: 'the redirect lacks CORS headers: that is checked first',
-      answer: { status: 302, headers: { Location: 'https://api.example.com/b' } },
+      response: { status: 302, headers: { Location: 'https://api.example.com/b' } },
       error: 'MissingAllowOriginHeader',
       instead: 'redirect-without-cors',
     },

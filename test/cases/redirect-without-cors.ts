@@ -4,7 +4,7 @@ export default {
   reports: [
     {
       name: 'a 301 to the new version without headers',
-      answer: { status: 301, headers: { Location: '/v2/items' } },
+      response: { status: 301, headers: { Location: '/v2/items' } },
       error: 'MissingAllowOriginHeader',
       behind: [],
       certainty: 'certain',
@@ -14,13 +14,13 @@ export default {
       name: 'http to https on a simple GET',
       page: 'http://app.example.com/',
       url: 'http://api.example.com/v1/items',
-      answer: { status: 301, headers: { Location: 'https://api.example.com/v1/items' } },
+      response: { status: 301, headers: { Location: 'https://api.example.com/v1/items' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'the second hop lacks them',
-      answer: { status: 302, headers: { ...cors, Location: '/a' } },
-      followed: [{ answer: { status: 302, headers: { Location: '/b' } } }],
+      response: { status: 302, headers: { ...cors, Location: '/a' } },
+      followed: [{ response: { status: 302, headers: { Location: '/b' } } }],
       error: 'MissingAllowOriginHeader',
       says: ['https://api.example.com/a'],
     },
@@ -28,21 +28,21 @@ export default {
   silent: [
     {
       name: 'a redirect with headers is followed',
-      answer: { status: 301, headers: { ...cors, Location: '/v2/items' } },
-      followed: [{ answer: { status: 200, headers: cors } }],
+      response: { status: 301, headers: { ...cors, Location: '/v2/items' } },
+      followed: [{ response: { status: 200, headers: cors } }],
       error: null,
       instead: null,
     },
     {
-      name: 'the last answer is what lacks them',
-      answer: { status: 301, headers: { ...cors, Location: '/v2/items' } },
-      followed: [{ answer: { status: 200 } }],
+      name: 'the last response is what lacks them',
+      response: { status: 301, headers: { ...cors, Location: '/v2/items' } },
+      followed: [{ response: { status: 200 } }],
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },
     {
       name: 'a 300 is no redirect to browsers',
-      answer: { status: 300, headers: { Location: '/v2/items' } },
+      response: { status: 300, headers: { Location: '/v2/items' } },
       error: 'MissingAllowOriginHeader',
       instead: 'allow-origin-missing',
     },

@@ -14,7 +14,7 @@ export default {
     {
       name: 'WordPress REST as it comes',
       url: 'https://blog.example.com/wp-json/wp/v2/posts',
-      answer: {
+      response: {
         status: 200,
         headers: {
           ...corsWithCredentials,
@@ -27,26 +27,26 @@ export default {
     {
       name: 'the preview of an online editor is allowed',
       page: 'https://k3v9x2.csb.app/',
-      answer: allows('https://k3v9x2.csb.app'),
+      response: allows('https://k3v9x2.csb.app'),
       error: null,
       says: ['a name no list would hold'],
     },
     {
       name: 'three sites in one session are all allowed',
-      answer: allows('https://app.example.com'),
+      response: allows('https://app.example.com'),
       earlier: [
         {
           name: 'a frame',
           page: 'https://www.shop.org/',
           url,
-          answer: allows('https://www.shop.org'),
+          response: allows('https://www.shop.org'),
           error: null,
         },
         {
           name: 'another',
           page: 'https://news.net/',
           url,
-          answer: allows('https://news.net'),
+          response: allows('https://news.net'),
           error: null,
         },
       ],
@@ -57,13 +57,13 @@ export default {
   silent: [
     {
       name: 'one allowed origin is what a list looks like',
-      answer: { status: 200, headers: corsWithCredentials },
+      response: { status: 200, headers: corsWithCredentials },
       error: null,
       instead: null,
     },
     {
       name: 'WordPress without credentials',
-      answer: {
+      response: {
         status: 200,
         headers: {
           'Access-Control-Allow-Origin': 'https://app.example.com',
@@ -75,20 +75,20 @@ export default {
     },
     {
       name: 'two pages of one site',
-      answer: allows('https://app.example.com'),
+      response: allows('https://app.example.com'),
       earlier: [
         {
           name: 'admin',
           page: 'https://admin.example.com/',
           url,
-          answer: allows('https://admin.example.com'),
+          response: allows('https://admin.example.com'),
           error: null,
         },
         {
           name: 'www',
           page: 'https://www.example.com/',
           url,
-          answer: allows('https://www.example.com'),
+          response: allows('https://www.example.com'),
           error: null,
         },
       ],

@@ -6,7 +6,7 @@ const helmet = (name: string, thread: string) => ({
   client: 'image' as const,
   noCors: true as const,
   url: 'https://api.example.net/uploads/a.png',
-  answer: {
+  response: {
     status: 200,
     headers: { 'Cross-Origin-Resource-Policy': 'same-origin', 'Content-Type': 'image/png' },
     error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin',
@@ -33,7 +33,7 @@ export default {
       client: 'image',
       noCors: true,
       url: 'https://images.example.net/a.png',
-      answer: {
+      response: {
         status: 200,
         headers: { 'Content-Type': 'image/png' },
         error: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep',
@@ -46,7 +46,7 @@ export default {
       client: 'script',
       noCors: true,
       url: 'https://cdn.example.net/lib.js',
-      answer: {
+      response: {
         status: 200,
         headers: { 'Content-Type': 'text/html', 'X-Content-Type-Options': 'nosniff' },
         error: 'net::ERR_BLOCKED_BY_ORB',
@@ -58,7 +58,10 @@ export default {
   silent: [
     {
       name: 'CORP does not apply to CORS requests',
-      answer: { status: 200, headers: { ...cors, 'Cross-Origin-Resource-Policy': 'same-origin' } },
+      response: {
+        status: 200,
+        headers: { ...cors, 'Cross-Origin-Resource-Policy': 'same-origin' },
+      },
       error: null,
       instead: null,
     },
@@ -68,7 +71,7 @@ export default {
       client: 'image',
       noCors: true,
       url: 'https://static.example.net/smiley.jpg',
-      answer: {
+      response: {
         status: 503,
         headers: { 'Content-Type': 'text/html' },
         error: 'net::ERR_BLOCKED_BY_ORB',

@@ -12,7 +12,7 @@ export default {
       thread: 'Kludex/starlette#1116',
       ...jsonPost,
       preflight: preflightOk,
-      answer: {
+      response: {
         status: 500,
         headers: { Server: 'uvicorn', 'Content-Type': 'text/plain; charset=utf-8' },
       },
@@ -24,7 +24,7 @@ export default {
     {
       name: 'FastAPI: any ValueError ends as a 500 without headers',
       thread: 'fastapi/fastapi#775',
-      answer: { status: 500, headers: { Server: 'uvicorn', 'Content-Type': 'text/plain' } },
+      response: { status: 500, headers: { Server: 'uvicorn', 'Content-Type': 'text/plain' } },
       error: 'MissingAllowOriginHeader',
     },
     {
@@ -32,19 +32,19 @@ export default {
       thread: 'dotnet/aspnetcore#2378',
       ...jsonPost,
       preflight: preflightOk,
-      answer: { status: 500, headers: { Server: 'Kestrel', 'Content-Length': '0' } },
+      response: { status: 500, headers: { Server: 'Kestrel', 'Content-Length': '0' } },
       error: 'MissingAllowOriginHeader',
     },
     {
-      name: 'half an hour of CORS settings for a controller that threw',
+      name: 'half an hour of CORS config for a controller that threw',
       thread: 'aspnet/CORS#46',
-      answer: { status: 500, headers: { Server: 'Kestrel', 'X-Powered-By': 'ASP.NET' } },
+      response: { status: 500, headers: { Server: 'Kestrel', 'X-Powered-By': 'ASP.NET' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'an ASP.NET crash whose error on the front is misleading',
       thread: 'aspnet/CORS#86',
-      answer: { status: 500, headers: { Server: 'Microsoft-IIS/10.0' } },
+      response: { status: 500, headers: { Server: 'Microsoft-IIS/10.0' } },
       error: 'MissingAllowOriginHeader',
     },
     {
@@ -60,7 +60,7 @@ export default {
           'Access-Control-Allow-Headers': 'content-type',
         },
       },
-      answer: {
+      response: {
         status: 500,
         headers: { 'Access-Control-Allow-Origin': ['*', 'http://localhost:8100'] },
       },
@@ -72,25 +72,25 @@ export default {
       thread: 'pocketpaw/pocketpaw#2006',
       ...jsonPost,
       preflight: preflightOk,
-      answer: crashed,
+      response: crashed,
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'shown as a CORS error when it is not one',
       thread: 'hotosm/field-tm#1353',
-      answer: crashed,
+      response: crashed,
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'the front says "Backend not reachable", the backend said 500',
       thread: 'dbinfrago/capella-collab-manager#1843',
-      answer: crashed,
+      response: crashed,
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'a handler returned the wrong type',
       thread: 'sourcebroker/t3api#38',
-      answer: { status: 500, headers: { 'X-Powered-By': 'PHP/8.2.35', Server: 'nginx' } },
+      response: { status: 500, headers: { 'X-Powered-By': 'PHP/8.2.35', Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
     },
     {
@@ -99,19 +99,19 @@ export default {
       method: 'PUT',
       headers: { Authorization: 'Bearer t' },
       preflight: preflightOk,
-      answer: { status: 500, headers: { Server: 'thin', 'Content-Type': 'text/html' } },
+      response: { status: 500, headers: { Server: 'thin', 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
     },
     {
       name: 'AdGuard answers a blocked request with a bare 500',
       thread: 'AdguardTeam/CoreLibs#851',
-      answer: { status: 500, headers: { 'Content-Length': '0' } },
+      response: { status: 500, headers: { 'Content-Length': '0' } },
       error: 'MissingAllowOriginHeader',
       says: ['AdGuard'],
     },
     {
       name: 'one 500 of an Express server: a crash, or its CORS middleware',
-      answer: {
+      response: {
         status: 500,
         headers: { 'X-Powered-By': 'Express', Date: 'Mon, 05 Jan 2026 09:00:00 GMT' },
       },
@@ -123,26 +123,26 @@ export default {
   silent: [
     {
       name: 'a 500 the page can read',
-      answer: { status: 500, headers: cors },
+      response: { status: 500, headers: cors },
       error: null,
       instead: null,
     },
     {
       name: 'a 500 the page can read with credentials',
       credentials: true,
-      answer: { status: 500, headers: corsWithCredentials },
+      response: { status: 500, headers: corsWithCredentials },
       error: null,
       instead: null,
     },
     {
       name: 'a 502 is the proxy, not the server',
-      answer: { status: 502, headers: { Server: 'nginx' } },
+      response: { status: 502, headers: { Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
       instead: 'gateway-error',
     },
     {
       name: 'a 500 set up for another environment: the settings are wrong, whatever the status',
-      answer: {
+      response: {
         status: 500,
         headers: { 'Access-Control-Allow-Origin': 'https://app.staging.example.com' },
       },

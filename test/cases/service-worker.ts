@@ -5,10 +5,12 @@ const unserved = 'A service worker of the page must do it.';
 export default {
   reports: [
     {
-      name: 'the worker fetches with no-cors and hands back an opaque answer',
+      name: 'the worker fetches with no-cors and hands back an opaque response',
       thread: 'whatwg/whatwg.org#253',
-      answer: { error: 'net::ERR_FAILED' },
-      meanwhile: [{ name: 'the worker', url, noCors: true, answer: { status: 200 }, error: null }],
+      response: { error: 'net::ERR_FAILED' },
+      meanwhile: [
+        { name: 'the worker', url, noCors: true, response: { status: 200 }, error: null },
+      ],
       error: null,
       certainty: 'likely',
       says: ['service worker', 'opaque', 'Bypass for network'],
@@ -17,7 +19,7 @@ export default {
     {
       name: 'the worker adds a header, and its preflight is refused',
       thread: 'GoogleChromeLabs/sw-toolbox#104',
-      answer: { error: 'net::ERR_FAILED' },
+      response: { error: 'net::ERR_FAILED' },
       meanwhile: [
         {
           name: 'the worker',
@@ -36,15 +38,15 @@ export default {
   silent: [
     {
       name: 'nothing else ran for this URL',
-      answer: { error: 'net::ERR_FAILED' },
+      response: { error: 'net::ERR_FAILED' },
       error: null,
       instead: null,
       unserved,
     },
     {
       name: 'the same URL was loaded a minute before',
-      answer: { error: 'net::ERR_FAILED' },
-      earlier: [{ name: 'earlier', url, answer: { status: 200, headers: cors }, error: null }],
+      response: { error: 'net::ERR_FAILED' },
+      earlier: [{ name: 'earlier', url, response: { status: 200, headers: cors }, error: null }],
       error: null,
       instead: null,
       unserved,

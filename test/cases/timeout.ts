@@ -5,7 +5,7 @@ export default {
     {
       name: 'the server simply does not answer',
       thread: 'JakeChampion/fetch#695',
-      answer: { error: 'net::ERR_TIMED_OUT', took: 120_000 },
+      response: { error: 'net::ERR_TIMED_OUT', took: 120_000 },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -14,7 +14,7 @@ export default {
     {
       name: 'a firewall drops the packets',
       url: 'https://10.20.30.40/api',
-      answer: { error: 'net::ERR_CONNECTION_TIMED_OUT', took: 21_000 },
+      response: { error: 'net::ERR_CONNECTION_TIMED_OUT', took: 21_000 },
       error: null,
       says: ['firewall'],
     },
@@ -22,13 +22,13 @@ export default {
   silent: [
     {
       name: 'the proxy in front gave up first, and said so',
-      answer: { status: 504, headers: { Server: 'nginx' } },
+      response: { status: 504, headers: { Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
       instead: 'gateway-error',
     },
     {
       name: 'the page gave up itself',
-      answer: { error: 'net::ERR_ABORTED', took: 5000 },
+      response: { error: 'net::ERR_ABORTED', took: 5000 },
       error: null,
       instead: 'aborted',
     },

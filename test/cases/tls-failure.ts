@@ -5,7 +5,7 @@ export default {
     {
       name: 'a self-signed certificate',
       thread: 'sillsdev/TheCombine#83',
-      answer: { error: 'net::ERR_CERT_AUTHORITY_INVALID' },
+      response: { error: 'net::ERR_CERT_AUTHORITY_INVALID' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -14,7 +14,7 @@ export default {
     {
       name: 'the same in Firefox',
       thread: 'spenibus/cors-everywhere-firefox-addon#48',
-      answer: { error: 'MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT' },
+      response: { error: 'MOZILLA_PKIX_ERROR_SELF_SIGNED_CERT' },
       error: null,
       unserved: 'Firefox says it to webRequest only.',
     },
@@ -28,13 +28,13 @@ export default {
     {
       name: 'https asked of a port that speaks http',
       url: 'https://localhost:8080/api',
-      answer: { error: 'net::ERR_SSL_PROTOCOL_ERROR' },
+      response: { error: 'net::ERR_SSL_PROTOCOL_ERROR' },
       error: null,
       says: ['does not speak TLS'],
     },
     {
       name: 'the certificate is for another name',
-      answer: { error: 'net::ERR_CERT_COMMON_NAME_INVALID' },
+      response: { error: 'net::ERR_CERT_COMMON_NAME_INVALID' },
       error: null,
       says: ['another host name'],
     },
@@ -42,14 +42,14 @@ export default {
   silent: [
     {
       name: 'the connection is reset before TLS',
-      answer: { error: 'net::ERR_CONNECTION_RESET' },
+      response: { error: 'net::ERR_CONNECTION_RESET' },
       error: null,
       instead: 'connection-lost',
     },
     {
       name: 'http asked of a port that speaks https',
       url: 'http://localhost:8443/api',
-      answer: { error: 'net::ERR_INVALID_HTTP_RESPONSE' },
+      response: { error: 'net::ERR_INVALID_HTTP_RESPONSE' },
       error: null,
       instead: 'invalid-response',
     },

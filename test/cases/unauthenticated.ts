@@ -13,7 +13,7 @@ export default {
       name: 'an expired token, and only the error page lacks the headers',
       headers: { Authorization: 'Bearer expired' },
       preflight: preflightOk,
-      answer: {
+      response: {
         status: 401,
         headers: {
           'WWW-Authenticate': 'Bearer realm="api", error="invalid_token"',
@@ -32,7 +32,7 @@ export default {
     },
     {
       name: 'no token at all on a simple GET',
-      answer: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Restricted"' } },
+      response: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Restricted"' } },
       error: 'MissingAllowOriginHeader',
       behind: ['allow-origin-missing'],
       says: ['no Authorization header and no cookie'],
@@ -42,7 +42,7 @@ export default {
       thread: 'serverless/serverless#2099',
       headers: { Authorization: 'Bearer old' },
       preflight: preflightOk,
-      answer: {
+      response: {
         status: 401,
         headers: {
           'x-amzn-ErrorType': 'UnauthorizedException',
@@ -52,30 +52,30 @@ export default {
       error: 'MissingAllowOriginHeader',
     },
     {
-      name: 'the proxy adds Allow-Origin always, but Allow-Credentials only to good answers',
+      name: 'the proxy adds Allow-Origin always, but Allow-Credentials only to good responses',
       credentials: true,
       cookie: 'session=expired',
       ...jsonPost,
       preflight: preflightOkWithCredentials,
-      answer: { status: 401, headers: cors },
+      response: { status: 401, headers: cors },
       error: 'InvalidAllowCredentials',
       behind: ['allow-credentials'],
       says: ['the session has not expired'],
     },
     {
-      name: 'the login page of another layer answers 401 with *',
+      name: 'the login page of another layer returns 401 with *',
       credentials: true,
       cookie: 'session=expired',
       ...jsonPost,
       preflight: preflightOkWithCredentials,
-      answer: { status: 401, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 401, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: 'WildcardOriginNotAllowed',
     },
   ],
   silent: [
     {
       name: 'a 401 the page can read is no CORS failure',
-      answer: { status: 401, headers: cors },
+      response: { status: 401, headers: cors },
       error: null,
       instead: null,
     },
@@ -83,13 +83,13 @@ export default {
       name: 'a 401 the page can read with credentials',
       credentials: true,
       cookie: 'session=expired',
-      answer: { status: 401, headers: corsWithCredentials },
+      response: { status: 401, headers: corsWithCredentials },
       error: null,
       instead: null,
     },
     {
       name: 'the 401 carries CORS headers for another origin: those settings are at fault',
-      answer: {
+      response: {
         status: 401,
         headers: { 'Access-Control-Allow-Origin': 'https://staging.example.com', Vary: 'Origin' },
       },
@@ -97,17 +97,17 @@ export default {
       instead: 'allow-origin-mismatch',
     },
     {
-      name: 'the 401 was the answer to the preflight',
+      name: 'the 401 was the preflight response',
       ...jsonPost,
       preflight: { status: 401 },
       error: 'PreflightMissingAllowOriginHeader',
       instead: 'preflight-unauthenticated',
     },
     {
-      name: 'the wildcard is on every answer of this server, as far as is known',
+      name: 'the wildcard is on every response of this server, as far as is known',
       credentials: true,
       cookie: 'session=1',
-      answer: { status: 401, headers: { 'Access-Control-Allow-Origin': '*' } },
+      response: { status: 401, headers: { 'Access-Control-Allow-Origin': '*' } },
       error: 'WildcardOriginNotAllowed',
       instead: 'allow-origin-wildcard-credentials',
     },

@@ -6,7 +6,7 @@ export default {
       name: 'the port of X11',
       url: 'http://localhost:6000/api',
       page: 'http://localhost:3000/',
-      answer: { error: 'net::ERR_UNSAFE_PORT' },
+      response: { error: 'net::ERR_UNSAFE_PORT' },
       error: null,
       behind: [],
       certainty: 'certain',
@@ -15,7 +15,7 @@ export default {
     {
       name: 'the port of IRC, in Firefox’s words',
       url: 'http://localhost:6667/api',
-      answer: { error: 'NS_ERROR_PORT_ACCESS_NOT_ALLOWED' },
+      response: { error: 'NS_ERROR_PORT_ACCESS_NOT_ALLOWED' },
       error: null,
       unserved: 'Firefox says it to webRequest only.',
     },
@@ -24,13 +24,13 @@ export default {
     {
       name: 'a free port where nothing listens',
       url: 'http://localhost:6001/api',
-      answer: { error: 'net::ERR_CONNECTION_REFUSED' },
+      response: { error: 'net::ERR_CONNECTION_REFUSED' },
       error: null,
       instead: 'connection-refused',
     },
     {
       name: 'an address that cannot be',
-      answer: { error: 'net::ERR_ADDRESS_INVALID' },
+      response: { error: 'net::ERR_ADDRESS_INVALID' },
       error: null,
       instead: 'connection-refused',
     },

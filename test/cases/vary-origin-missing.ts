@@ -6,13 +6,13 @@ export default {
   reports: [
     {
       name: 'an hour in every cache',
-      answer: { status: 200, headers: { ...named, 'Cache-Control': 'public, max-age=3600' } },
+      response: { status: 200, headers: { ...named, 'Cache-Control': 'public, max-age=3600' } },
       error: null,
       says: ['1 hour', 'Vary: Origin'],
     },
     {
       name: 'a CDN has stored it',
-      answer: {
+      response: {
         status: 200,
         headers: { ...named, 'CF-Cache-Status': 'HIT', Vary: 'Accept-Encoding' },
       },
@@ -22,19 +22,19 @@ export default {
   silent: [
     {
       name: 'it varies',
-      answer: { status: 200, headers: { ...cors, 'Cache-Control': 'max-age=3600' } },
+      response: { status: 200, headers: { ...cors, 'Cache-Control': 'max-age=3600' } },
       error: null,
       instead: null,
     },
     {
       name: 'nobody may store it',
-      answer: { status: 200, headers: { ...named, 'Cache-Control': 'no-store' } },
+      response: { status: 200, headers: { ...named, 'Cache-Control': 'no-store' } },
       error: null,
       instead: null,
     },
     {
       name: '* is the same for everyone',
-      answer: {
+      response: {
         status: 200,
         headers: { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'max-age=3600' },
       },
@@ -43,7 +43,7 @@ export default {
     },
     {
       name: 'nothing says that it may be stored',
-      answer: { status: 200, headers: named },
+      response: { status: 200, headers: named },
       error: null,
       instead: null,
     },

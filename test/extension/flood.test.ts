@@ -16,7 +16,7 @@ afterAll(() => inspected?.close());
 const counts = () =>
   inspected.panel.$eval('[data-testid="counts"]', (node) => node.textContent ?? '');
 
-test('more requests than are kept leave the panel usable, and it says what was let go', async () => {
+test('more requests than are kept leave the panel usable, and it says what was dropped', async () => {
   const { page, panel, lab } = inspected;
   const total = maxEntries + 1_500;
   const calling = page.evaluate(
@@ -39,7 +39,7 @@ test('more requests than are kept leave the panel usable, and it says what was l
   const started = Date.now();
   await panel.type('.filter', 'nothing-has-this-name');
   await until(
-    'the answer to the filter',
+    'the response to the filter',
     async () => (await panel.$('[data-testid="empty"]')) !== null,
   );
   expect(Date.now() - started).toBeLessThan(10_000);
@@ -47,7 +47,7 @@ test('more requests than are kept leave the panel usable, and it says what was l
 
   await calling;
   await until(
-    'the word of what was let go',
+    'the word of what was dropped',
     async () => (await panel.$('[data-testid="dropped"]')) !== null,
     60_000,
   );

@@ -18,7 +18,7 @@ const names = [
   'cannot see',
   'long exchange',
   'malformed',
-  'let go',
+  'dropped',
   'updated',
   'hostile',
   'ten thousand',
@@ -171,7 +171,7 @@ test('a misleading 500 says so, and what to do first, within the first screenful
   await page.keyboard.press('Home');
   await until('the diagnosis', () =>
     page.$eval('[data-testid="headline"]', (node) =>
-      node.textContent?.includes('Not a CORS problem: the server answered 500'),
+      node.textContent?.includes('Not a CORS problem: the server returned 500'),
     ),
   );
   const first = await until('the first step', () => page.$('.steps li'));

@@ -109,7 +109,7 @@ describe('by the keyboard alone', () => {
     await press('Home');
     await until('the headline', async () =>
       (await textOf('[data-testid="headline"]')).includes(
-        'Not a CORS problem: the server answered 500',
+        'Not a CORS problem: the server returned 500',
       ),
     );
     await press('Enter');

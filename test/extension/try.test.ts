@@ -131,7 +131,7 @@ describe('a fix is tried', () => {
     expect(rows.slice(1).every(([result, marked]) => result === 'allowed' && marked)).toBe(true);
   });
 
-  test('for a GET whose answer names no origin', async () => {
+  test('for a GET whose response names no origin', async () => {
     await refuse('allow-origin-missing');
     expect(await tryFix()).toBe('The page can read it now: 200.');
   });
@@ -222,7 +222,7 @@ describe('it ends', () => {
   });
 });
 
-describe('what headers cannot repair is said before', () => {
+describe('what headers cannot fix is said before', () => {
   test.each([
     ['preflight-unauthenticated', 'the server answered the preflight with 401', withKey],
     ['login-redirect', 'the request is redirected', {}],
@@ -240,7 +240,7 @@ describe('what headers cannot repair is said before', () => {
 });
 
 /** Cases that headers let pass: the panel offers to try, and the page can read what the lab answers. */
-const repairable = cases.filter(
+const fixable = cases.filter(
   ({ error, rule, request, preflight }) =>
     error !== undefined &&
     (preflight === undefined || /^allow-/.test(rule ?? '')) &&
@@ -252,7 +252,7 @@ const repairable = cases.filter(
     request.method !== 'patch',
 );
 
-test('every case of the lab that headers can repair passes with them', async () => {
+test('every case of the lab that headers can fix passes with them', async () => {
   const { panel, page, lab } = inspected;
   await (await panel.$('[data-testid="stop-trial"]'))?.click();
   await off();
@@ -261,7 +261,7 @@ test('every case of the lab that headers can repair passes with them', async () 
   const rows = await settledRows(panel);
   const passed: string[] = [];
   const failed: string[] = [];
-  for (const entry of repairable) {
+  for (const entry of fixable) {
     const row = rowsOf(entry, rows).find(({ outcome: how }) => how === 'blocked');
     if (!row?.url.startsWith(`${lab.host('api')}/`)) continue;
     await readDetail(panel, row.exchange);

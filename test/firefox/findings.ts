@@ -19,7 +19,7 @@ export async function readFindings(firefox: Firefox, id: string): Promise<Known>
     const take = (list: { exchange: { id: string } }[]) => {
       for (const finding of list) findings.set(finding.exchange.id, finding);
     };
-    const answer = new Promise<unknown>((resolve) => {
+    const response = new Promise<unknown>((resolve) => {
       // biome-ignore lint/suspicious/noExplicitAny: messages of every type.
       port.onMessage.addListener((message: any) => {
         if (message.type === 'snapshot') {
@@ -36,7 +36,7 @@ export async function readFindings(firefox: Firefox, id: string): Promise<Known>
     });
     port.postMessage({ type: 'hello', tabId: devtools.inspectedWindow.tabId });
     port.postMessage({ type: 'export', request: 1 });
-    return answer;
+    return response;
   });
   return known as Known;
 }

@@ -75,7 +75,7 @@ export function isCertain(verdict: Verdict): boolean {
   }
 }
 
-/** True when we say that the page did not get the answer. */
+/** True when we say that the page did not get the response. */
 export function isFailure(verdict: Verdict): boolean {
   return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
 }
@@ -111,8 +111,8 @@ function judgeCase(id: string, observed: Observed): Judgement {
     return { id, ...judged, category: namesAll(findings, calls.length, said), line };
   }
   const { verdict, exchange } = finding;
-  const answered = exchange.hops.every(({ response }) => response !== null);
-  const read = isRead(calls[0]?.client ?? 'fetch', String(results), said, answered);
+  const received = exchange.hops.every(({ response }) => response !== null);
+  const read = isRead(calls[0]?.client ?? 'fetch', String(results), said, received);
   const outcome = read === null ? 'unknown' : isFailure(verdict) === read ? 'differs' : 'agrees';
   const reason = said.find((name) => name !== 'DidNotSucceed');
   return {
@@ -208,24 +208,24 @@ function names(verdict: Verdict, reason: string): boolean {
 }
 
 /**
- * True when the answer got to the page, false when the browser kept it, null when neither page nor console
+ * True when the response got to the page, false when the browser kept it, null when neither page nor console
  * can say. The console speaks of every `cors` request that CORS or the network ended; a page also sees
- * an error where an answer came and was of no use: a wrong type, an error page, a body that broke off.
+ * an error where a response came and was of no use: a wrong type, an error page, a body that broke off.
  */
 function isRead(
   client: string,
   saw: string,
   said: readonly string[],
-  answered: boolean,
+  received: boolean,
 ): boolean | null {
   if (said.some((name) => name !== 'DidNotSucceed')) return false;
   if (/^ok/.test(saw) && !/opaque/.test(saw)) {
     // Preloads fire `load` even when they were blocked, or of a wrong type.
-    return said.length === 0 || !/preload/.test(client) ? true : answered ? null : false;
+    return said.length === 0 || !/preload/.test(client) ? true : received ? null : false;
   }
   if (!/^error/.test(saw) || said.length === 0) return null;
   // Said of modules of a wrong type as well.
-  return answered && client !== 'fetch' && client !== 'xhr' ? null : false;
+  return received && client !== 'fetch' && client !== 'xhr' ? null : false;
 }
 
 function tell({ exchange, verdict, diagnosis }: Finding): string {

@@ -65,7 +65,7 @@ describe.each(cases.map((entry) => ({ entry, id: entry.id })))('$id', ({ entry }
     const verdict = mine().at(-1)?.verdict;
     const named = verdict?.outcome === 'blocked' ? verdict.error : null;
     if (named === null) {
-      // Of a connection that ends without an answer Firefox itself says that it has several
+      // Of a connection that ends without a response Firefox itself says that it has several
       // Access-Control-Allow-Origin.
       expect([undefined, 'MultipleAllowOriginNotAllowed']).toContain(reason);
     } else expect(agrees(reason ?? 'DidNotSucceed', named)).toBe(true);

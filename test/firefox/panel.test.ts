@@ -145,11 +145,11 @@ describe('the session', () => {
 
   test('it says so when DevTools keeps requests from it', async () => {
     const session = await open({ preferences: { 'devtools.netmonitor.filters': '["css"]' } });
-    expect(await textOf(session, '[data-testid="unheard"]')).toBe('');
+    expect(await textOf(session, '[data-testid="missed"]')).toBe('');
     await callCase(session, 'forbidden', put);
     await callCase(session, 'ok-wildcard');
     await until('the notice', async () =>
-      (await textOf(session, '[data-testid="unheard"]')).includes('Network panel'),
+      (await textOf(session, '[data-testid="missed"]')).includes('Network panel'),
     );
     expect(await readRows(session.panel)).toEqual([]);
   });

@@ -37,7 +37,7 @@ const complete: Calls = {
 /** How the sentences on what a file lacks begin. */
 const lack = {
   outcome: 'It does not say which req',
-  answers: 'It holds no answer of any',
+  responses: 'It holds no response of any',
   preflights: 'It holds no preflights, a',
   cookies: 'It holds no cookies and n',
   mode: 'No request in it says how',
@@ -86,8 +86,8 @@ export const fixtures: Readonly<
   },
   playwright: {
     tool: 'Playwright',
-    lacks: [lack.answers, lack.preflights],
-    // It writes down neither preflights nor the answers of blocked requests.
+    lacks: [lack.responses, lack.preflights],
+    // It writes down neither preflights nor the responses of blocked requests.
     calls: Object.fromEntries(
       Object.entries(complete).map(([call, expected]) => [
         call,

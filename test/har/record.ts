@@ -41,7 +41,7 @@ const api: RequestListener = (request, response) => {
   const origin = request.headers.origin ?? '';
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   const open = { 'access-control-allow-origin': origin, vary: 'Origin' };
-  const answers: Record<string, () => [number, Record<string, string>, string?]> = {
+  const responses: Record<string, () => [number, Record<string, string>, string?]> = {
     '/session': () => [
       200,
       {
@@ -67,7 +67,7 @@ const api: RequestListener = (request, response) => {
     '/report': () => [302, { location: '/signin?return=%2Freport' }],
     '/form': () => [201, { ...open, location: '/form/1' }],
   };
-  const [status, headers, body = '{}'] = answers[path]?.() ?? [404, {}];
+  const [status, headers, body = '{}'] = responses[path]?.() ?? [404, {}];
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(status === 204 ? undefined : body);
 };

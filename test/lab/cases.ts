@@ -29,12 +29,12 @@ function preflight(changes: Record<string, string | string[] | null>, status = 2
   };
 }
 
-/** An answer without any CORS header, as error pages of servers, gateways and firewalls are. */
+/** A response without any CORS header, as error pages of servers, gateways and firewalls are. */
 function bare(status: number, headers: Reply['headers'] = {}, body = `{"status":${status}}`) {
   return (): Reply => ({ status, headers: { ...json, ...headers }, body });
 }
 
-/** A readable answer with one Access-Control-Allow-Origin of the case's own. */
+/** A readable response with one Access-Control-Allow-Origin of the case's own. */
 function allowOrigin(value: string | string[] | ((call: Call) => string | string[])) {
   return (call: Call): Reply => ({
     headers: {
@@ -54,8 +54,8 @@ function hangUp(act: (call: Call) => unknown): Handler {
 
 const ok = (call: Call): Reply => ({ headers: allowed(call) });
 
-/** A small reverse proxy: passes the call on, and answers for the upstream that does not. */
-function proxyTo(upstream: (call: Call) => number, patience = 300) {
+/** A small reverse proxy: passes the call on, and responses for the upstream that does not. */
+function proxyTo(upstream: (call: Call) => number, timeout = 300) {
   return (call: Call) =>
     new Promise<Reply>((resolve) => {
       const page = (status: number, text: string): Reply => ({
@@ -70,11 +70,11 @@ function proxyTo(upstream: (call: Call) => number, patience = 300) {
           path: call.url.pathname,
           method: call.request.method,
           headers: call.request.headers,
-          timeout: patience,
+          timeout: timeout,
         },
-        (answer) => {
-          answer.resume();
-          resolve({ status: answer.statusCode ?? 502, headers: allowed(call) });
+        (response) => {
+          response.resume();
+          resolve({ status: response.statusCode ?? 502, headers: allowed(call) });
         },
       );
       onward.on('timeout', () => {
@@ -100,7 +100,7 @@ export const cases: readonly LabCase[] = [
     rule: 'unauthenticated',
     error: 'MissingAllowOriginHeader',
     request: { credentials: 'include' },
-    answer: bare(401, { 'www-authenticate': 'Bearer realm="api"' }),
+    response: bare(401, { 'www-authenticate': 'Bearer realm="api"' }),
   },
   {
     id: 'unauthenticated-after-preflight',
@@ -108,7 +108,7 @@ export const cases: readonly LabCase[] = [
     rule: 'unauthenticated',
     error: 'MissingAllowOriginHeader',
     request: { headers: { authorization: 'Bearer expired' } },
-    answer: bare(401, { 'www-authenticate': 'Bearer error="invalid_token"' }),
+    response: bare(401, { 'www-authenticate': 'Bearer error="invalid_token"' }),
   },
   {
     id: 'unauthenticated-same-site',
@@ -116,7 +116,7 @@ export const cases: readonly LabCase[] = [
     rule: 'unauthenticated',
     error: 'MissingAllowOriginHeader',
     request: { host: 'shop', credentials: 'include', client: 'xhr' },
-    answer: bare(401, { 'www-authenticate': 'Bearer realm="api"' }),
+    response: bare(401, { 'www-authenticate': 'Bearer realm="api"' }),
   },
   {
     id: 'forbidden',
@@ -124,7 +124,7 @@ export const cases: readonly LabCase[] = [
     rule: 'forbidden',
     error: 'MissingAllowOriginHeader',
     request: put,
-    answer: bare(403),
+    response: bare(403),
   },
   {
     id: 'bot-challenge',
@@ -132,7 +132,7 @@ export const cases: readonly LabCase[] = [
     rule: 'bot-challenge',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: bare(
+    response: bare(
       403,
       {
         'content-type': 'text/html; charset=UTF-8',
@@ -149,7 +149,7 @@ export const cases: readonly LabCase[] = [
     rule: 'not-found',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: bare(404),
+    response: bare(404),
   },
   {
     id: 'gone',
@@ -157,7 +157,7 @@ export const cases: readonly LabCase[] = [
     rule: 'not-found',
     error: 'MissingAllowOriginHeader',
     request: { client: 'xhr' },
-    answer: bare(410),
+    response: bare(410),
   },
   {
     id: 'method-not-allowed',
@@ -165,7 +165,7 @@ export const cases: readonly LabCase[] = [
     rule: 'method-not-allowed',
     error: 'MissingAllowOriginHeader',
     request: { method: 'POST', body: 'a=1' },
-    answer: bare(405, { allow: 'GET, HEAD' }),
+    response: bare(405, { allow: 'GET, HEAD' }),
   },
   {
     id: 'payload-too-large',
@@ -173,7 +173,7 @@ export const cases: readonly LabCase[] = [
     rule: 'payload-too-large',
     error: 'MissingAllowOriginHeader',
     request: { method: 'POST', headers: json, body: `"${'x'.repeat(20_000)}"` },
-    answer: (call) =>
+    response: (call) =>
       call.body.length > 10_000 ? bare(413, { server: 'nginx/1.27.2' })() : ok(call),
   },
   {
@@ -182,7 +182,7 @@ export const cases: readonly LabCase[] = [
     rule: 'rate-limited',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: bare(429, { 'retry-after': '30' }),
+    response: bare(429, { 'retry-after': '30' }),
   },
   {
     id: 'client-error',
@@ -190,7 +190,7 @@ export const cases: readonly LabCase[] = [
     rule: 'client-error',
     error: 'MissingAllowOriginHeader',
     request: { method: 'POST', headers: json, body: '{}' },
-    answer: bare(422),
+    response: bare(422),
   },
   {
     id: 'server-error',
@@ -198,7 +198,7 @@ export const cases: readonly LabCase[] = [
     rule: 'server-error',
     error: 'MissingAllowOriginHeader',
     request: put,
-    answer: bare(500, { 'x-powered-by': 'Express' }),
+    response: bare(500, { 'x-powered-by': 'Express' }),
   },
   {
     id: 'server-error-with-credentials',
@@ -206,7 +206,7 @@ export const cases: readonly LabCase[] = [
     rule: 'server-error',
     error: 'MissingAllowOriginHeader',
     request: { credentials: 'include', client: 'xhr' },
-    answer: bare(500, { server: 'gunicorn' }),
+    response: bare(500, { server: 'gunicorn' }),
   },
   {
     id: 'server-error-font',
@@ -214,7 +214,7 @@ export const cases: readonly LabCase[] = [
     rule: 'server-error',
     error: 'MissingAllowOriginHeader',
     request: { client: 'font' },
-    answer: bare(500),
+    response: bare(500),
   },
   {
     id: 'gateway-error',
@@ -222,7 +222,7 @@ export const cases: readonly LabCase[] = [
     rule: 'gateway-error',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: proxyTo((call) => call.lab.closedPort),
+    response: proxyTo((call) => call.lab.closedPort),
   },
   {
     id: 'gateway-unavailable',
@@ -230,7 +230,7 @@ export const cases: readonly LabCase[] = [
     rule: 'gateway-error',
     error: 'MissingAllowOriginHeader',
     request: { credentials: 'include' },
-    answer: bare(503, { server: 'awselb/2.0', 'content-type': 'text/html' }),
+    response: bare(503, { server: 'awselb/2.0', 'content-type': 'text/html' }),
   },
   {
     id: 'gateway-timeout',
@@ -238,7 +238,7 @@ export const cases: readonly LabCase[] = [
     rule: 'gateway-error',
     error: 'MissingAllowOriginHeader',
     request: put,
-    answer: proxyTo((call) => call.lab.silentPort),
+    response: proxyTo((call) => call.lab.silentPort),
   },
 
   {
@@ -253,28 +253,28 @@ export const cases: readonly LabCase[] = [
       'x-content-type-options': 'nosniff',
       'content-type': 'text/html; charset=utf-8',
     }),
-    answer: ok,
+    response: ok,
   },
 
   // ——— Redirects.
   {
     id: 'login-redirect',
-    title: 'Session expired: redirected to the sign-in page',
+    title: 'Session expired: redirected to the login page',
     rule: 'login-redirect',
     error: 'MissingAllowOriginHeader',
     request: { credentials: 'include' },
-    answer: (call) => ({
+    response: (call) => ({
       status: 302,
       headers: { location: `${call.lab.host('login')}/login?return=${call.url.pathname}` },
     }),
   },
   {
     id: 'login-redirect-followed',
-    title: 'The redirect is readable, the sign-in page it leads to is not',
+    title: 'The redirect is readable, the login page it leads to is not',
     rule: 'login-redirect',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: (call) =>
+    response: (call) =>
       call.url.pathname.endsWith('/login')
         ? { headers: { 'content-type': 'text/html' }, body: '<form action="/login">' }
         : {
@@ -290,7 +290,7 @@ export const cases: readonly LabCase[] = [
     rule: 'redirect-without-cors',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: (call) =>
+    response: (call) =>
       call.url.pathname.endsWith('/v2')
         ? ok(call)
         : { status: 301, headers: { location: `${call.url.pathname}/v2` } },
@@ -301,7 +301,7 @@ export const cases: readonly LabCase[] = [
     rule: 'redirect-to-other-origin',
     error: 'AllowOriginMismatch',
     request: {},
-    answer: (call) =>
+    response: (call) =>
       call.url.pathname.endsWith('/eu')
         ? {
             headers: { ...json, 'access-control-allow-origin': call.lab.site },
@@ -317,7 +317,7 @@ export const cases: readonly LabCase[] = [
     rule: 'redirect-with-credentials',
     error: 'RedirectContainsCredentials',
     request: {},
-    answer: (call) => ({
+    response: (call) => ({
       status: 302,
       headers: allowed(call, {
         location: `${call.lab.host('eu').replace('//', '//reader:secret@')}/redirect-with-credentials/x`,
@@ -331,7 +331,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightDisallowedRedirect',
     request: put,
     preflight: (call) => ({ status: 301, headers: { location: `${call.url.pathname}/` } }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-redirect-https',
@@ -343,11 +343,11 @@ export const cases: readonly LabCase[] = [
       status: 308,
       headers: { location: `https://${call.url.hostname}${call.url.pathname}` },
     }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-redirect-login',
-    title: 'The preflight is redirected to the sign-in page',
+    title: 'The preflight is redirected to the login page',
     rule: 'preflight-redirect',
     error: 'PreflightDisallowedRedirect',
     request: { ...put, credentials: 'include' },
@@ -355,7 +355,7 @@ export const cases: readonly LabCase[] = [
       status: 302,
       headers: { location: `${call.lab.host('login')}/login` },
     }),
-    answer: ok,
+    response: ok,
   },
 
   // ——— The preflight was answered with an error.
@@ -366,7 +366,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: { headers: { authorization: 'Bearer valid' } },
     preflight: bare(401, { 'www-authenticate': 'Bearer' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-unauthenticated-readable',
@@ -375,7 +375,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightInvalidStatus',
     request: { ...put, credentials: 'include' },
     preflight: preflight({ 'www-authenticate': 'Bearer' }, 401),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-forbidden',
@@ -384,7 +384,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: put,
     preflight: bare(403),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-not-routed',
@@ -393,7 +393,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: put,
     preflight: bare(404),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-method-refused',
@@ -402,7 +402,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: { method: 'DELETE' },
     preflight: bare(405, { allow: 'GET, DELETE' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-method-refused-readable',
@@ -411,7 +411,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightInvalidStatus',
     request: { method: 'DELETE' },
     preflight: preflight({}, 501),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-server-error',
@@ -420,7 +420,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: put,
     preflight: bare(500),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'preflight-status',
@@ -429,7 +429,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightInvalidStatus',
     request: put,
     preflight: preflight({ 'retry-after': '30' }, 429),
-    answer: ok,
+    response: ok,
   },
 
   // ——— Access-Control-Allow-Origin.
@@ -439,7 +439,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: {},
-    answer: bare(200),
+    response: bare(200),
   },
   {
     id: 'allow-origin-missing-image',
@@ -447,7 +447,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: { client: 'image' },
-    answer: bare(200, { 'content-type': 'image/svg+xml' }, '<svg/>'),
+    response: bare(200, { 'content-type': 'image/svg+xml' }, '<svg/>'),
   },
   {
     id: 'allow-origin-missing-font',
@@ -455,7 +455,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: { client: 'font' },
-    answer: bare(200, { 'content-type': 'font/woff2' }),
+    response: bare(200, { 'content-type': 'font/woff2' }),
   },
   {
     id: 'allow-origin-missing-module',
@@ -463,7 +463,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: { client: 'module' },
-    answer: bare(200, { 'content-type': 'text/javascript' }, 'export {}'),
+    response: bare(200, { 'content-type': 'text/javascript' }, 'export {}'),
   },
   {
     id: 'allow-origin-missing-stylesheet',
@@ -471,7 +471,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: { client: 'stylesheet' },
-    answer: bare(200, { 'content-type': 'text/css' }, ''),
+    response: bare(200, { 'content-type': 'text/css' }, ''),
   },
   {
     id: 'allow-origin-missing-eventsource',
@@ -479,7 +479,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-missing',
     error: 'MissingAllowOriginHeader',
     request: { client: 'eventsource' },
-    answer: bare(200, { 'content-type': 'text/event-stream' }, 'data: 1\n\n'),
+    response: bare(200, { 'content-type': 'text/event-stream' }, 'data: 1\n\n'),
   },
   {
     id: 'allow-origin-missing-preflight',
@@ -488,7 +488,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightMissingAllowOriginHeader',
     request: put,
     preflight: bare(200),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-origin-mismatch-port',
@@ -496,7 +496,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-mismatch',
     error: 'AllowOriginMismatch',
     request: {},
-    answer: allowOrigin('http://shop.localhost:3000'),
+    response: allowOrigin('http://shop.localhost:3000'),
   },
   {
     id: 'allow-origin-mismatch-scheme',
@@ -504,7 +504,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-mismatch',
     error: 'AllowOriginMismatch',
     request: {},
-    answer: allowOrigin((call) => call.lab.site.replace('http:', 'https:')),
+    response: allowOrigin((call) => call.lab.site.replace('http:', 'https:')),
   },
   {
     id: 'allow-origin-mismatch-slash',
@@ -512,7 +512,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-mismatch',
     error: 'AllowOriginMismatch',
     request: {},
-    answer: allowOrigin((call) => `${call.lab.site}/`),
+    response: allowOrigin((call) => `${call.lab.site}/`),
   },
   {
     id: 'allow-origin-mismatch-production',
@@ -521,7 +521,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightAllowOriginMismatch',
     request: put,
     preflight: preflight({ 'access-control-allow-origin': 'https://shop.example.com' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-origin-mismatch-wildcard-subdomain',
@@ -529,16 +529,16 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-mismatch',
     error: 'AllowOriginMismatch',
     request: {},
-    answer: allowOrigin('http://*.localhost'),
+    response: allowOrigin('http://*.localhost'),
   },
   {
     id: 'allow-origin-cached',
-    title: 'A CDN serves the answer it gave another origin',
+    title: 'A CDN serves the response it gave another origin',
     rule: 'allow-origin-cached',
     error: 'AllowOriginMismatch',
     request: {},
     // Another shop asked first, and the API forgot `Vary: Origin`.
-    answer: (call) => ({
+    response: (call) => ({
       headers: {
         ...allowOrigin('https://other-shop.example')(call).headers,
         age: '120',
@@ -555,7 +555,7 @@ export const cases: readonly LabCase[] = [
     // Firefox asks the server again for the cors request.
     firefox: { rule: null },
     request: { client: 'image-then-fetch' },
-    answer: (call) => ({
+    response: (call) => ({
       headers: {
         'content-type': 'image/svg+xml',
         'cache-control': 'max-age=600',
@@ -570,7 +570,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-null',
     error: 'AllowOriginMismatch',
     request: { from: 'sandbox' },
-    answer: allowOrigin((call) => call.lab.site),
+    response: allowOrigin((call) => call.lab.site),
   },
   {
     id: 'allow-origin-multiple',
@@ -578,7 +578,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-multiple',
     error: 'MultipleAllowOriginValues',
     request: {},
-    answer: allowOrigin((call) => `${call.lab.site}, https://shop.example.com`),
+    response: allowOrigin((call) => `${call.lab.site}, https://shop.example.com`),
   },
   {
     id: 'allow-origin-duplicated',
@@ -586,7 +586,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-duplicated',
     error: 'MultipleAllowOriginValues',
     request: {},
-    answer: allowOrigin((call) => [call.lab.site, '*']),
+    response: allowOrigin((call) => [call.lab.site, '*']),
   },
   {
     id: 'allow-origin-duplicated-preflight',
@@ -601,7 +601,7 @@ export const cases: readonly LabCase[] = [
         headers: { ...headers, 'access-control-allow-origin': [call.lab.site, call.lab.site] },
       };
     },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-origin-invalid',
@@ -609,7 +609,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-invalid',
     error: 'InvalidAllowOriginValue',
     request: {},
-    answer: allowOrigin('*.example.com'),
+    response: allowOrigin('*.example.com'),
   },
   {
     id: 'allow-origin-wildcard-credentials',
@@ -617,7 +617,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-origin-wildcard-credentials',
     error: 'WildcardOriginNotAllowed',
     request: { credentials: 'include' },
-    answer: allowOrigin('*'),
+    response: allowOrigin('*'),
   },
   {
     id: 'allow-origin-wildcard-credentials-preflight',
@@ -626,7 +626,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightWildcardOriginNotAllowed',
     request: { ...put, credentials: 'include', client: 'xhr' },
     preflight: preflight({ 'access-control-allow-origin': '*' }),
-    answer: ok,
+    response: ok,
   },
 
   // ——— Credentials, methods, headers.
@@ -636,7 +636,7 @@ export const cases: readonly LabCase[] = [
     rule: 'allow-credentials',
     error: 'InvalidAllowCredentials',
     request: { credentials: 'include' },
-    answer: allowOrigin((call) => call.lab.site),
+    response: allowOrigin((call) => call.lab.site),
   },
   {
     id: 'allow-credentials-case',
@@ -645,7 +645,7 @@ export const cases: readonly LabCase[] = [
     error: 'PreflightInvalidAllowCredentials',
     request: { ...put, credentials: 'include' },
     preflight: preflight({ 'access-control-allow-credentials': 'True' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-methods',
@@ -654,7 +654,7 @@ export const cases: readonly LabCase[] = [
     error: 'MethodDisallowedByPreflightResponse',
     request: put,
     preflight: preflight({ 'access-control-allow-methods': 'GET, POST' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-methods-lower-case-patch',
@@ -663,7 +663,7 @@ export const cases: readonly LabCase[] = [
     error: 'MethodDisallowedByPreflightResponse',
     request: { ...put, method: 'patch' },
     preflight: preflight({ 'access-control-allow-methods': 'GET, POST, PATCH' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-methods-wildcard-credentials',
@@ -672,7 +672,7 @@ export const cases: readonly LabCase[] = [
     error: 'MethodDisallowedByPreflightResponse',
     request: { method: 'DELETE', credentials: 'include' },
     preflight: preflight({ 'access-control-allow-methods': '*' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-headers',
@@ -681,7 +681,7 @@ export const cases: readonly LabCase[] = [
     error: 'HeaderDisallowedByPreflightResponse',
     request: { headers: { 'x-api-key': 'k', 'x-trace-id': '7', accept: 'application/json' } },
     preflight: preflight({ 'access-control-allow-headers': 'Content-Type' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-headers-content-type',
@@ -690,7 +690,7 @@ export const cases: readonly LabCase[] = [
     error: 'HeaderDisallowedByPreflightResponse',
     request: { method: 'POST', headers: json, body: '{}' },
     preflight: preflight({ 'access-control-allow-headers': null }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-headers-wildcard-credentials',
@@ -699,7 +699,7 @@ export const cases: readonly LabCase[] = [
     error: 'HeaderDisallowedByPreflightResponse',
     request: { headers: { 'x-api-key': 'k' }, credentials: 'include' },
     preflight: preflight({ 'access-control-allow-headers': '*' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-methods-malformed',
@@ -708,7 +708,7 @@ export const cases: readonly LabCase[] = [
     error: 'InvalidAllowMethodsPreflightResponse',
     request: put,
     preflight: preflight({ 'access-control-allow-methods': 'GET POST PUT' }),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'allow-headers-malformed',
@@ -717,10 +717,10 @@ export const cases: readonly LabCase[] = [
     error: 'InvalidAllowHeadersPreflightResponse',
     request: put,
     preflight: preflight({ 'access-control-allow-headers': 'content-type; x-api-key' }),
-    answer: ok,
+    response: ok,
   },
 
-  // ——— No answer at all.
+  // ——— No response at all.
   {
     id: 'connection-refused',
     title: 'Nothing listens on that port',
@@ -749,7 +749,7 @@ export const cases: readonly LabCase[] = [
     rule: 'tls-failure',
     net: 'net::ERR_CERT_AUTHORITY_INVALID',
     request: { base: (lab) => lab.untrusted },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'tls-failure-protocol',
@@ -765,16 +765,16 @@ export const cases: readonly LabCase[] = [
     net: 'net::ERR_CONNECTION_RESET',
     firefox: { unsure: true },
     request: {},
-    answer: hangUp((call) => call.request.socket.resetAndDestroy()),
+    response: hangUp((call) => call.request.socket.resetAndDestroy()),
   },
   {
     id: 'connection-lost-empty',
-    title: 'The server hangs up without an answer',
+    title: 'The server hangs up without a response',
     rule: 'connection-lost',
     net: 'net::ERR_EMPTY_RESPONSE',
     firefox: { unsure: true },
     request: put,
-    answer: hangUp((call) => call.request.socket.end()),
+    response: hangUp((call) => call.request.socket.end()),
   },
   {
     id: 'connection-lost-preflight',
@@ -784,15 +784,15 @@ export const cases: readonly LabCase[] = [
     firefox: { unsure: true },
     request: put,
     preflight: hangUp((call) => call.request.socket.resetAndDestroy()),
-    answer: ok,
+    response: ok,
   },
   {
     id: 'connection-lost-truncated',
-    title: 'The answer breaks off in the middle',
+    title: 'The response breaks off in the middle',
     rule: 'connection-lost',
     net: 'net::ERR_CONTENT_LENGTH_MISMATCH',
     request: {},
-    answer: hangUp((call) => {
+    response: hangUp((call) => {
       call.response.writeHead(200, { ...allowed(call), 'content-length': '1000' });
       call.response.write('{"items":[', () => call.request.socket.end());
     }),
@@ -803,7 +803,7 @@ export const cases: readonly LabCase[] = [
     rule: 'invalid-response',
     net: 'net::ERR_INVALID_HTTP_RESPONSE',
     request: {},
-    answer: hangUp((call) => call.request.socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
+    response: hangUp((call) => call.request.socket.end('SSH-2.0-OpenSSH_9.6\r\n')),
   },
   {
     id: 'unsafe-port',
@@ -820,7 +820,7 @@ export const cases: readonly LabCase[] = [
     rule: 'blocked-by-client',
     net: 'net::ERR_BLOCKED_BY_CLIENT',
     request: {},
-    answer: ok,
+    response: ok,
   },
   {
     id: 'resource-policy',
@@ -828,7 +828,7 @@ export const cases: readonly LabCase[] = [
     rule: 'resource-policy',
     net: 'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin',
     request: { client: 'image-no-cors' },
-    answer: () => ({
+    response: () => ({
       headers: {
         'content-type': 'image/svg+xml',
         'cross-origin-resource-policy': 'same-origin',
@@ -842,7 +842,7 @@ export const cases: readonly LabCase[] = [
     rule: 'content-security-policy',
     net: '',
     request: { from: 'csp', client: 'xhr' },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'mixed-content',
@@ -850,16 +850,16 @@ export const cases: readonly LabCase[] = [
     rule: 'mixed-content',
     net: '',
     request: { from: 'https', base: (lab) => `http://api.test:${lab.port}` },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'aborted',
-    title: 'The page gives up before the answer',
+    title: 'The page gives up before the response',
     rule: 'aborted',
     net: 'net::ERR_ABORTED',
     firefox: { rule: null, outcome: 'undetermined', unsure: true },
     request: { abortAfter: 150 },
-    answer: (call) =>
+    response: (call) =>
       new Promise((resolve) => {
         call.request.socket.once('close', () => resolve(undefined));
       }),
@@ -872,7 +872,7 @@ export const cases: readonly LabCase[] = [
     net: 'net::ERR_ABORTED',
     firefox: { rule: null, outcome: 'undetermined', unsure: true },
     request: { client: 'xhr', abortAfter: 150 },
-    answer: (call) =>
+    response: (call) =>
       new Promise((resolve) => {
         call.request.socket.once('close', () => resolve(undefined));
       }),
@@ -882,10 +882,10 @@ export const cases: readonly LabCase[] = [
     title: 'A public page calls this machine',
     rule: 'local-network-access',
     error: 'LocalNetworkAccessPermissionDenied',
-    // It looks like any request without an answer.
+    // It looks like any request without a response.
     firefox: { rule: null, outcome: 'undetermined' },
     request: { from: 'public' },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'service-worker',
@@ -893,7 +893,7 @@ export const cases: readonly LabCase[] = [
     rule: 'service-worker',
     net: 'net::ERR_FAILED',
     request: { from: 'service-worker' },
-    answer: bare(200),
+    response: bare(200),
   },
   {
     id: 'unsupported-scheme',
@@ -910,7 +910,7 @@ export const cases: readonly LabCase[] = [
     rule: 'unsupported-scheme',
     error: 'CorsDisabledScheme',
     request: {},
-    answer: (call) => ({ status: 302, headers: allowed(call, { location: 'shop-app://open' }) }),
+    response: (call) => ({ status: 302, headers: allowed(call, { location: 'shop-app://open' }) }),
   },
 
   // ——— What DevTools does not show an extension: the panel must say so and not guess.
@@ -923,7 +923,7 @@ export const cases: readonly LabCase[] = [
     // Chromium shows an extension nothing of a worker's answers; Firefox everything.
     firefox: { rule: 'unauthenticated' },
     request: { from: 'worker' },
-    answer: bare(401),
+    response: bare(401),
   },
   {
     id: 'worker-preflighted',
@@ -937,7 +937,7 @@ export const cases: readonly LabCase[] = [
       'access-control-allow-origin': '*',
       'access-control-allow-credentials': null,
     }),
-    answer: bare(500),
+    response: bare(500),
   },
   {
     id: 'service-worker-error',
@@ -947,7 +947,7 @@ export const cases: readonly LabCase[] = [
     net: 'net::ERR_FAILED',
     firefox: { rule: 'service-worker' },
     request: { from: 'service-worker' },
-    answer: ok,
+    response: ok,
   },
 
   // ——— Nothing is wrong: no diagnosis.
@@ -956,42 +956,42 @@ export const cases: readonly LabCase[] = [
     title: 'A public API',
     rule: null,
     request: {},
-    answer: allowOrigin('*'),
+    response: allowOrigin('*'),
   },
   {
     id: 'ok-credentials',
     title: 'Cookies, allowed',
     rule: null,
     request: { credentials: 'include' },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'ok-preflight',
     title: 'A preflight that passes',
     rule: null,
     request: { ...put, credentials: 'include' },
-    answer: ok,
+    response: ok,
   },
   {
     id: 'ok-unauthenticated',
     title: 'A 401 that the page can read',
     rule: null,
     request: { credentials: 'include' },
-    answer: (call) => ({ status: 401, headers: allowed(call) }),
+    response: (call) => ({ status: 401, headers: allowed(call) }),
   },
   {
     id: 'ok-server-error',
     title: 'A 500 that the page can read',
     rule: null,
     request: put,
-    answer: (call) => ({ status: 500, headers: allowed(call) }),
+    response: (call) => ({ status: 500, headers: allowed(call) }),
   },
   {
     id: 'ok-redirect',
     title: 'A redirect with CORS headers all the way',
     rule: null,
     request: {},
-    answer: (call) =>
+    response: (call) =>
       call.url.pathname.endsWith('/v2')
         ? ok(call)
         : { status: 302, headers: allowed(call, { location: `${call.url.pathname}/v2` }) },
@@ -1002,7 +1002,7 @@ export const cases: readonly LabCase[] = [
     rule: null,
     outcome: 'unlisted',
     request: { client: 'image-no-cors' },
-    answer: bare(
+    response: bare(
       200,
       { 'content-type': 'image/svg+xml' },
       '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
@@ -1015,6 +1015,6 @@ export const cases: readonly LabCase[] = [
     net: 'net::ERR_FAILED',
     outcome: 'undetermined',
     request: { redirect: 'error' },
-    answer: (call) => ({ status: 302, headers: allowed(call, { location: '/' }) }),
+    response: (call) => ({ status: 302, headers: allowed(call, { location: '/' }) }),
   },
 ];

@@ -32,8 +32,8 @@ const permissive: Handler = ({ request, origin }) => ({
   },
 });
 
-/** Paths of the API that answer as a case does, or as they like. */
-export type Routes = Readonly<Record<string, Pick<LabCase, 'preflight' | 'answer'>>>;
+/** Paths of the API that response as a case does, or as they like. */
+export type Routes = Readonly<Record<string, Pick<LabCase, 'preflight' | 'response'>>>;
 
 /**
  * Starts the lab's servers on random free ports of the loopback interface: the site with the page,
@@ -60,7 +60,7 @@ export async function startLab(routes: Routes = {}): Promise<Lab> {
     return (server.address() as AddressInfo).port;
   }
 
-  const api: RequestListener = (request, response) => void answer(request, response, lab, routes);
+  const api: RequestListener = (request, response) => void respond(request, response, lab, routes);
   const site: RequestListener = (request, response) => serveSite(request, response, lab);
   const sitePort = await listen(createHttp(site));
   const secure = { key: trusted.private, cert: trusted.cert };
@@ -146,7 +146,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answer(
+async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   lab: Lab,
@@ -159,7 +159,7 @@ async function answer(
   const call: Call = { request, response, url, origin: request.headers.origin ?? '', body, lab };
   const isPreflight =
     request.method === 'OPTIONS' && 'access-control-request-method' in request.headers;
-  const handler = isPreflight ? (entry?.preflight ?? permissive) : entry?.answer;
+  const handler = isPreflight ? (entry?.preflight ?? permissive) : entry?.response;
   const reply = handler ? await handler(call) : { status: 404, body: 'No such case.' };
   if (reply) send(response, reply);
 }
@@ -209,7 +209,7 @@ function serveSite(request: IncomingMessage, response: ServerResponse, lab: Lab)
       script(`onfetch = (event) => {
         const { url } = event.request;
         if (url.endsWith('/service-worker-error')) event.respondWith(Response.error());
-        // An opaque answer, which a request in cors mode may not have.
+        // An opaque response, which a request in cors mode may not have.
         if (url.endsWith('/service-worker')) event.respondWith(fetch(url, { mode: 'no-cors' }));
       };`),
     '/favicon.ico': () => ({ status: 204 }),

@@ -45,7 +45,7 @@ export interface Call {
   readonly lab: Lab;
 }
 
-/** An answer as data. */
+/** A response as data. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string | string[]>>;
@@ -97,9 +97,9 @@ export interface LabCase {
   /** What the panel shows of a case without a rule. Default: allowed. */
   readonly outcome?: 'undetermined' | 'unlisted';
   readonly request: LabRequest;
-  /** The answer to OPTIONS. Default: a preflight that allows exactly what is asked. */
+  /** The preflight response. Default: a preflight that allows exactly what is asked. */
   readonly preflight?: Handler;
-  readonly answer?: Handler;
+  readonly response?: Handler;
   /**
    * What the panel must show in Firefox, where it differs: it says less, or decides otherwise. `unsure`: the
    * entry gives it away only sometimes, or is lost; then the panel may say that it cannot tell, or nothing.

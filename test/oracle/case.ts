@@ -26,7 +26,7 @@ export type Place = (typeof places)[number];
 export type Lines = readonly (readonly [name: string, value: string])[];
 
 /** What a server does with one request. */
-export interface Answer {
+export interface Response {
   readonly status?: number;
   readonly headers?: Lines;
   readonly body?: string;
@@ -40,12 +40,12 @@ export interface Answer {
     | 'not-http'
     | 'hang'
     | 'bad-gzip';
-  /** Milliseconds before the answer. */
+  /** Milliseconds before the response. */
   readonly delay?: number;
 }
 
 /** Answers by method; `*` is any other. A list answers the first, second … request; the last repeats. */
-export type Route = Readonly<Record<string, Answer | readonly Answer[]>>;
+export type Route = Readonly<Record<string, Response | readonly Response[]>>;
 
 /** What the page does. */
 export interface Call {

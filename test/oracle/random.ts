@@ -1,4 +1,4 @@
-import type { Answer, Call, Case, Context, Lines, Place, Route } from './case.ts';
+import type { Call, Case, Context, Lines, Place, Response, Route } from './case.ts';
 
 /** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
 export function numbers(seed: number): () => number {
@@ -273,12 +273,12 @@ export function randomCase(next: () => number, name: string): Case {
 
   function addStation(station: string, following: string | undefined): void {
     const defects = wild ? [] : randomDefects(following !== undefined);
-    const preflight = preflightAnswer(defects);
-    const answer = following ? redirectAnswer(following, defects) : finalAnswer(defects);
+    const preflight = preflightResponse(defects);
+    const response = following ? redirectResponse(following, defects) : finalResponse(defects);
     routes[station] = {
       // A page's own OPTIONS comes after the preflight's.
-      OPTIONS: method === 'OPTIONS' ? [preflight, answer] : preflight,
-      '*': answer,
+      OPTIONS: method === 'OPTIONS' ? [preflight, response] : preflight,
+      '*': response,
     };
   }
 
@@ -338,7 +338,7 @@ export function randomCase(next: () => number, name: string): Case {
     return [[acac, value]];
   }
 
-  function preflightAnswer(defects: readonly string[]): Answer {
+  function preflightResponse(defects: readonly string[]): Response {
     const has = (defect: string) => defects.includes(defect);
     const failing = () => any([300, 400, 401, 403, 404, 404, 405, 405, 429, 500, 502, 503]);
     if (has('bare preflight status') || (wild && chance(0.05))) return { status: failing() };
@@ -399,7 +399,7 @@ export function randomCase(next: () => number, name: string): Case {
     };
   }
 
-  function redirectAnswer(following: string, defects: readonly string[]): Answer {
+  function redirectResponse(following: string, defects: readonly string[]): Response {
     const has = (defect: string) => defects.includes(defect);
     return {
       status: any([301, 302, 302, 303, 307, 308]),
@@ -411,7 +411,7 @@ export function randomCase(next: () => number, name: string): Case {
     };
   }
 
-  function finalAnswer(defects: readonly string[]): Answer {
+  function finalResponse(defects: readonly string[]): Response {
     const has = (defect: string) => defects.includes(defect);
     const failing = () =>
       any([400, 401, 401, 403, 404, 404, 405, 413, 429, 500, 500, 502, 503, 504]);

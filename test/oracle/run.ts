@@ -95,7 +95,7 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
 /** Two fetches of one URL in the same millisecond are told apart by what they sent and how they ended. */
 function oddities({ request, response }: HarEntry, fact: Fact): number {
   const ended = (response._error || null) === (fact.errorText || null);
-  const answered =
+  const received =
     fact.status !== null
       ? response.status === fact.status
       : !fact.cors || /Preflight/.test(fact.cors.error) === (response.status === 0);
@@ -108,7 +108,7 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
   const sent = own(request.headers.map(({ name }) => name)) === own(Object.keys(fact.headers));
   // What is not CORS and has no other name is mostly a redirect that was refused; else a service worker's.
   const unlikely = !fact.cors && fact.errorText === 'net::ERR_FAILED' && response.status === 0;
-  return 15 * [ended, answered, sent].filter((same) => !same).length + (unlikely ? 1 : 0);
+  return 15 * [ended, received, sent].filter((same) => !same).length + (unlikely ? 1 : 0);
 }
 
 /** The entry of each fact: the pairs of one URL, method and role that differ least come first. */

@@ -3,7 +3,7 @@ import http2 from 'node:http2';
 import net from 'node:net';
 import tls from 'node:tls';
 import { generate } from 'selfsigned';
-import type { Answer, Case, Place } from './case.ts';
+import type { Case, Place, Response } from './case.ts';
 import { clientScript } from './page.ts';
 
 /** The running servers. */
@@ -84,23 +84,25 @@ export async function startServers(): Promise<Servers> {
       return rest === undefined ? base : `${base}/c/${id}/${name}${rest}`;
     });
 
-  function answerFor({ method, target }: Request): { answer: Answer; id: string } | null {
+  function responseFor({ method, target }: Request): { response: Response; id: string } | null {
     const [, kind, id = '', place = '', ...rest] = target.replace(/[?#].*/, '').split('/');
     const kase = kind === 'c' ? cases.get(id) : undefined;
     const key = `${place}/${rest.join('/')}`;
     const route = kase?.routes[key];
     if (!route) return null;
     const listed = route[method] ?? route['*'];
-    if (listed === undefined) return { answer: { status: 501 }, id };
+    if (listed === undefined) return { response: { status: 501 }, id };
     const slot = `${id} ${key} ${route[method] ? method : '*'}`;
     const count = counts.get(slot) ?? 0;
     counts.set(slot, count + 1);
-    const answers = Array.isArray(listed) ? (listed as readonly Answer[]) : [listed as Answer];
-    return { answer: answers[Math.min(count, answers.length - 1)] ?? {}, id };
+    const responses = Array.isArray(listed)
+      ? (listed as readonly Response[])
+      : [listed as Response];
+    return { response: responses[Math.min(count, responses.length - 1)] ?? {}, id };
   }
 
   /** Pages the harness itself needs: same bytes on every server, readable by all. */
-  function ownPage({ target }: Request): Answer {
+  function ownPage({ target }: Request): Response {
     const name = target.replace(/[?#].*/, '');
     if (name === '/client.js' || name === '/worker.js' || name === '/sw.js' || name === '/in/sw.js')
       return { headers: [['Content-Type', 'text/javascript']], body: clientScript };
@@ -120,38 +122,40 @@ export async function startServers(): Promise<Servers> {
     return { status: 404, body: 'no such route' };
   }
 
-  function bytes(answer: Answer, id: string, request: Request): Buffer {
-    if (answer.raw !== undefined)
-      return Buffer.from(fill(answer.raw, id, request.origin), 'latin1');
-    const status = answer.status ?? 200;
+  function bytes(response: Response, id: string, request: Request): Buffer {
+    if (response.raw !== undefined)
+      return Buffer.from(fill(response.raw, id, request.origin), 'latin1');
+    const status = response.status ?? 200;
     const bodiless = status === 204 || status === 304 || status < 200 || request.method === 'HEAD';
-    const body = Buffer.from(answer.body ?? 'ok');
+    const body = Buffer.from(response.body ?? 'ok');
     let head = `HTTP/1.1 ${status} Status\r\n`;
-    for (const [name, value] of answer.headers ?? [])
+    for (const [name, value] of response.headers ?? [])
       head += `${name}: ${fill(value, id, request.origin)}\r\n`;
-    if (answer.fault === 'truncated') head += `Content-Length: ${body.length + 100}\r\n`;
-    else if (answer.fault === 'chunk-truncated') head += 'Transfer-Encoding: chunked\r\n';
+    if (response.fault === 'truncated') head += `Content-Length: ${body.length + 100}\r\n`;
+    else if (response.fault === 'chunk-truncated') head += 'Transfer-Encoding: chunked\r\n';
     else if (status !== 204 && status !== 304 && status >= 200)
       head += `Content-Length: ${body.length}\r\n`;
-    if (answer.fault === 'bad-gzip') head += 'Content-Encoding: gzip\r\n';
+    if (response.fault === 'bad-gzip') head += 'Content-Encoding: gzip\r\n';
     head += 'Connection: close\r\n\r\n';
-    if (answer.fault === 'chunk-truncated') return Buffer.from(`${head}40\r\nnot sixty-four bytes`);
+    if (response.fault === 'chunk-truncated')
+      return Buffer.from(`${head}40\r\nnot sixty-four bytes`);
     const start = Buffer.from(head, 'latin1');
     return bodiless ? start : Buffer.concat([start, body]);
   }
 
   async function serve(socket: net.Socket, raw: net.Socket, request: Request): Promise<void> {
-    const found = answerFor(request) ?? { answer: ownPage(request), id: '' };
-    const { answer, id } = found;
-    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    const found = responseFor(request) ?? { response: ownPage(request), id: '' };
+    const { response, id } = found;
+    if (response.delay) await new Promise((resolve) => setTimeout(resolve, response.delay));
     if (socket.destroyed) return;
-    if (answer.fault === 'reset') raw.resetAndDestroy();
-    else if (answer.fault === 'empty') socket.destroy();
-    else if (answer.fault === 'not-http') socket.end(Buffer.from([0x15, 0x03, 0x01, 0, 2, 2, 10]));
-    else if (answer.fault !== 'hang') socket.end(bytes(answer, id, request));
+    if (response.fault === 'reset') raw.resetAndDestroy();
+    else if (response.fault === 'empty') socket.destroy();
+    else if (response.fault === 'not-http')
+      socket.end(Buffer.from([0x15, 0x03, 0x01, 0, 2, 2, 10]));
+    else if (response.fault !== 'hang') socket.end(bytes(response, id, request));
   }
 
-  /** Reads one request and answers it. `raw` is the connection under a TLS one. */
+  /** Reads one request and responses it. `raw` is the connection under a TLS one. */
   function connection(socket: net.Socket, raw = socket): void {
     sockets.add(raw);
     raw.on('close', () => sockets.delete(raw));
@@ -205,21 +209,21 @@ export async function startServers(): Promise<Servers> {
       target: String(headers[':path']),
       origin: headers.origin as string | undefined,
     };
-    const found = answerFor(request) ?? { answer: ownPage(request), id: '' };
-    const { answer, id } = found;
-    const out: Record<string, string | string[] | number> = { ':status': answer.status ?? 200 };
-    for (const [name, value] of answer.headers ?? []) {
+    const found = responseFor(request) ?? { response: ownPage(request), id: '' };
+    const { response, id } = found;
+    const out: Record<string, string | string[] | number> = { ':status': response.status ?? 200 };
+    for (const [name, value] of response.headers ?? []) {
       const key = name.toLowerCase();
       const before = out[key];
       const filled = fill(value, id, request.origin);
       out[key] = before === undefined ? filled : [before, filled].flat().map(String);
     }
-    if (answer.delay) await new Promise((resolve) => setTimeout(resolve, answer.delay));
+    if (response.delay) await new Promise((resolve) => setTimeout(resolve, response.delay));
     if (stream.destroyed) return;
-    if (answer.fault) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    if (response.fault) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
     else {
       stream.respond(out);
-      stream.end(request.method === 'HEAD' ? undefined : (answer.body ?? 'ok'));
+      stream.end(request.method === 'HEAD' ? undefined : (response.body ?? 'ok'));
     }
   });
   await listen('h2', h2 as unknown as net.Server);

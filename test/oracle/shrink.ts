@@ -1,4 +1,4 @@
-import type { Answer, Case, Lines, Route } from './case.ts';
+import type { Case, Lines, Response, Route } from './case.ts';
 
 /** Simpler cases than this one, the boldest cuts first; each differs from it in one thing. */
 export function* simpler(kase: Case): Generator<Case> {
@@ -36,21 +36,21 @@ export function* simpler(kase: Case): Generator<Case> {
 
 function* simplerRoutes(route: Route): Generator<Route> {
   for (const [method, listed] of Object.entries(route)) {
-    const answers = (Array.isArray(listed) ? listed : [listed]) as readonly Answer[];
-    const change = (changed: readonly Answer[]) => ({
+    const responses = (Array.isArray(listed) ? listed : [listed]) as readonly Response[];
+    const change = (changed: readonly Response[]) => ({
       ...route,
-      [method]: changed.length === 1 ? (changed[0] as Answer) : changed,
+      [method]: changed.length === 1 ? (changed[0] as Response) : changed,
     });
-    if (answers.length > 1) yield change(answers.slice(0, 1));
-    for (const [i, answer] of answers.entries()) {
-      const put = (changed: Answer) =>
-        change(answers.map((other, at) => (at === i ? changed : other)));
+    if (responses.length > 1) yield change(responses.slice(0, 1));
+    for (const [i, response] of responses.entries()) {
+      const put = (changed: Response) =>
+        change(responses.map((other, at) => (at === i ? changed : other)));
       for (const key of ['status', 'body', 'fault', 'delay'] as const) {
-        if (answer[key] === undefined) continue;
-        const { [key]: _, ...rest } = answer;
+        if (response[key] === undefined) continue;
+        const { [key]: _, ...rest } = response;
         yield put(rest);
       }
-      for (const headers of without(answer.headers)) yield put({ ...answer, headers });
+      for (const headers of without(response.headers)) yield put({ ...response, headers });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, Call, Case, Context, Lines, Place, Route } from '../case.ts';
+import type { Call, Case, Context, Lines, Place, Response, Route } from '../case.ts';
 
 const acao = 'Access-Control-Allow-Origin';
 
@@ -20,22 +20,22 @@ export interface Change {
 }
 
 /** A request without preflight, answered with `answer`. */
-export function simple(name: string, answer: Answer, change: Change = {}): Case {
+export function simple(name: string, response: Response, change: Change = {}): Case {
   const { to = 'api', call, ...rest } = change;
   return {
     name,
     ...rest,
     calls: [{ client: 'fetch', url: `{${to}/x}`, ...call }],
-    routes: { [`${to}/x`]: { '*': answer } },
+    routes: { [`${to}/x`]: { '*': response } },
   };
 }
 
 /** A PUT with `X-Test`, its preflight answered with `preflight`, itself with `answer`. */
 export function preflighted(
   name: string,
-  preflight: Answer,
+  preflight: Response,
   change: Change = {},
-  answer: Answer = { headers: openWithCredentials },
+  response: Response = { headers: openWithCredentials },
 ): Case {
   const { to = 'api', call, ...rest } = change;
   return {
@@ -51,7 +51,7 @@ export function preflighted(
         ...call,
       },
     ],
-    routes: { [`${to}/x`]: { OPTIONS: preflight, '*': answer } },
+    routes: { [`${to}/x`]: { OPTIONS: preflight, '*': response } },
   };
 }
 
@@ -59,11 +59,11 @@ export function preflighted(
 export function chain(
   name: string,
   stations: readonly string[],
-  answer: Answer = { headers: open },
+  response: Response = { headers: open },
   options: {
     readonly status?: number;
     readonly headers?: Lines;
-    readonly preflight?: Answer;
+    readonly preflight?: Response;
     readonly call?: Partial<Call>;
     readonly page?: Place;
     readonly context?: Context;
@@ -84,7 +84,7 @@ export function chain(
               status,
               headers: [...headers, ['Location', /^\w+\//.test(next) ? `{${next}}` : next]],
             }
-          : answer,
+          : response,
       };
   });
   return { name, ...rest, calls: [{ client: 'fetch', url: `{${stations[0]}}`, ...call }], routes };

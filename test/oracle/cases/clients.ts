@@ -1,4 +1,4 @@
-import type { Answer, Call, Case, Context } from '../case.ts';
+import type { Call, Case, Context, Response } from '../case.ts';
 import { open, openWithCredentials, simple } from './build.ts';
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
@@ -108,7 +108,7 @@ const clients: readonly (readonly [string, Partial<Call>, string, string])[] = [
   ['frame', { client: 'frame' }, 'text/html', '<p>'],
 ];
 
-const answers: readonly (readonly [string, Answer])[] = [
+const responses: readonly (readonly [string, Response])[] = [
   ['no CORS', {}],
   ['allowed', { headers: open }],
   ['allowed with credentials', { headers: openWithCredentials }],
@@ -136,11 +136,11 @@ const contexts: readonly Context[] = [
 /** Every client of CORS against every kind of answer; frames, workers. */
 export const clientCases: readonly Case[] = [
   ...clients.flatMap(([name, call, type, body]) =>
-    answers.flatMap(([kind, answer]) => {
+    responses.flatMap(([kind, response]) => {
       const full = {
-        ...answer,
+        ...response,
         body,
-        headers: [...(answer.headers ?? []), ['Content-Type', type] as const],
+        headers: [...(response.headers ?? []), ['Content-Type', type] as const],
       };
       const silent = quiet.has(call.client ?? '') ? ({ silent: true } as const) : {};
       return [
@@ -156,10 +156,10 @@ export const clientCases: readonly Case[] = [
     }),
   ),
   ...contexts.flatMap((context) =>
-    answers.flatMap(([kind, answer]) => [
-      simple(`fetch in a ${context}: ${kind}`, answer, { context }),
-      simple(`PUT in a ${context}: ${kind}`, answer, { context, call: { method: 'PUT' } }),
-      simple(`XHR with credentials in a ${context}: ${kind}`, answer, {
+    responses.flatMap(([kind, response]) => [
+      simple(`fetch in a ${context}: ${kind}`, response, { context }),
+      simple(`PUT in a ${context}: ${kind}`, response, { context, call: { method: 'PUT' } }),
+      simple(`XHR with credentials in a ${context}: ${kind}`, response, {
         context,
         call: { client: 'xhr', credentials: 'include' },
       }),
@@ -183,9 +183,9 @@ export const clientCases: readonly Case[] = [
     simple(`fetch to the page's own server in a ${context}`, {}, { context, to: 'app' }),
   ),
   ...(['worker', 'blob-worker'] as const).flatMap((context) =>
-    answers.flatMap(([kind, answer]) => [
-      simple(`fetch in a ${context}: ${kind}`, answer, { context, blind: true }),
-      simple(`PUT in a ${context}: ${kind}`, answer, {
+    responses.flatMap(([kind, response]) => [
+      simple(`fetch in a ${context}: ${kind}`, response, { context, blind: true }),
+      simple(`PUT in a ${context}: ${kind}`, response, {
         context,
         blind: true,
         call: { method: 'PUT' },
@@ -193,18 +193,18 @@ export const clientCases: readonly Case[] = [
       simple(
         `import() in a ${context}: ${kind}`,
         {
-          ...answer,
+          ...response,
           body: '1',
-          headers: [...(answer.headers ?? []), ['Content-Type', 'text/javascript']],
+          headers: [...(response.headers ?? []), ['Content-Type', 'text/javascript']],
         },
         { context, blind: true, call: { client: 'import' } },
       ),
       simple(
         `importScripts in a ${context}: ${kind}`,
         {
-          ...answer,
+          ...response,
           body: '1',
-          headers: [...(answer.headers ?? []), ['Content-Type', 'text/javascript']],
+          headers: [...(response.headers ?? []), ['Content-Type', 'text/javascript']],
         },
         { context, blind: true, call: { client: 'import-scripts' } },
       ),

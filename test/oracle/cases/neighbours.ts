@@ -4,7 +4,7 @@ import { open, openWithCredentials, preflighted, simple } from './build.ts';
 const wildcard = [['Access-Control-Allow-Origin', '*']] as const;
 const faults = ['reset', 'empty', 'truncated', 'chunk-truncated', 'not-http', 'bad-gzip'] as const;
 
-/** A plain image stores an answer, and a fetch has it confirmed by a 304. */
+/** A plain image stores a response, and a fetch has it confirmed by a 304. */
 function revalidated(
   name: string,
   stored: Lines,
@@ -204,7 +204,7 @@ export const neighbourCases: readonly Case[] = [
     { call: { client: 'module' } },
   ),
   simple(
-    'a module that answers 404, allowed',
+    'a module that returns 404, allowed',
     { status: 404, headers: open },
     { call: { client: 'module' } },
   ),
@@ -240,7 +240,7 @@ export const neighbourCases: readonly Case[] = [
   simple('304 to no condition', { status: 304, headers: open }),
   simple('304 to no condition, no CORS', { status: 304 }),
   {
-    name: 'revalidated by 304, stored answer has CORS',
+    name: 'revalidated by 304, stored response has CORS',
     calls: [
       { client: 'fetch', url: '{api/x}' },
       { client: 'fetch', url: '{api/x}', cache: 'no-cache' },
@@ -254,7 +254,7 @@ export const neighbourCases: readonly Case[] = [
       },
     },
   },
-  revalidated('revalidated by 304, stored answer lacks CORS', [], wildcard),
+  revalidated('revalidated by 304, stored response lacks CORS', [], wildcard),
   {
     name: 'revalidated by 304 that names another origin',
     calls: [
@@ -277,19 +277,19 @@ export const neighbourCases: readonly Case[] = [
     },
   },
   revalidated(
-    'revalidated by a bare 304, stored answer names another origin',
+    'revalidated by a bare 304, stored response names another origin',
     [['Access-Control-Allow-Origin', 'https://b.test']],
     [],
   ),
-  revalidated('revalidated by a bare 304, stored answer lacks CORS', [], []),
+  revalidated('revalidated by a bare 304, stored response lacks CORS', [], []),
   revalidated(
-    'revalidated by a bare 304, stored answer is for all, with credentials',
+    'revalidated by a bare 304, stored response is for all, with credentials',
     wildcard,
     [],
     'include',
   ),
   revalidated(
-    'revalidated by 304 without Allow-Credentials, stored answer lacks it',
+    'revalidated by 304 without Allow-Credentials, stored response lacks it',
     [['Access-Control-Allow-Origin', '{origin}']],
     [['Access-Control-Allow-Origin', '{origin}']],
     'include',
@@ -394,7 +394,7 @@ export const neighbourCases: readonly Case[] = [
     },
   },
   {
-    name: 'OPTIONS by the page, its answer lacks CORS',
+    name: 'OPTIONS by the page, its response lacks CORS',
     calls: [{ client: 'fetch', url: '{api/x}', method: 'OPTIONS' }],
     routes: {
       'api/x': {
@@ -462,8 +462,8 @@ export const neighbourCases: readonly Case[] = [
         ['no CORS', {}],
         ['allowed', { headers: open }],
       ] as const
-    ).map(([kind, answer]) => ({
-      ...simple(`service worker answers with ${how}: ${kind}`, answer, {
+    ).map(([kind, response]) => ({
+      ...simple(`service worker answers with ${how}: ${kind}`, response, {
         page: 'local',
         context: 'controlled',
         blind: true,

@@ -423,7 +423,7 @@ export const preflightCases: readonly Case[] = [
     ],
   ),
   {
-    name: 'preflight cached, second call blocked by its answer',
+    name: 'preflight cached, second call blocked by its response',
     calls: [
       { client: 'fetch', url: '{api/x}', method: 'PUT' },
       { client: 'fetch', url: '{api/x}', method: 'PUT' },
