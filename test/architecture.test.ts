@@ -25,7 +25,7 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
   clues: { parts: ['cors', 'recording', 'verdict', 'prose.ts'] },
   rules: { parts: ['cors', 'recording', 'verdict', 'clues', 'prose.ts'] },
   advice: { parts: ['cors', 'verdict', 'clues', 'prose.ts'], types: ['recording', 'rules'] },
-  fixes: { parts: ['cors', 'verdict', 'prose.ts'], types: ['recording'] },
+  fixes: { parts: ['cors', 'verdict', 'prose.ts'], types: ['recording', 'rules', 'session.ts'] },
   'session.ts': { parts: ['cors', 'recording', 'verdict', 'clues', 'rules', 'advice'] },
   report: { parts: pure, packages: /^@streamparser\/json(\/|$)/ },
   'messages.ts': { parts: [], types: [...pure, 'messages.ts'] },

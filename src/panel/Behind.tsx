@@ -1,14 +1,16 @@
-import { rules } from '../rules/index.ts';
+import type { Diagnosis } from '../rules/types.ts';
+import { Prose } from './Prose.tsx';
 
 /** What would fail next once this cause is fixed, so that the server is fixed once. */
-export default function Behind({ rules: ids }: { rules: readonly string[] }) {
-  const titles = ids.map((id) => rules.find((rule) => rule.id === id)?.title ?? id);
+export default function Behind({ next }: { next: Diagnosis['behind'] }) {
   return (
     <div className="behind">
-      <p>Once that is fixed, this would fail next. Fix it in the same go:</p>
+      <p>This would fail next. Fix it at the same time:</p>
       <ul>
-        {titles.map((title) => (
-          <li key={title}>{title}</li>
+        {next.map(({ rule, title }) => (
+          <li key={rule}>
+            <Prose text={title} />
+          </li>
         ))}
       </ul>
     </div>

@@ -1,4 +1,5 @@
 import { lazy, type Ref, Suspense } from 'react';
+import { configHelps } from '../fixes/fix.ts';
 import { quote } from '../prose.ts';
 import { clientLabel, headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
@@ -44,7 +45,7 @@ export function Detail({
   const { initiator } = exchange;
   const openResource = host.openResource;
   const showInNetwork = host.showInNetwork;
-  const fixable = diagnosis?.fix === 'server' || advice.length > 0;
+  const fixable = configHelps(finding) || advice.length > 0;
   const unexplained =
     verdict.outcome === 'undetermined' &&
     verdict.failed &&
@@ -115,7 +116,7 @@ export function Detail({
           )}
           {diagnosis.behind.length > 0 && (
             <Suspense>
-              <Behind rules={diagnosis.behind} />
+              <Behind next={diagnosis.behind} />
             </Suspense>
           )}
         </section>

@@ -1,4 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
+import { configHelps } from '../fixes/fix.ts';
 import { type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
@@ -19,8 +20,8 @@ export default function Try({
   trials: TrialClient;
 }) {
   const state = useSyncExternalStore(trials.subscribe, trials.get);
-  const { exchange, verdict, diagnosis } = finding;
-  if (diagnosis !== null && diagnosis.fix !== 'server') return null;
+  const { exchange, verdict } = finding;
+  if (!configHelps(finding)) return null;
   const simulation = simulate(exchange, verdict, policyOf(finding, others));
   if (simulation === null) return null;
   const mine = state.request === requestOf(exchange) ? state : null;

@@ -1,4 +1,5 @@
 import { originOf } from '../cors/origin.ts';
+import { configHelps } from '../fixes/fix.ts';
 import { type Policy, policyFor } from '../fixes/index.ts';
 import type { Finding } from '../session.ts';
 
@@ -13,11 +14,7 @@ export function sameServer({ exchange }: Finding, others: readonly Finding[]): F
 
 /** The policy that fixes the finding and what else fails on its server; null when no allowlist can help. */
 export function policyOf(finding: Finding, others: readonly Finding[]): Policy | null {
-  const failing = sameServer(finding, others)
-    .filter(
-      ({ verdict, diagnosis }) => verdict.outcome === 'blocked' && diagnosis?.fix === 'server',
-    )
-    .slice(0, mostOthers);
+  const failing = sameServer(finding, others).filter(configHelps).slice(0, mostOthers);
   return policyFor(
     finding.exchange,
     failing.map(({ exchange }) => exchange),

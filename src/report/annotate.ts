@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
 import { originOf } from '../cors/origin.ts';
+import { configHelps } from '../fixes/fix.ts';
 import { detect, policyFor, stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { sourceOf } from '../recording/entry.ts';
@@ -125,10 +126,8 @@ export function fixer(
     responses.set(server, known);
   }
   return (finding) => {
-    const { exchange, verdict, diagnosis } = finding;
-    if (verdict.outcome === 'allowed' || (diagnosis && diagnosis.fix !== 'server'))
-      return undefined;
-    if (!diagnosis && verdict.outcome !== 'blocked') return undefined;
+    const { exchange } = finding;
+    if (!configHelps(finding)) return undefined;
     const policy = policyFor(exchange);
     if (policy === null) return undefined;
     const chosen =
@@ -202,7 +201,7 @@ function annotateFinding(
             : null),
       steps: diagnosis?.steps ?? [],
       evidence: diagnosis?.evidence ?? [],
-      behind: diagnosis?.behind ?? [],
+      behind: (diagnosis?.behind ?? []).map(({ rule }) => rule),
       ...(fix ? { fix } : {}),
       advice: finding.advice.map(({ rule, summary }) => ({ rule, summary })),
     };

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { originOf } from '../cors/origin.ts';
+import { configHelps } from '../fixes/fix.ts';
 import { detect, policyFor, type Seen } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
@@ -196,15 +197,18 @@ function evidence(list: readonly Evidence[]): Block[] {
 
 function steps({ diagnosis }: Finding): Block[] {
   if (!diagnosis || diagnosis.steps.length === 0) return [];
-  const next = diagnosis.behind.flatMap((id) => rules.find((rule) => rule.id === id)?.title ?? []);
   return [
     { kind: 'heading', level: 3, text: ['What to do'] },
     { kind: 'list', ordered: true, items: diagnosis.steps.map((step) => [step]) },
-    ...(next.length === 0
+    ...(diagnosis.behind.length === 0
       ? []
       : [
           { kind: 'paragraph', text: ['Fix these as well; they would fail next:'] } as const,
-          { kind: 'list', ordered: false, items: next.map((title) => [title]) } as const,
+          {
+            kind: 'list',
+            ordered: false,
+            items: diagnosis.behind.map(({ title }) => [title]),
+          } as const,
         ]),
   ];
 }
@@ -216,8 +220,7 @@ function settings(
   all: readonly Finding[],
   stackFor: ReportOptions['stackFor'],
 ): Block[] {
-  if (lead.diagnosis ? lead.diagnosis.fix !== 'server' : lead.verdict.outcome !== 'blocked')
-    return [];
+  if (!configHelps(lead)) return [];
   const policy = policyFor(
     lead.exchange,
     group.slice(1).map(({ exchange }) => exchange),

@@ -5,7 +5,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'aborted',
-  title: 'The page gave the request up before a response came',
+  title: () => 'The page gave the request up before a response came',
   misleading: true,
   fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#abort-fetch',

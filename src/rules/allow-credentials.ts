@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-credentials',
-  title: 'Access-Control-Allow-Credentials is not exactly true',
+  title: () => 'Access-Control-Allow-Credentials is not exactly true',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowCredentials',
   explain(failure) {

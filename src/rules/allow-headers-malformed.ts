@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-headers-malformed',
-  title: 'Access-Control-Allow-Headers cannot be read as a list',
+  title: () => 'Access-Control-Allow-Headers cannot be read as a list',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSInvalidAllowHeader',
   explain(failure) {

@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-headers',
-  title: 'The preflight response does not allow a request header',
+  title: () => 'The preflight response does not allow a request header',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowHeaderFromPreflight',
   explain(failure) {

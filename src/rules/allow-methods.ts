@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-methods',
-  title: 'The preflight response does not allow the method',
+  title: () => 'The preflight response does not allow the method',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMethodNotFound',
   explain(failure) {

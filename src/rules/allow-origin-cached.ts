@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-cached',
-  title: 'A cache gave the page a response that was made for someone else',
+  title: () => 'A cache gave the page a response that was made for someone else',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Vary',
   explain(failure) {

@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-duplicated',
-  title: 'Two layers each add Access-Control-Allow-Origin',
+  title: () => 'Two layers each add Access-Control-Allow-Origin',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {

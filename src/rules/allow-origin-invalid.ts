@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-invalid',
-  title: 'The value of Access-Control-Allow-Origin is not an origin',
+  title: () => 'The value of Access-Control-Allow-Origin is not an origin',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {

@@ -9,9 +9,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-mismatch',
-  title: "The server allows another origin than the page's",
+  title: () => "The server allows another origin than the page's",
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {

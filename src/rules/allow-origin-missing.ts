@@ -25,9 +25,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-missing',
-  title: 'The response has no Access-Control-Allow-Origin header',
+  title: () => 'The response has no Access-Control-Allow-Origin header',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {

@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-multiple',
-  title: 'Access-Control-Allow-Origin holds a list; it may hold one origin',
+  title: () => 'Access-Control-Allow-Origin holds a list; it may hold one origin',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMultipleAllowOriginNotAllowed',
   explain(failure) {

@@ -6,7 +6,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-null',
-  title: "The page's origin is null (sandbox, file or data URL)",
+  title: () => "The page's origin is null (sandbox, file or data URL)",
   misleading: false,
   fix: 'page',
   spec: 'https://html.spec.whatwg.org/multipage/browsers.html#concept-origin-opaque',

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-wildcard-credentials',
-  title: 'The wildcard * does not hold for requests with credentials',
+  title: () => 'The wildcard * does not hold for requests with credentials',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'blocked-by-client',
-  title: 'An extension or a setting of this browser blocked the request',
+  title: () => 'An extension or a setting of this browser blocked the request',
   misleading: true,
-  fix: 'browser',
+  fix: 'none',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'bot-challenge',
-  title: 'A CDN or firewall answered in place of the application',
+  title: () => 'A CDN or firewall answered in place of the application',
   misleading: true,
-  fix: 'server',
+  fix: 'none',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: null,
   explain(failure) {

@@ -9,9 +9,9 @@ const others = [401, 403, 404, 405, 410, 413, 429];
 
 export default {
   id: 'client-error',
-  title: 'The server refused the request (4xx)',
+  title: () => 'The server refused the request (4xx)',
   misleading: true,
-  fix: 'page',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status#client_error_responses',
   explain(failure) {

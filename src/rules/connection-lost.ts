@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'connection-lost',
-  title: 'The connection broke before the response was complete',
+  title: () => 'The connection broke before the response was complete',
   misleading: true,
-  fix: 'server',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

@@ -7,7 +7,7 @@ import type { Failure, Rule } from './types.ts';
 
 export default {
   id: 'connection-refused',
-  title: 'Nothing accepts connections at this address',
+  title: () => 'Nothing accepts connections at this address',
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',

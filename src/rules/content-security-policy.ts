@@ -7,7 +7,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'content-security-policy',
-  title: "The page's own Content-Security-Policy forbids the request",
+  title: () => "The page's own Content-Security-Policy forbids the request",
   misleading: true,
   fix: 'page',
   spec: 'https://w3c.github.io/webappsec-csp/#should-block-request',

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'cors-middleware-threw',
-  title: 'The CORS config of the server threw an error for this origin',
+  title: () => 'The CORS config of the server threw an error for this origin',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {

@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'forbidden',
-  title: 'The server returned 403: it refuses this request',
+  title: () => 'The server returned 403: it refuses this request',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/403',
   explain(failure) {

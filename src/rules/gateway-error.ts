@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'gateway-error',
-  title: 'A proxy answered, because the application did not (502–504, 52x)',
+  title: () => 'A proxy answered, because the application did not (502–504, 52x)',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/504',
   explain(failure) {

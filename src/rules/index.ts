@@ -1,4 +1,9 @@
 import { redirectToLogin } from '../clues/failure.ts';
+import type { CorsError } from '../cors/errors.ts';
+import { get } from '../cors/headers.ts';
+import { isOkStatus } from '../cors/preflight.ts';
+import { checkedHeaders } from '../recording/stored.ts';
+import type { CheckFailure, Response } from '../recording/types.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';
@@ -113,48 +118,77 @@ export const rules: readonly Rule[] = [
 ];
 
 /**
- * The diagnosis of a failure, null when no rule answers. `behind` names what would fail next, if only this
- * cause were fixed and everything else in the responses stayed as it is.
+ * The diagnosis of a failure: the first rule in the list's order that explains the check that failed; null when no
+ * rule does. `behind`: what explains each further check, once, as if this cause were fixed and everything else stayed.
  */
 export function diagnose(failure: Failure): Diagnosis | null {
-  const responses = new Map<Rule, Explanation>();
-  for (const check of checksOf(failure)) {
-    for (const rule of rules) {
-      if (responses.has(rule)) continue;
-      const explanation = rule.explain(check);
-      if (explanation) responses.set(rule, explanation);
-    }
+  const first = explain(failure);
+  if (first === null) return null;
+  const { rule, explanation } = first;
+  const { id, misleading, fix, spec, mdn } = rule;
+  const behind = new Map<string, string>();
+  for (const check of furtherChecks(failure)) {
+    const next = explain(check);
+    if (next !== null && next.rule !== rule) behind.set(next.rule.id, next.rule.title(check));
   }
-  const [first, ...others] = responses;
-  if (!first) return null;
-  const [{ id, title, misleading, fix, spec, mdn }, explanation] = first;
   return {
     rule: id,
-    title,
+    title: rule.title(failure),
     misleading,
     fix,
     spec,
     mdn,
     ...explanation,
-    behind: others.map(([rule]) => rule.id),
+    behind: [...behind].map(([rule, title]) => ({ rule, title })),
   };
 }
 
-/** The failure as the browser decided it, then as if each further check had been the first to fail. */
-function checksOf(failure: Failure): Failure[] {
-  // With a good session nobody asks the login page, so what else it fails is of no interest.
-  if (redirectToLogin(failure)?.followed) return [failure];
+/** The first rule that explains the failure. */
+function explain(failure: Failure): { rule: Rule; explanation: Explanation } | null {
+  for (const rule of rules) {
+    const explanation = rule.explain(failure);
+    if (explanation) return { rule, explanation };
+  }
+  return null;
+}
+
+/** The failure as if each further check had been the first to fail. */
+function furtherChecks(failure: Failure): Failure[] {
+  // With a good session nobody requests the login page, so what else it fails is of no interest.
+  if (redirectToLogin(failure)?.followed) return [];
   const further = failure.failures.slice(failure.verdict.outcome === 'blocked' ? 1 : 0);
-  return [
-    failure,
-    ...further.map((check): Failure => {
-      const leg = failure.exchange.hops[check.step.hop] ?? failure.exchange.hops[0];
-      return {
-        ...failure,
-        verdict: { outcome: 'blocked', ...check },
-        error: check.error,
-        hop: check.step.kind === 'preflight' ? (leg.preflight ?? leg) : leg,
-      };
-    }),
-  ];
+  return further
+    .filter((check) => !isOfErrorPage(failure, check))
+    .map((check) => asIf(failure, check));
+}
+
+/**
+ * True when the check failed on the very response whose status is the fault, for a header it does not have: what an
+ * error page leaves out says nothing about the response that will take its place.
+ */
+function isOfErrorPage({ hop, verdict }: Failure, check: CheckFailure): boolean {
+  const same = check.step.kind === verdict.step.kind && check.step.hop === verdict.step.hop;
+  if (!same || !hop.response || isOkStatus(hop.response.status)) return false;
+  return !headersOf(check.error).some(
+    (name) => get(checkedHeaders(hop.response as Response), name) !== null,
+  );
+}
+
+/** The response headers a check reads. */
+function headersOf(error: CorsError): string[] {
+  if (/Methods|Method/.test(error)) return ['access-control-allow-methods'];
+  if (/Headers|Header(?=Disallowed)|^HeaderDisallowed/.test(error))
+    return ['access-control-allow-headers'];
+  if (/Credentials$/.test(error)) return ['access-control-allow-credentials'];
+  return ['access-control-allow-origin'];
+}
+
+function asIf(failure: Failure, check: CheckFailure): Failure {
+  const leg = failure.exchange.hops[check.step.hop] ?? failure.exchange.hops[0];
+  return {
+    ...failure,
+    verdict: { outcome: 'blocked', ...check },
+    error: check.error,
+    hop: check.step.kind === 'preflight' ? (leg.preflight ?? leg) : leg,
+  };
 }

@@ -5,9 +5,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'invalid-response',
-  title: 'What came back cannot be used as an HTTP answer',
+  title: () => 'What came back cannot be used as an HTTP answer',
   misleading: true,
-  fix: 'server',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

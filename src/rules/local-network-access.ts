@@ -5,9 +5,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'local-network-access',
-  title: 'A public page may not reach your local network without permission',
+  title: () => 'A public page may not reach your local network without permission',
   misleading: false,
-  fix: 'browser',
+  fix: 'none',
   spec: 'https://wicg.github.io/local-network-access/',
   mdn: null,
   explain(failure) {

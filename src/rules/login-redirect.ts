@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'login-redirect',
-  title: 'The request was redirected to a login page',
+  title: () => 'The request was redirected to a login page',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: null,
   explain(failure) {

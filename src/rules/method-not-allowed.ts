@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'method-not-allowed',
-  title: 'The server does not take this method here (405)',
+  title: () => 'The server does not take this method here (405)',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/405',
   explain(failure) {

@@ -5,9 +5,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'mixed-content',
-  title: 'An https page may not call an http URL (mixed content)',
+  title: () => 'An https page may not call an http URL (mixed content)',
   misleading: true,
-  fix: 'server',
+  fix: 'page',
   spec: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content',
   explain(failure) {

@@ -5,7 +5,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'name-not-resolved',
-  title: 'The host name has no address (DNS)',
+  title: () => 'The host name has no address (DNS)',
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',

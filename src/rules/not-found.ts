@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'not-found',
-  title: 'Nothing is at this URL (404)',
+  title: () => 'Nothing is at this URL (404)',
   misleading: true,
-  fix: 'page',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/404',
   explain(failure) {

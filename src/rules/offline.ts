@@ -5,7 +5,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'offline',
-  title: 'The browser is offline',
+  title: () => 'The browser is offline',
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',

@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'payload-too-large',
-  title: 'The upload is larger than the server takes (413)',
+  title: () => 'The upload is larger than the server takes (413)',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/413',
   explain(failure) {

@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-method-refused',
-  title: 'The server refuses the OPTIONS method (405, 501)',
+  title: () => 'The server refuses the OPTIONS method (405, 501)',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {

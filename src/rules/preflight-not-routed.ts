@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-not-routed',
-  title: 'The server has no route for the preflight (404)',
+  title: () => 'The server has no route for the preflight (404)',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {

@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-redirect',
-  title: 'The preflight was redirected, which browsers do not follow',
+  title: () => 'The preflight was redirected, which browsers do not follow',
   misleading: false,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSExternalRedirectNotAllowed',
   explain(failure) {

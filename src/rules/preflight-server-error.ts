@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-server-error',
-  title: 'The server failed on the preflight (5xx)',
+  title: () => 'The server failed on the preflight (5xx)',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {

@@ -10,9 +10,9 @@ const others = [401, 403, 404, 405, 410];
 
 export default {
   id: 'preflight-status',
-  title: 'The preflight was not answered with a 2xx status',
+  title: () => 'The preflight was not answered with a 2xx status',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {

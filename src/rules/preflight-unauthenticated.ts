@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-unauthenticated',
-  title: 'The preflight was refused: the server wants a login before CORS',
+  title: () => 'The preflight was refused: the server wants a login before CORS',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSPreflightDidNotSucceed',
   explain(failure) {

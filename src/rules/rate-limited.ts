@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'rate-limited',
-  title: 'The server returned 429: too many requests',
+  title: () => 'The server returned 429: too many requests',
   misleading: true,
-  fix: 'page',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/429',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'redirect-to-other-origin',
-  title: 'A redirect to another origin turned the Origin header into null',
+  title: () => 'A redirect to another origin turned the Origin header into null',
   misleading: false,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#serializing-a-request-origin',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSAllowOriginNotMatchingOrigin',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'redirect-with-credentials',
-  title: 'The redirect has a user name or password in its URL',
+  title: () => 'The redirect has a user name or password in its URL',
   misleading: false,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

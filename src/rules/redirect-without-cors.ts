@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'redirect-without-cors',
-  title: 'The redirect itself has no Access-Control-Allow-Origin header',
+  title: () => 'The redirect itself has no Access-Control-Allow-Origin header',
   misleading: false,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSMissingAllowOrigin',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'resource-policy',
-  title: 'A resource policy forbids the use of the response (CORP, COEP, ORB)',
+  title: () => 'A resource policy forbids the use of the response (CORP, COEP, ORB)',
   misleading: true,
-  fix: 'server',
+  fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Cross-Origin_Resource_Policy',
   explain(failure) {

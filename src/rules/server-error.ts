@@ -8,9 +8,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'server-error',
-  title: 'The server failed while it answered (5xx)',
+  title: () => 'The server failed while it answered (5xx)',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/500',
   explain(failure) {

@@ -6,7 +6,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'service-worker',
-  title: 'A service worker made the request in its own way',
+  title: () => 'A service worker made the request in its own way',
   misleading: true,
   fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#http-fetch',

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'timeout',
-  title: 'The server did not answer in time',
+  title: () => 'The server did not answer in time',
   misleading: true,
-  fix: 'server',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'tls-failure',
-  title: 'The secure connection failed (certificate or TLS)',
+  title: () => 'The secure connection failed (certificate or TLS)',
   misleading: true,
-  fix: 'server',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {

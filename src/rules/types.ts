@@ -5,7 +5,7 @@ import type { Certainty } from '../recording/types.ts';
 export type { Evidence } from '../clues/evidence.ts';
 export type { Failure, Surroundings } from '../clues/failure.ts';
 
-/** Why it failed, in the words the user reads. Plain text, never markup. */
+/** Why it failed, in the words the user reads. Plain text in which backticks mark code, never other markup. */
 export interface Explanation {
   /** One or two sentences with the actual values. */
   readonly summary: string;
@@ -19,12 +19,19 @@ export interface Explanation {
 export interface Rule {
   /** Public and stable: it stands in exported HARs. */
   readonly id: string;
-  /** States the cause in one line of at most 70 characters, without a full stop. */
-  readonly title: string;
+  /**
+   * The cause in one line of at most 80 characters with the value that decided, without a full stop; code between
+   * backticks. Pure and total: it is also asked of a failure that only a further check would give.
+   */
+  title(failure: Failure): string;
   /** True when the CORS error is not the actual problem. */
   readonly misleading: boolean;
-  /** On whose side the fix lies. */
-  readonly fix: 'server' | 'page' | 'network' | 'browser';
+  /**
+   * Where the first thing to change lies. "server-config": the server's CORS headers. "server-code": what the
+   * server or the proxy in front of it does with the request; headers come second. "network": nothing that headers
+   * change. "none": the browser, an extension or somebody else's firewall.
+   */
+  readonly fix: 'server-config' | 'server-code' | 'page' | 'network' | 'none';
   /** The section of the standard that decides. */
   readonly spec: string;
   /** MDN's page for it, null when there is none. */
@@ -41,6 +48,6 @@ export interface Diagnosis extends Explanation {
   readonly fix: Rule['fix'];
   readonly spec: string;
   readonly mdn: string | null;
-  /** Ids of the rules that would answer next, if only this cause were fixed. */
-  readonly behind: readonly string[];
+  /** What would fail next, if only this cause were fixed: each further check of the standard, by its rule. */
+  readonly behind: readonly { readonly rule: string; readonly title: string }[];
 }

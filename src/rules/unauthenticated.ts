@@ -7,9 +7,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'unauthenticated',
-  title: 'The server returned 401: it does not accept the login',
+  title: () => 'The server returned 401: it does not accept the login',
   misleading: true,
-  fix: 'server',
+  fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/401',
   explain(failure) {

@@ -6,9 +6,9 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'unsafe-port',
-  title: 'Browsers refuse to connect to this port',
+  title: () => 'Browsers refuse to connect to this port',
   misleading: true,
-  fix: 'server',
+  fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#port-blocking',
   mdn: null,
   explain(failure) {

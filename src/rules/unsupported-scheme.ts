@@ -6,7 +6,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'unsupported-scheme',
-  title: 'CORS works for http and https URLs only',
+  title: () => 'CORS works for http and https URLs only',
   misleading: false,
   fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#scheme-fetch',

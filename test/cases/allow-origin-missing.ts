@@ -173,6 +173,7 @@ export default {
         },
       ],
       error: 'PreflightMissingAllowOriginHeader',
+      behind: ['allow-headers'],
       says: ['Chrome for 2 hours', 'Firefox for 24 hours'],
     },
   ],

@@ -19,6 +19,7 @@ export default {
       credentials: true,
       response: wildcard,
       error: 'WildcardOriginNotAllowed',
+      behind: ['allow-credentials'],
       certainty: 'likely',
       says: ['probably'],
     },
@@ -28,6 +29,7 @@ export default {
       url: 'https://api.example.net/me',
       response: wildcard,
       error: 'WildcardOriginNotAllowed',
+      behind: ['allow-credentials'],
       certainty: 'certain',
     },
     {
@@ -42,6 +44,7 @@ export default {
         },
       },
       error: 'PreflightWildcardOriginNotAllowed',
+      behind: ['allow-credentials'],
     },
   ],
   silent: [

@@ -16,7 +16,6 @@ export default {
       name: 'Cloudflare asks for a challenge',
       response: challenged,
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['answered by Cloudflare', 'cf-mitigated: challenge', '403 Forbidden'],
     },

@@ -12,7 +12,6 @@ export default {
     {
       name: 'the values are refused (422)',
       ...received(422),
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['422 Unprocessable Content', 'the body of the response says which'],
     },

@@ -8,7 +8,6 @@ export default {
       preflight: preflightOk,
       response: { status: 403, headers: { 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       says: ['403 Forbidden', 'rights'],
     },
     {

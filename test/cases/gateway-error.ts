@@ -8,7 +8,6 @@ export default {
       preflight: preflightOk,
       response: { status: 502, headers: { Server: 'nginx/1.22.1', 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['502 Bad Gateway', 'nginx sent that page'],
     },

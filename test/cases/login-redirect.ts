@@ -24,7 +24,6 @@ export default {
       thread: 'hivecommons/hive#7433',
       response: to('https://example.com/login?next=%2Fv1%2Fitems'),
       error: 'MissingAllowOriginHeader',
-      behind: ['redirect-without-cors'],
       certainty: 'likely',
       says: ['looks like a login page ("login")'],
     },

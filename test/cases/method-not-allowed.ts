@@ -8,7 +8,6 @@ export default {
       preflight: preflightOk,
       response: { status: 405, headers: { Allow: 'GET, HEAD' } },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['405 Method Not Allowed', 'It takes GET, HEAD'],
     },

@@ -7,7 +7,6 @@ export default {
       url: 'https://api.example.com/itmes',
       response: { status: 404, headers: { 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['404 Not Found', 'https://api.example.com/itmes'],
     },

@@ -13,7 +13,6 @@ export default {
   reports: [
     {
       ...tooLarge('client_max_body_size of nginx', 'fruitcake/laravel-cors#306'),
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['413 Content Too Large by nginx', 'client_max_body_size'],
     },

@@ -7,7 +7,6 @@ export default {
       ...jsonPost,
       preflight: { status: 405, headers: { Allow: 'GET, POST' } },
       error: 'PreflightMissingAllowOriginHeader',
-      behind: ['allow-origin-missing', 'allow-headers'],
       certainty: 'certain',
       says: ['405 Method Not Allowed', 'Allow: GET, POST', 'does not take OPTIONS'],
     },

@@ -7,7 +7,6 @@ export default {
       ...jsonPost,
       preflight: { status: 404, headers: { 'X-Powered-By': 'Express' } },
       error: 'PreflightMissingAllowOriginHeader',
-      behind: ['allow-origin-missing', 'allow-headers'],
       certainty: 'certain',
       says: ['404 Not Found', 'no route takes OPTIONS'],
     },

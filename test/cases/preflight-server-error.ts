@@ -7,7 +7,6 @@ export default {
       ...jsonPost,
       preflight: { status: 500, headers: { Server: 'gunicorn' } },
       error: 'PreflightMissingAllowOriginHeader',
-      behind: ['allow-origin-missing', 'allow-headers'],
       certainty: 'certain',
       says: ['500 Internal Server Error', 'server log for this OPTIONS request'],
     },

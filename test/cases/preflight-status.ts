@@ -8,7 +8,6 @@ export default {
       ...jsonPost,
       preflight: { status: 429, headers: { 'Retry-After': '60' } },
       error: 'PreflightMissingAllowOriginHeader',
-      behind: ['allow-origin-missing', 'allow-headers'],
       certainty: 'certain',
       says: ['429 Too Many Requests', 'exempt OPTIONS from the limit'],
     },

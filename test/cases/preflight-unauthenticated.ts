@@ -10,7 +10,6 @@ export default {
       ...bearer,
       preflight: { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } },
       error: 'PreflightMissingAllowOriginHeader',
-      behind: ['allow-origin-missing', 'allow-headers'],
       certainty: 'certain',
       says: ['401 Unauthorized', 'before authentication'],
     },

@@ -13,7 +13,6 @@ export default {
       ...limited('blockfrost limits by address', 'blockfrost/blockfrost-backend-ryo#30', {
         'Retry-After': '120',
       }),
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['429 Too Many Requests', 'wait 2 minutes'],
     },

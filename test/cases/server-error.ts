@@ -17,7 +17,6 @@ export default {
         headers: { Server: 'uvicorn', 'Content-Type': 'text/plain; charset=utf-8' },
       },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: ['500 Internal Server Error', 'server log'],
     },
@@ -65,7 +64,6 @@ export default {
         headers: { 'Access-Control-Allow-Origin': ['*', 'http://localhost:8100'] },
       },
       error: 'MultipleAllowOriginValues',
-      behind: ['allow-origin-duplicated'],
     },
     {
       name: 'every server error has been arriving as a CORS error',

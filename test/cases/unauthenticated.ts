@@ -21,7 +21,6 @@ export default {
         },
       },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       certainty: 'certain',
       says: [
         '401 Unauthorized',
@@ -34,7 +33,6 @@ export default {
       name: 'no token at all on a simple GET',
       response: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Restricted"' } },
       error: 'MissingAllowOriginHeader',
-      behind: ['allow-origin-missing'],
       says: ['no Authorization header and no cookie'],
     },
     {
@@ -59,7 +57,6 @@ export default {
       preflight: preflightOkWithCredentials,
       response: { status: 401, headers: cors },
       error: 'InvalidAllowCredentials',
-      behind: ['allow-credentials'],
       says: ['the session has not expired'],
     },
     {
