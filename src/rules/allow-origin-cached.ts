@@ -26,7 +26,7 @@ export default {
           'To get rid of the stored copy: tick "Disable cache" in the Network panel and reload, or change the URL (?v=2).',
         ],
         evidence: [
-          { side: 'response', header: ':error', found: hop.error, expected: null },
+          { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
           {
             side: 'response',
             header: 'access-control-allow-origin',

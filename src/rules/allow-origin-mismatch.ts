@@ -1,9 +1,10 @@
 import { cachedForOthers } from '../clues/cached.ts';
 import { headerSeen, headersPresent, originEvidence } from '../clues/evidence.ts';
-import { accessFault, certaintyOf, isLoopback, originSent } from '../clues/failure.ts';
+import { accessFault, certaintyOf, originSent } from '../clues/failure.ts';
 import { platformConsole, unusualOrigin } from '../clues/owners.ts';
 import { alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
+import { isLoopback } from '../cors/loopback.ts';
 import { named, quote } from '../prose.ts';
 import type { Rule } from './types.ts';
 
