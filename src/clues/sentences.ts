@@ -51,7 +51,7 @@ export function errorsToo(failure: Failure, where?: string): string[] {
 function onlyOnSuccess(failure: Failure): string | null {
   const passed = preflightPassed(failure);
   if (!passed && failure.surroundings.server.allowed === 0) return null;
-  return `${passed ? 'The preflight response has them' : "This server's other responses have them"}, so its CORS code runs only on success. Usual causes: CORS middleware after the routes or authentication, an error handler outside of it, nginx \`add_header\` without \`always\`.`;
+  return `${passed ? 'The preflight response has them' : "This server's other responses have them"}, so the server's CORS code runs only on success. Usual causes: CORS middleware after the routes or authentication, an error handler outside of it, nginx \`add_header\` without \`always\`.`;
 }
 
 /**
@@ -66,7 +66,7 @@ export function allowOrigin(origin: string): string {
 export function opaqueOrigin(origin: string): string[] {
   return origin === 'null'
     ? [
-        "Don't allow `null`, which any site can produce (sandboxed iframe, local file, `data:` URL): serve the page from a real origin, or send `*` for public data without credentials.",
+        "Serve the page from a real origin (not a sandboxed iframe, a local file or a `data:` URL), or send `*` for public data without credentials. Don't allow `null`: any site can produce it.",
       ]
     : [];
 }
@@ -86,8 +86,7 @@ export const corporateLogin: readonly string[] = [
 ];
 
 /** The note that resolves "it works in Postman and curl". */
-export const outsideTheBrowser =
-  'Works in curl or Postman? They do not enforce CORS, only browsers do.';
+export const outsideTheBrowser = 'Works in curl or Postman? Only browsers enforce CORS.';
 
 /** The note on every failure that no CORS header changes. */
 export const notCors = "CORS isn't involved: changing CORS headers won't help.";

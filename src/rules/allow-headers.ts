@@ -38,7 +38,9 @@ export default {
     const has =
       value === null
         ? 'has no `Access-Control-Allow-Headers`'
-        : `only allows ${header('Access-Control-Allow-Headers', value)}`;
+        : /^[*\s]*$/.test(value)
+          ? `has ${header('Access-Control-Allow-Headers', value)}`
+          : `only allows ${code(value)}`;
     const wildcard = allowedHeaders(failure).includes('*')
       ? " With credentials, `*` isn't a wildcard, but a literal header name."
       : '';
@@ -53,12 +55,12 @@ export default {
         ...(traced.length === 0
           ? []
           : [
-              `Restrict your tracing SDK to your own servers (Sentry: \`tracePropagationTargets\`), or allow what it adds: ${codes(traced)}.`,
+              `Restrict your tracing SDK to your own servers (Sentry: \`tracePropagationTargets\`): it probably adds ${codes(traced)}.`,
             ]),
         ...(wanted.length === 0
           ? []
           : [
-              `Add ${codes(wanted)} to \`Access-Control-Allow-Headers\` in the preflight response${wildcard === '' ? '' : ', by name'}.`,
+              `${traced.length === wanted.length ? 'Or add' : 'Add'} ${codes(wanted)} to \`Access-Control-Allow-Headers\` in the preflight response${wildcard === '' ? '' : ', by name'}.`,
             ]),
         ...retrySteps(failure),
       ],

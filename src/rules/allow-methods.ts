@@ -24,7 +24,9 @@ export default {
     const has =
       allowed === null
         ? 'has no `Access-Control-Allow-Methods`'
-        : `only allows ${header('Access-Control-Allow-Methods', allowed)}`;
+        : /^[*\s]*$/.test(allowed)
+          ? `has ${header('Access-Control-Allow-Methods', allowed)}`
+          : `only allows ${code(allowed)}`;
     const why =
       otherCase !== undefined
         ? ` Methods are case-sensitive: ${code(otherCase)} is not ${code(method)}.`

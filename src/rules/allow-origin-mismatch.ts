@@ -92,7 +92,7 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
   if (here !== there) {
     return {
       what: `the server allows ${there}, but the page runs in ${here}`,
-      step: `Add ${shown} to the server's allowlist, or call the API of ${here}.`,
+      step: `Add ${shown} to the server's allowlist, or call the API for ${here}.`,
     };
   }
   if (isLoopback(page.hostname) && isLoopback(allowed.hostname)) {

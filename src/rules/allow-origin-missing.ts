@@ -50,7 +50,7 @@ export default {
         ? `${kind === 'preflight' ? 'The preflight ' : ''}${named(failure.hop)} returned ${status}, and ${header(refusal, get(response.headers, refusal) ?? '')} suggests that CORS is configured there, but ${origin}${kind === 'preflight' ? ', the method or a header' : ''} isn't on the allowlist.`
         : kind === 'preflight'
           ? `The preflight ${named(failure.hop)} returned ${status} without \`Access-Control-Allow-Origin\`, so the browser never sent the request itself.`
-          : `${named(failure.hop)} returned ${status} without \`Access-Control-Allow-Origin\`. The response arrived, but ${origin} isn't allowed to ${use}.`;
+          : `${named(failure.hop)} returned ${status} without \`Access-Control-Allow-Origin\`. The response arrived, but ${originSent(failure) === 'null' ? 'a page with the origin `null`' : origin} isn't allowed to ${use}.`;
     return {
       summary: what,
       steps: [
@@ -59,8 +59,11 @@ export default {
         ...(refusal === null || platformConsole(failure).length > 0
           ? []
           : [`Add ${origin} to the server's CORS allowlist.`]),
-        `Send ${allowOrigin(originSent(failure))}${originSent(failure) === 'null' ? '' : ' and `Vary: Origin`'} on ${kind === 'preflight' ? 'the preflight response and on the actual response' : 'this response'}.`,
-        ...opaqueOrigin(originSent(failure)),
+        ...(originSent(failure) === 'null'
+          ? opaqueOrigin('null')
+          : [
+              `Send ${allowOrigin(originSent(failure))} and \`Vary: Origin\` on ${kind === 'preflight' ? 'the preflight response and on the actual response' : 'this response'}.`,
+            ]),
         ...(kind === 'preflight' ? retrySteps(failure) : []),
       ],
       notes: [

@@ -21,8 +21,11 @@ export default {
     return {
       summary: `The response to ${named(failure.hop)} has ${header('Access-Control-Allow-Origin', value)}. The header allows one origin or \`*\`; the browser compares the whole value with ${code(origin)}.`,
       steps: [
-        `Keep the list in the server config, and echo only the origin that matches: ${allowOrigin(origin)} and \`Vary: Origin\`.`,
-        ...opaqueOrigin(origin),
+        ...(origin === 'null'
+          ? opaqueOrigin(origin)
+          : [
+              `Keep the list in the server config, and echo only the origin that matches: ${allowOrigin(origin)} and \`Vary: Origin\`.`,
+            ]),
         ...(listed || origin === 'null' ? [] : [`Add ${code(origin)}: it isn't on the list yet.`]),
       ],
       notes: alsoAnError(failure),

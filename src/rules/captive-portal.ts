@@ -6,7 +6,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'captive-portal',
-  title: () => 'The network requires a login (captive portal, 511)',
+  title: () => 'Captive portal: the network requires a login (511)',
   misleading: true,
   fix: 'network',
   spec: 'https://www.rfc-editor.org/rfc/rfc6585#section-6',

@@ -21,13 +21,14 @@ export default {
       steps: [
         reasonAtAws(type) ??
           'Find out why the server rejects the request: missing permissions, a missing API key or CSRF token, a blocked IP address or country. Its log usually says.',
-        ...(preflightPassed(failure) || type !== null
-          ? []
-          : [
-              `Check the CORS allowlist, too: Spring, Tomcat, gin and others return 403 themselves when ${code(originSent(failure))} is not on it.`,
-            ]),
         ...errorsToo(failure),
       ],
+      notes:
+        preflightPassed(failure) || type !== null
+          ? []
+          : [
+              `Spring, Tomcat, gin and others return 403 themselves when ${code(originSent(failure))} is not on their CORS allowlist.`,
+            ],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, 'x-amzn-errortype', 'server'),

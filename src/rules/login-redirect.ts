@@ -28,7 +28,9 @@ export default {
             'Return 401 instead of a redirect from the API when the session has expired, and have your front end navigate to the login page.',
             `Also send CORS headers on that 401 (${allowOrigin(failure.exchange.origin)}), so your code can read the status.`,
           ],
-      notes: ["Don't add CORS headers to the login page: your code can't log in through `fetch`."],
+      notes: corporate
+        ? ['The proxy redirected the request: the API never saw it.']
+        : ["CORS headers on the login page won't help: your code can't log in through `fetch`."],
       evidence: [
         { side: 'response', header: ':status', found: String(status), expected: '401' },
         redirect.followed

@@ -20,8 +20,7 @@ export default {
     return {
       summary: `${named(failure.hop)} returned 405 Method Not Allowed${allow === null ? '' : ` (${header('Allow', allow)})`}. ${hides(failure)}`,
       steps: [
-        `Check the URL and the method: the route exists, but doesn't accept ${method}.`,
-        `If both are right, add ${method} to the route on the server.`,
+        `Check the URL and the method: the route exists, but doesn't accept ${method}. If both are right, add ${method} to the route on the server.`,
         ...errorsToo(failure),
       ],
       evidence: [

@@ -17,8 +17,7 @@ export default {
     return {
       summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${hides(failure)}`,
       steps: [
-        "Check the URL. Common mistakes: a missing prefix such as `/api` or `/v1`, a double slash, a route that isn't deployed yet.",
-        'If the URL is right, check that the record or file exists on the server.',
+        "Check the URL: common mistakes are a missing prefix such as `/api` or `/v1`, a double slash and a route that isn't deployed yet. If it is right, check that the record or file exists on the server.",
         ...errorsToo(failure),
       ],
       evidence: [

@@ -18,7 +18,7 @@ export default {
     const length = headerSent(failure, 'content-length');
     const sign = gateway(response);
     return {
-      summary: `${named(failure.hop)}${length.found === null ? '' : ` with ${code(length.found)} bytes`} returned 413 Content Too Large, ${sign === null ? 'usually sent by a proxy' : `sent by ${sign.who}`} before the application sees the upload. ${hides(failure)}`,
+      summary: `${named(failure.hop)}${length.found === null ? '' : ` with ${code(length.found)} bytes`} returned 413 Content Too Large, ${sign === null ? 'usually sent by a proxy before the application sees the upload' : `sent by ${sign.who} before the application saw the upload`}. ${hides(failure)}`,
       steps: [
         "Raise the body limit (nginx: `client_max_body_size`, 1 MB by default; then the application's own limit), or upload less at a time.",
         ...errorsToo(failure, 'If a proxy generated this response, set them there.'),

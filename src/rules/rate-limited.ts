@@ -21,9 +21,9 @@ export default {
       summary: `${named(failure.hop)} returned 429 Too Many Requests${retry === null ? '' : ` (${header('Retry-After', retry)})`}. ${hides(failure)}`,
       steps: [
         `${wait === null ? 'Wait before retrying' : `Wait ${wait} before retrying`}, and send fewer requests: look for a loop or an effect that runs twice; cache or debounce.`,
-        'If the limit is yours, exempt preflights (`OPTIONS`) from it.',
         ...errorsToo(failure),
       ],
+      notes: ['Preflights may count, too. If the limit is yours, exempt `OPTIONS` from it.'],
       evidence: [
         statusSeen(failure),
         ...headersPresent(

@@ -22,19 +22,14 @@ export default {
     return {
       summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${hides(failure)}`,
       steps: [
-        `Check the server log for this request and fix the error there.${unsure ? '' : " Changing the CORS config won't help with that."}`,
-        ...(works
-          ? []
-          : [
-              'If the log says that the origin is not allowed ("Not allowed by CORS"), the CORS middleware itself threw: add the origin to its allowlist.',
-            ]),
-        ...(fromServers.every((name) => get(response.headers, name) === null)
-          ? [
-              'Try without ad blockers: filters such as AdGuard return a bare 500 without the headers that servers send (`Date`, `Server`), like this one.',
-            ]
-          : []),
+        `Check the server log for this request and fix the error there. ${works ? "Changing the CORS config won't help with that." : 'If it says that the origin is not allowed ("Not allowed by CORS"), the CORS middleware itself threw: add the origin to its allowlist.'}`,
         ...errorsToo(failure),
       ],
+      notes: fromServers.every((name) => get(response.headers, name) === null)
+        ? [
+            'Ad blockers such as AdGuard return a bare 500 like this one, without the headers that servers send (`Date`, `Server`). Try without one.',
+          ]
+        : [],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, 'server', 'x-powered-by', 'x-amzn-errortype'),
