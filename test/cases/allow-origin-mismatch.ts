@@ -29,7 +29,11 @@ export default {
     },
     { name: 'a trailing slash', ...says('https://app.example.com/'), says: ['no trailing slash'] },
     { name: 'a path', ...says('https://app.example.com/login'), says: ['no path'] },
-    { name: 'the letter case', ...says('https://App.Example.com'), says: ['only the case differs'] },
+    {
+      name: 'the letter case',
+      ...says('https://App.Example.com'),
+      says: ['only the case differs'],
+    },
     {
       name: 'a literal wildcard subdomain',
       ...says('https://*.example.com'),
