@@ -91,14 +91,13 @@ export function preflightPassed(failure: Failure): boolean {
 
 /**
  * The final response when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
- * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config
- * of its own, and those are at fault, whatever the status.
+ * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config of its own, and a
+ * 403 may be the CORS layer's own: then that config is at fault, whatever the status.
  */
 export function errorResponse(failure: Failure): Response | null {
   const response = failure.hop.response;
   if (failure.verdict.step.kind !== 'response' || !response || response.status < 400) return null;
-  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
-  return isHiddenPage(failure) ? response : null;
+  return isHiddenPage(failure) && refusedByCors(failure) === null ? response : null;
 }
 
 /** True when the response's CORS headers are what an error page has: none, or less than the server's other responses. */
@@ -131,8 +130,7 @@ export function refusedPreflight(failure: Failure): Response | null {
   const response = failure.hop.response;
   if (failure.verdict.step.kind !== 'preflight' || !response || isOkStatus(response.status))
     return null;
-  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
-  return isHiddenPage(failure) ? response : null;
+  return isHiddenPage(failure) && refusedByCors(failure) === null ? response : null;
 }
 
 /** The header's lines as they came. */
@@ -156,8 +154,8 @@ export function detailOf({ verdict }: Failure): ErrorDetail | undefined {
 }
 
 /**
- * What shows that a 403 is the CORS layer's own word to an origin it does not allow, as Spring, Tomcat, gin, S3 and
- * Azure Storage give it; null when nothing does, or this server allowed the page before.
+ * The header that shows that the CORS layer itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
+ * gin, S3 and Azure Storage do; null when nothing does, or this server allowed the page before.
  */
 export function refusedByCors(failure: Failure): string | null {
   const response = failure.hop.response;
@@ -174,7 +172,7 @@ export function refusedByCors(failure: Failure): string | null {
 /**
  * True when a 500 is most likely the CORS middleware's own: the function that decides on the origin threw.
  * No header says so. What points to it: `Vary: Origin` without an `Access-Control-Allow-Origin`, so a middleware
- * looked at the origin; or an Express error page in answer to a preflight, which no handler of the
+ * looked at the origin; or an Express error page for a preflight, which no handler of the
  * application takes, or to every request to this server. Nothing from it may have passed.
  */
 export function isOriginCallbackError(failure: Failure): boolean {

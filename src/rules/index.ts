@@ -19,6 +19,7 @@ import allowOriginNull from './allow-origin-null.ts';
 import allowOriginWildcardCredentials from './allow-origin-wildcard-credentials.ts';
 import blockedByClient from './blocked-by-client.ts';
 import botChallenge from './bot-challenge.ts';
+import captivePortal from './captive-portal.ts';
 import clientError from './client-error.ts';
 import connectionLost from './connection-lost.ts';
 import connectionRefused from './connection-refused.ts';
@@ -73,25 +74,26 @@ export const rules: readonly Rule[] = [
   contentSecurityPolicy,
   aborted,
   unsupportedScheme,
-  // The server, or what stands in front of it, answered with an error whose page lacks the headers.
+  // The network, a proxy or the server returned an error without the headers.
+  captivePortal,
   botChallenge,
   corsMiddlewareThrew,
+  loginRedirect,
   unauthenticated,
   forbidden,
   notFound,
   methodNotAllowed,
   payloadTooLarge,
   rateLimited,
-  clientError,
   gatewayError,
   serverError,
+  clientError,
   // Redirects.
   preflightRedirect,
-  loginRedirect,
   redirectWithCredentials,
   redirectToOtherOrigin,
   redirectWithoutCors,
-  // The preflight was answered with an error.
+  // The preflight returned an error.
   preflightUnauthenticated,
   preflightNotRouted,
   preflightMethodRefused,

@@ -136,13 +136,13 @@ function examineSilent(exchange: Exchange): Examination {
   const refused = isRefusedByPolicy(leg.headers, leg.response.headers);
   if (exchange.mode === 'unknown' && (doubt || refused)) {
     const reason = refused
-      ? 'Its Cross-Origin-Resource-Policy forbids the response to a no-cors request, and nothing recorded says whether it was one.'
-      : 'The response passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.';
+      ? 'Its `Cross-Origin-Resource-Policy` blocks the response to a `no-cors` request, and the recording does not show whether it was one.'
+      : 'The response passes without credentials and fails with them. The recording shows neither the credentials mode nor whether it was a `no-cors` request.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   if (exchange.mixed && doubt) {
     const reason =
-      'Calls of this URL at the same time ended differently. This one passes without credentials and fails with them, and Firefox does not tell extensions which of them had any.';
+      "Concurrent requests to this URL had different outcomes. This one passes without credentials and fails with them, and Firefox doesn't show extensions which requests had any.";
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
@@ -169,14 +169,14 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
 function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason = leg.hidden
-    ? 'A worker made it, and Chromium shows extensions no response that a worker was refused.'
+    ? "Sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers."
     : leg.response === null && source === 'firefox'
-      ? 'No response came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
+      ? 'No response, and Firefox shows extensions no more. Possible causes: DNS failure, connection refused, blocked by the browser, aborted by the page. The "Transferred" column of the Network panel often names it.'
       : leg.response === null
-        ? 'It failed and the browser shows no response: a worker, a service worker, a local network rule, a cached response or a denied request all look like this.'
+        ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
         : redirects
-          ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
-          : 'It failed although every CORS check passes.';
+          ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
+          : 'The request failed, although all CORS checks pass.';
   return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
 }
 
@@ -187,7 +187,7 @@ function simulated({ hops, reported }: Exchange): Examination {
     verdict: {
       outcome: 'undetermined',
       reason:
-        'It was made while a fix was tried in this tab: the browser checked other headers than the server’s, which are shown here. Stop the trial and make the request again.',
+        "Sent while a fix preview was active: the browser checked other headers than the server's, which are shown here. Stop the preview and repeat the request.",
       failed: reported === 'failed',
       step: { kind: stepKind(hops[hop] as Leg), hop },
     },
