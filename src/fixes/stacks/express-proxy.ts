@@ -12,7 +12,12 @@ export default {
   docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
   // Services whose headers nobody but the vendor can change.
   signs: [
-    { header: 'x-github-request-id', value: /^[0-9A-F]{4}/ },
+    {
+      header: 'x-github-request-id',
+      value: /^[0-9A-F]{4}/,
+      // GitHub Pages: it allows every origin, and what it serves is the user's own.
+      unless: [{ header: 'x-served-by', value: /^cache-/ }],
+    },
     { header: 'powered-by', value: /^Shopify\b/ },
     { header: 'x-shopid', value: /^\d+/ },
     { header: 'x-wix-request-id', value: /^\d+/ },
