@@ -1,0 +1,25 @@
+import { lines } from '../text.ts';
+import type { Stack } from '../types.ts';
+import nginx from './nginx.ts';
+
+export default {
+  id: 'grafana',
+  title: 'Grafana (nginx in front of it)',
+  language: 'nginx',
+  layer: 'app',
+  place: `Grafana sends no CORS headers whatever grafana.ini says. ${nginx.place}`,
+  docs: 'https://grafana.com/docs/grafana/latest/developers/http_api/',
+  signs: [{ header: 'set-cookie', value: /^grafana_session(?:_expiry)?(?==)/ }],
+  bodies: [/<title>Grafana<\/title>/],
+  verified: null,
+  limits: [
+    'Grafana has no setting for CORS (`allow_embedding` is for frames): the proxy in front of it must add the headers.',
+    'A cookie with a request that changes something gets 403 "origin not allowed": list the page’s host in `csrf_trusted_origins` under `[security]` in grafana.ini, or send a service account’s token instead.',
+  ],
+  render: (policy) =>
+    lines(
+      policy.credentials &&
+        `# grafana.ini, [security]: csrf_trusted_origins = ${policy.origins.map((origin) => origin.replace(/^.*?:\/\/|:\d+$/g, '')).join(' ')}`,
+      nginx.render(policy).trimEnd(),
+    ),
+} satisfies Stack as Stack;

@@ -1,0 +1,18 @@
+import { cloudFormationCors, lambdaUrlLimits, lambdaUrlMethods } from '../aws.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'lambda-url-sam',
+  title: 'Lambda function URL in SAM',
+  language: 'yaml',
+  layer: 'platform',
+  place:
+    'template.yaml, inside `FunctionUrlConfig` of the function, beside its `AuthType`; then `sam deploy`.',
+  existing: ['FunctionUrlConfig', 'Access-Control-Allow-Origin'],
+
+  docs: 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functionurlconfig.html',
+  signs: [],
+  verified: null,
+  limits: lambdaUrlLimits,
+  render: (policy) => cloudFormationCors('Cors', policy, lambdaUrlMethods),
+} satisfies Stack as Stack;

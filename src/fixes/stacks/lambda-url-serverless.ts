@@ -1,0 +1,18 @@
+import { lambdaUrlLimits, lambdaUrlMethods, serverlessCors } from '../aws.ts';
+import type { Stack } from '../types.ts';
+
+export default {
+  id: 'lambda-url-serverless',
+  title: 'Lambda function URL in the Serverless Framework',
+  language: 'yaml',
+  layer: 'platform',
+  place:
+    'serverless.yml, inside `url` of the function (`url: true` becomes `url:` with this below it); then `serverless deploy`.',
+  existing: ['url: true', 'cors: true', 'Access-Control-Allow-Origin'],
+
+  docs: 'https://www.serverless.com/framework/docs/providers/aws/guide/functions#lambda-function-urls',
+  signs: [],
+  verified: null,
+  limits: lambdaUrlLimits,
+  render: (policy) => serverlessCors('cors', policy, lambdaUrlMethods),
+} satisfies Stack as Stack;

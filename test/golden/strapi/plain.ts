@@ -1,0 +1,12 @@
+// The entry of the list. Without an origin, Strapi allows every site, with credentials.
+export const cors = {
+  name: 'strapi::cors',
+  config: {
+    origin: ['https://app.example.com'],
+    methods: ['GET'],
+    headers: [],
+    credentials: false,
+    maxAge: 600,
+    keepHeadersOnError: true,
+  },
+};
