@@ -79,7 +79,7 @@ export function serverlessCors(
   });
 }
 
-/** A mapping of lists, one item a line; empty lists are left out, which allows none. */
+/** A mapping of lists, one item a line; empty lists are left out, which these tools take for their own default. */
 function yamlCors(
   key: string,
   fields: Readonly<Record<string, readonly string[] | boolean | number>>,

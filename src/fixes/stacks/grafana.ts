@@ -16,10 +16,12 @@ export default {
     'Grafana has no setting for CORS (`allow_embedding` is for frames): the proxy in front of it must add the headers.',
     'A cookie with a request that changes something gets 403 "origin not allowed": list the page’s host in `csrf_trusted_origins` under `[security]` in grafana.ini, or send a service account’s token instead.',
   ],
-  render: (policy) =>
-    lines(
+  render: (policy) => {
+    const hosts = policy.origins.map((origin) => origin.replace(/^.*?:\/\/|:\d+$/g, ''));
+    return lines(
       policy.credentials &&
-        `# grafana.ini, [security]: csrf_trusted_origins = ${policy.origins.map((origin) => origin.replace(/^.*?:\/\/|:\d+$/g, '')).join(' ')}`,
+        `# grafana.ini, [security]: csrf_trusted_origins = ${[...new Set(hosts)].join(' ')}`,
       nginx.render(policy).trimEnd(),
-    ),
+    );
+  },
 } satisfies Stack as Stack;

@@ -22,9 +22,11 @@ export default {
     { header: 'set-cookie', value: /^username-[\w.-]+(?==)/ },
   ],
   bodies: [/<title>Jupyter (?:Server|Notebook)/],
-  verified: null,
+  verified: 'Jupyter Server 1.23.3',
   limits: [
     'The methods are its own choice: GET, PUT, POST, PATCH, DELETE and OPTIONS.',
+    'A preflight for a path without a route gets 404.',
+    'A preflight that asks for Authorization is answered for every origin; the request itself is not.',
     'Requests that change something need the token in `Authorization: token …`; with the cookie alone they need `X-XSRFToken` too.',
   ],
   render: ({ origins, headers, exposed, credentials, maxAge }) =>

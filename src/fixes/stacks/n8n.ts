@@ -20,7 +20,7 @@ export default {
     'Webhooks allow no credentials; the request headers are those the page asks for, and no response header can be exposed.',
     'The method is the one the Webhook node listens for.',
     'The REST API (/api/v1) sends no CORS headers and has no setting for them: call it from a server of your own.',
-    '404 for a webhook that is not registered bears no CORS headers: publish the workflow, or listen for the test event, first.',
+    'A 404 for a webhook that is not registered bears no CORS headers: publish the workflow, or listen for the test event, first.',
   ],
   render: ({ origins }) => lines(origins.join(', ')),
 } satisfies Stack as Stack;

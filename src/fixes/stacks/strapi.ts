@@ -7,7 +7,7 @@ export default {
   language: 'ts',
   layer: 'app',
   place:
-    'config/middlewares.ts (or .js): in place of `strapi::cors` in the list, where it stands now. Then start Strapi again.',
+    'config/middlewares.ts (or .js), above the list; in the list, `cors` takes the place of `strapi::cors`. Then start Strapi again.',
   existing: ["'strapi::cors'", '"strapi::cors"', "name: 'strapi::cors'"],
   onlyOnSuccess:
     'In config/middlewares, `strapi::cors` stands before `strapi::errors`, or a middleware that answers by itself stands before both: the order is logger, errors, security, cors.',
@@ -22,7 +22,7 @@ export default {
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '// The entry of the list. Without an origin, Strapi allows every site, with credentials.',
-      'export const cors = {',
+      'const cors = {',
       "  name: 'strapi::cors',",
       '  config: {',
       `    origin: [${single(origins)}],`,

@@ -1,5 +1,5 @@
 // The entry of the list. Without an origin, Strapi allows every site, with credentials.
-export const cors = {
+const cors = {
   name: 'strapi::cors',
   config: {
     origin: ['https://app.example.com'],
