@@ -446,6 +446,77 @@ const table: readonly (readonly [
     ['x-amz-request-id: 1a', 'x-amz-id-2: aNkAy9DGWYy8zz2TeY5Rl2zH6M4E='],
   ],
   ['Astro', ['astro'], 404, ['x-astro-reroute: no', 'content-type: text/html']],
+  ['Okta', ['allowed-origins'], 403, ['server: nginx', 'x-okta-request-id: ZkX1']],
+  ['Slack', ['express-proxy'], 200, ['server: Apache', 'x-slack-req-id: 41f2ab']],
+  ['Stripe', ['express-proxy'], 401, ['server: nginx', 'stripe-version: 2024-06-20']],
+  [
+    'a first-generation Firebase function',
+    ['firebase'],
+    500,
+    ['x-powered-by: Express', 'server: Google Frontend', 'function-execution-id: 8qxm1'],
+  ],
+  [
+    'ingress-nginx',
+    ['ingress-nginx'],
+    404,
+    ['server: nginx', 'strict-transport-security: max-age=15724800; includeSubDomains'],
+  ],
+  [
+    'Spring Boot Actuator',
+    ['spring-boot'],
+    200,
+    ['content-type: application/vnd.spring-boot.actuator.v3+json'],
+  ],
+  [
+    'Spring WebFlux',
+    ['spring-webflux'],
+    401,
+    [
+      'set-cookie: SESSION=0f8fad5b-d9cb-469f-a165-70867728950e; Path=/',
+      'cache-control: no-cache, no-store, max-age=0, must-revalidate',
+      'expires: 0',
+    ],
+  ],
+  ['Daphne', ['django'], 404, ['server: daphne']],
+  ['iisnode', ['express'], 404, ['server: Microsoft-IIS/10.0', 'x-powered-by: Express, ASP.NET']],
+  [
+    'Jupyter Server',
+    ['jupyter'],
+    403,
+    [
+      'server: TornadoServer/6.5.1',
+      "content-security-policy: frame-ancestors 'self'; report-uri /api/security/csp-report; default-src 'none'",
+    ],
+  ],
+  [
+    'Keycloak’s login',
+    ['keycloak'],
+    200,
+    [
+      'set-cookie: AUTH_SESSION_ID=a1.node; Path=/realms/x/',
+      'set-cookie: KC_RESTART=eyJ; Path=/realms/x/',
+    ],
+  ],
+  [
+    'llama.cpp',
+    ['llama-cpp'],
+    401,
+    ['server: llama.cpp', 'access-control-allow-origin: https://app.example.com'],
+  ],
+  ['another Haskell program on Warp', [null], 404, ['server: Warp/3.3.30']],
+  [
+    'Hasura behind nginx',
+    ['hasura', 'nginx'],
+    200,
+    ['server: nginx', 'x-request-id: 0f8fad5b-d9cb-469f-a165-70867728950e'],
+  ],
+  [
+    'WildFly',
+    [null],
+    500,
+    ['server: WildFly/11', 'x-powered-by: Undertow/1', 'set-cookie: JSESSIONID=5C1B'],
+  ],
+  ['PostgREST', [null], 401, ['server: postgrest/12.0.2']],
   ['nothing', [null], 404, ['content-type: application/json', 'date: now']],
 ];
 
@@ -498,6 +569,15 @@ describe('says what it goes by', () => {
     );
   });
 
+  test('of a service that is not the user’s, says so', () => {
+    const lines = ['server: Apache', 'x-slack-req-id: 41f2ab'];
+    const found = detect(exchange({ preflight: { status: 200, headers: headers(lines) } }));
+    expect(found.map(({ stack }) => stack.id)).toEqual(['express-proxy', 'apache']);
+    expect(found[0]?.evidence).toBe(
+      '`x-slack-req-id: 41f2` shows a service whose headers you cannot change. Call it through a server of your own.',
+    );
+  });
+
   test('never shows the value of a cookie', () => {
     const headers = [['set-cookie', 'connect.sid=s%3Asecret; Path=/']] as const;
     const [found] = detect(exchange({ preflight: { status: 401, headers } }));
@@ -509,6 +589,7 @@ describe('says what it goes by', () => {
     ['https://api.me.workers.dev/', 'workers'],
     ['https://me.blob.core.windows.net/a', 'azure-blob'],
     ['https://me.blob.core.windows.net.evil.example/', undefined],
+    ['http://localhost:11434/api/chat', 'ollama'],
     ['capacitor://localhost/', undefined],
     ['not a URL', undefined],
   ])('goes by the host of %s', (url, id) => {

@@ -49,7 +49,7 @@ export function detectAmong(
   const server = originOf(exchange.hops[0].url);
   const hops = exchange.hops.filter(({ url }) => originOf(url) === server);
   const host: HeaderList =
-    server === null || server === 'null' ? [] : [[':authority', new URL(server).hostname]];
+    server === null || server === 'null' ? [] : [[':authority', new URL(server).host]];
   const own = hops.flatMap(({ response, preflight }): Seen[] =>
     [preflight?.response ?? null, response].flatMap((one) =>
       one === null ? [] : [{ ...one, headers: [...one.headers, ...host] }],
@@ -64,14 +64,13 @@ export function detectAmong(
     cache
       ? 0
       : found.length + (matches.find(({ stack }) => stack.id === builtOn)?.found.length ?? 0);
-  matches.sort((a, b) => weight(b) - weight(a));
+  // A service that is not the user's, or is set up in a console: what stands in front of it is not theirs either.
+  const isService = ({ stack: { kind = 'headers' } }: Match) => kind !== 'headers';
+  matches.sort((a, b) => Number(isService(b)) - Number(isService(a)) || weight(b) - weight(a));
 
-  const layered = matches.filter(({ stack: { kind = 'headers' } }) => kind === 'headers');
-  const app = layered.find(({ stack }) => stack.layer === 'app');
-  const front = layered.find(({ stack }) => stack.layer !== 'app');
-  if (!app || !front) {
-    return matches.map(({ stack, found }) => ({ stack, evidence: detectedFrom(found) }));
-  }
+  const app = matches.find(({ stack }) => stack.layer === 'app');
+  const front = matches.find(({ stack }) => stack.layer !== 'app');
+  if (!app || !front || matches.some(isService)) return matches.map(alone);
 
   const last = hops.at(-1);
   // Browsers send the request itself only after its preflight has passed.
@@ -86,21 +85,19 @@ export function detectAmong(
 
   const [first, second] = fromFront ? [front, app] : [app, front];
   const both = `Detected: ${front.stack.title} in front of ${app.stack.title} (${front.found[0]}, ${app.found[0]}).`;
-  const alone = 'Only one of them should add CORS headers.';
+  const once = 'Only one of them should add CORS headers.';
   // Two lines, or one list, are an error of their own: both layers add the header.
   const twice =
     failing !== null && (get(failing.headers, 'access-control-allow-origin') ?? '').includes(',');
   const fix = twice
     ? `\`Access-Control-Allow-Origin\` is sent twice: remove it in ${front.stack.title}, or have ${front.stack.title} drop the app's.`
     : fromFront
-      ? `The failing response came from ${front.stack.title} itself. Fix it there. ${alone}`
-      : `Fix it in ${app.stack.title}. ${alone}`;
+      ? `The failing response came from ${front.stack.title} itself. Fix it there. ${once}`
+      : `Fix it in ${app.stack.title}. ${once}`;
   return [
     { stack: first.stack, evidence: `${both} ${fix}` },
-    { stack: second.stack, evidence: `${both} ${alone} ${front.stack.strip ?? ''}`.trim() },
-    ...matches
-      .filter((match) => match !== first && match !== second)
-      .map(({ stack, found }) => ({ stack, evidence: detectedFrom(found) })),
+    { stack: second.stack, evidence: `${both} ${once} ${front.stack.strip ?? ''}`.trim() },
+    ...matches.filter((match) => match !== first && match !== second).map(alone),
   ];
 }
 
@@ -139,6 +136,14 @@ function shown(text: string): string {
   return `\`${text.replace(/[`\s]+/g, ' ').slice(0, 80)}\``;
 }
 
-function detectedFrom(found: readonly string[]): string {
-  return `Detected from ${found.slice(0, 3).join(', ')}.`;
+/** The evidence of a stack that is judged by itself. */
+function alone({ stack, found }: Match): Detected {
+  const seen = found.slice(0, 3).join(', ');
+  return {
+    stack,
+    evidence:
+      stack.kind === 'same-origin'
+        ? `${seen} shows a service whose headers you cannot change. Call it through a server of your own.`
+        : `Detected from ${seen}.`,
+  };
 }

@@ -22,7 +22,7 @@ export interface Policy {
 
 /** A line of a response. */
 export interface HeaderPattern {
-  /** Lower-case response header name; `:authority` is the host of the URL that was called. */
+  /** Lower-case response header name; `:authority` is the host, and the port, of the URL that was called. */
   readonly header: string;
   readonly value: RegExp;
 }

@@ -10,6 +10,7 @@ export default {
   docs: 'https://github.com/adamchainz/django-cors-headers#readme',
   signs: [
     { header: 'server', value: /^WSGIServer\/\S+ CPython/ },
+    { header: 'server', value: /^daphne$/i },
     { header: 'set-cookie', value: /^(?:csrftoken|django_language)(?==)/ },
     // REST framework lists the methods in every response, and varies with the parser it picks.
     {

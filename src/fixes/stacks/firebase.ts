@@ -9,6 +9,7 @@ export default {
   place:
     "The function's module; then `onRequest((request, response) => withCors(request, response, () => …))`.",
   docs: 'https://firebase.google.com/docs/functions/http-events',
+  builtOn: 'express',
   // Not `server: Google Frontend`: App Engine and every container on Cloud Run say it too.
   signs: [
     { header: 'function-execution-id', value: /^\S+/ },

@@ -9,6 +9,8 @@ export default {
   builtOn: 'tornado',
   place:
     'jupyter_server_config.py in `jupyter --config-dir` (`jupyter server --generate-config` makes it), at its end.',
+  leftIn:
+    'Of two lines the last one counts: an old `allow_origin = "*"` below the snippet sends `*` to every site, and requests with credentials stay blocked. A jupyter_server_config.json wins over the .py.',
   existing: [
     'allow_origin',
     'allow_origin_pat',

@@ -15,7 +15,11 @@ export default {
     'Keycloak knows the list by the client: an error that comes before the client is known (a wrong client_id or realm, a wrong path) bears no CORS headers.',
   docs: 'https://www.keycloak.org/docs/latest/server_admin/#_oidc_clients',
   signs: [
-    { header: 'set-cookie', value: /^(?:KC_RESTART|KC_AUTH_SESSION_HASH|KEYCLOAK_[A-Z_]+)(?==)/ },
+    {
+      header: 'set-cookie',
+      value:
+        /^(?:AUTH_SESSION_ID(?:_LEGACY)?|KC_RESTART|KC_AUTH_SESSION_HASH|KEYCLOAK_[A-Z_]+)(?==)/,
+    },
   ],
   verified: null,
   limits: [

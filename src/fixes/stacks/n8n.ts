@@ -22,5 +22,6 @@ export default {
     'The REST API (/api/v1) sends no CORS headers and has no setting for them: call it from a server of your own.',
     'A 404 for a webhook that is not registered bears no CORS headers: publish the workflow, or listen for the test event, first.',
   ],
-  render: ({ origins }) => lines(origins.join(', ')),
+  // No blanks: n8n does not trim the members.
+  render: ({ origins }) => lines(origins.join(',')),
 } satisfies Stack as Stack;

@@ -12,6 +12,7 @@ export default {
   builtOn: 'tomcat',
   signs: [
     { header: 'x-application-context', value: /^\S+/ },
+    { header: 'content-type', value: /^application\/vnd\.spring-boot\.[\w.+-]+/ },
     { header: 'set-cookie', value: /^XSRF-TOKEN(?==[0-9a-f]{8}-[0-9a-f]{4}-)/ },
     // Spring Security's defaults, in its order.
     {
