@@ -447,6 +447,7 @@ const table: readonly (readonly [
   ],
   ['Astro', ['astro'], 404, ['x-astro-reroute: no', 'content-type: text/html']],
   ['Okta', ['allowed-origins'], 403, ['server: nginx', 'x-okta-request-id: ZkX1']],
+  ['Grafana behind nginx', ['grafana'], 401, ['server: nginx', 'set-cookie: grafana_session=;']],
   ['Slack', ['express-proxy'], 200, ['server: Apache', 'x-slack-req-id: 41f2ab']],
   ['Stripe', ['express-proxy'], 401, ['server: nginx', 'stripe-version: 2024-06-20']],
   [

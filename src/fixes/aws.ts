@@ -1,32 +1,46 @@
 import type { Policy } from './types.ts';
 
-/** Methods an HTTP API of API Gateway takes; a custom one is refused. */
-export const httpApiMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** What the tools' snippets for one service have in common. */
+interface Service {
+  /** Methods its CORS config takes; others are refused. */
+  readonly methods: readonly string[];
+  readonly onlyOnSuccess: string;
+  readonly limits: readonly string[];
+}
 
-/** Methods a Lambda function URL takes: six letters at most, so no OPTIONS; it answers preflights by itself. */
-export const lambdaUrlMethods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
+/** An HTTP API of API Gateway. */
+export const httpApi: Service = {
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+  onlyOnSuccess:
+    'Without a CORS config the headers come from the integration, and the responses of the gateway itself (401, 403, 404, 429, 5xx) have none.',
+  limits: [
+    'Supports GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS; other methods are left out.',
+    'The gateway ignores CORS headers of the integration: set them here only.',
+    'A `$default` route with an authorizer also receives OPTIONS: add a route `OPTIONS /{proxy+}` without one.',
+  ],
+};
 
-/** Methods an S3 bucket takes. OPTIONS is refused: S3 answers preflights by itself. */
-export const s3Methods = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
+/** The URL of a Lambda function. OPTIONS is refused: the URL handles preflights itself. */
+export const lambdaUrl: Service = {
+  methods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
+  onlyOnSuccess:
+    'Headers set in the function do not reach the errors of the URL itself (403, 429, 502).',
+  limits: [
+    'Do not also send CORS headers from the function: browsers reject two values.',
+    'Supports DELETE, GET, HEAD, PATCH, POST and PUT; other methods are left out.',
+  ],
+};
 
-/** What the tools' snippets for one service share: neither gateway nor URL takes the code's own headers. */
-export const httpApiLimits = [
-  'It knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS; other methods are left out.',
-  'The gateway then ignores CORS headers of the integration: set them here only.',
-  'A `$default` route with an authorizer also takes OPTIONS: add a route `OPTIONS /{proxy+}` without one.',
-];
-
-/** See `httpApiLimits`. */
-export const lambdaUrlLimits = [
-  'The function itself must not send CORS headers then: two are an error.',
-  'Lambda knows DELETE, GET, HEAD, PATCH, POST and PUT here; other methods are left out.',
-];
-
-/** See `httpApiLimits`. */
-export const s3Limits = [
-  'S3 knows GET, HEAD, PUT, POST and DELETE; other methods are left out.',
-  'CloudFront in front of it must pass Origin on, and keep it in the cache key.',
-];
+/** An S3 bucket. OPTIONS is refused: S3 handles preflights itself. */
+export const s3: Service = {
+  methods: ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'],
+  onlyOnSuccess:
+    'S3 sends the headers only where a rule matches: a 403 for a bucket or key without access may come without them.',
+  limits: [
+    'Supports GET, HEAD, PUT, POST and DELETE; other methods are left out.',
+    'CloudFront in front of it must forward `Origin` and have it in the cache key.',
+  ],
+};
 
 /** The policy as a CORS block of Terraform's AWS provider, attributes aligned as `terraform fmt` does. */
 export function terraformCors(

@@ -1,4 +1,4 @@
-import { httpApiLimits, httpApiMethods } from '../aws.ts';
+import { httpApi } from '../aws.ts';
 import { lines, single } from '../text.ts';
 import type { Stack } from '../types.ts';
 
@@ -11,10 +11,11 @@ export default {
     'The stack that makes the HttpApi; then `new HttpApi(this, id, { …, corsPreflight })` and `cdk deploy`.',
   existing: ['corsPreflight'],
   leftIn: 'TypeScript stops: a property that stands twice in one object is an error.',
+  onlyOnSuccess: httpApi.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_apigatewayv2.CorsPreflightOptions.html',
   signs: [],
   verified: null,
-  limits: httpApiLimits,
+  limits: httpApi.limits,
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       "import { Duration } from 'aws-cdk-lib';",
@@ -23,7 +24,7 @@ export default {
       'const corsPreflight: CorsPreflightOptions = {',
       `  allowOrigins: [${single(origins)}],`,
       `  allowMethods: [${methods
-        .filter((method) => httpApiMethods.includes(method))
+        .filter((method) => httpApi.methods.includes(method))
         .map((method) => `CorsHttpMethod.${method}`)
         .join(', ')}],`,
       `  allowHeaders: [${single(headers)}],`,

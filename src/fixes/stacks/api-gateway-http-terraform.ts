@@ -1,4 +1,4 @@
-import { httpApiLimits, httpApiMethods, terraformCors } from '../aws.ts';
+import { httpApi, terraformCors } from '../aws.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -10,9 +10,10 @@ export default {
     'Inside `resource "aws_apigatewayv2_api"`, in place of the `cors_configuration` it has; then `terraform apply`.',
   existing: ['cors_configuration'],
   leftIn: 'Terraform stops: a second `cors_configuration` block is an error.',
+  onlyOnSuccess: httpApi.onlyOnSuccess,
   docs: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/apigatewayv2_api',
   signs: [],
   verified: null,
-  limits: httpApiLimits,
-  render: (policy) => terraformCors('cors_configuration', policy, httpApiMethods),
+  limits: httpApi.limits,
+  render: (policy) => terraformCors('cors_configuration', policy, httpApi.methods),
 } satisfies Stack as Stack;

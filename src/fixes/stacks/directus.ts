@@ -18,19 +18,19 @@ export default {
     'CORS_MAX_AGE',
   ],
   leftIn:
-    'A variable that is set twice has one of its two values, so an old `CORS_ORIGIN=true` may go on allowing every site, with credentials.',
+    'Only one of two values takes effect: with an old `CORS_ORIGIN=true`, Directus may still allow every site, with credentials.',
   docs: 'https://directus.io/docs/configuration/security-limits#cors',
   signs: [{ header: 'x-powered-by', value: /^Directus$/ }],
   bodies: [/"extensions":\{[^}]{0,200}"code":"ROUTE_NOT_FOUND"/],
   verified: null,
   limits: [
-    'It covers the whole instance; one collection cannot have a list of its own.',
+    'The config covers the whole instance, not single collections.',
     'Cookies across sites also need `SESSION_COOKIE_SAME_SITE=none` and `SESSION_COOKIE_SECURE=true`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'CORS_ENABLED=true',
-      '# `array:` also for one origin: a bare one is sent to every site that asks.',
+      '# Keep `array:` even for one origin: without it, Directus sends that origin to every site.',
       `CORS_ORIGIN=array:${origins.join(',')}`,
       `CORS_METHODS=array:${methods.join(',')}`,
       // Without a list, Directus allows its own default.

@@ -9,7 +9,7 @@ export default {
   place:
     'elasticsearch.yml (opensearch.yml) of every node that is called, in place of the `http.cors` lines you have; then start the node again.',
   existing: ['http.cors.enabled', 'http.cors.allow-origin', 'http.cors:'],
-  leftIn: 'The node does not start: a setting that stands twice is an error.',
+  leftIn: 'The node does not start: a duplicate key is an error.',
   docs: 'https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/networking-settings#http-settings',
   signs: [{ header: 'x-elastic-product', value: /^Elasticsearch$/ }],
   bodies: [
@@ -17,9 +17,9 @@ export default {
   ],
   verified: null,
   limits: [
-    'Any other origin gets 403 from the node.',
-    'A browser that reaches the cluster can send every request its credentials allow: a server of your own in between is the usual way.',
-    'Elastic Cloud Serverless has no such setting.',
+    'Other origins get 403.',
+    'A page that reaches the cluster can send every request its credentials allow. Prefer a server of your own in between.',
+    'Elastic Cloud Serverless has no CORS config.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -27,7 +27,7 @@ export default {
       `http.cors.allow-origin: "${origins.join(',')}"`,
       `http.cors.allow-methods: "${comma([...methods, 'OPTIONS'])}"`,
       `http.cors.allow-headers: "${comma(headers)}"`,
-      '# Its own clients ask for x-elastic-product.',
+      '# Elastic’s own clients read x-elastic-product.',
       `http.cors.expose-headers: "${comma([...new Set(['x-elastic-product', ...exposed])])}"`,
       `http.cors.allow-credentials: ${credentials}`,
       `http.cors.max-age: ${maxAge}`,

@@ -14,8 +14,7 @@ export default {
     '--cors-domain',
     '--disable-cors',
   ],
-  leftIn:
-    '`HASURA_GRAPHQL_DISABLE_CORS=true` and the options of the command line win over this variable.',
+  leftIn: '`HASURA_GRAPHQL_DISABLE_CORS=true` and the command line options override this variable.',
   docs: 'https://hasura.io/docs/2.0/deployment/graphql-engine-flags/config-examples/#cors',
   signs: [
     {
@@ -28,16 +27,16 @@ export default {
   bodies: [/"extensions":\{(?:"code":"[a-z-]+",)?"path":"\$/],
   verified: null,
   limits: [
-    'It allows these origins credentials, every method of its own and every request header; none of that can be set, and no response header can be exposed.',
-    'Origins of app shells (capacitor://, tauri://) are left out: the engine does not start with one.',
-    'The default is `*`: every site is allowed, with credentials.',
+    'Credentials (allowed), methods, request headers (all) and exposed headers (none) cannot be set.',
+    'Origins with another scheme than http or https (capacitor://, tauri://) are left out: the engine does not accept them.',
+    'Without the variable, every site is allowed, with credentials.',
   ],
   render: ({ origins }) => {
     const known = origins.filter((origin) => /^https?:/.test(origin));
     return lines(
       ...(known.length > 0
         ? [`HASURA_GRAPHQL_CORS_DOMAIN=${known.join(',')}`]
-        : ['# No origin of the page can be listed here.', 'HASURA_GRAPHQL_CORS_DOMAIN=']),
+        : ['# The page’s origin cannot be listed here.', 'HASURA_GRAPHQL_CORS_DOMAIN=']),
     );
   },
 } satisfies Stack as Stack;

@@ -10,7 +10,7 @@ export default {
   place:
     'jupyter_server_config.py in `jupyter --config-dir` (`jupyter server --generate-config` makes it), at its end.',
   leftIn:
-    'Of two lines the last one counts: an old `allow_origin = "*"` below the snippet sends `*` to every site, and requests with credentials stay blocked. A jupyter_server_config.json wins over the .py.',
+    'Of two lines the last one takes effect: an old `allow_origin = "*"` below the snippet sends `*` to every site, and requests with credentials stay blocked. A jupyter_server_config.json overrides the .py.',
   existing: [
     'allow_origin',
     'allow_origin_pat',
@@ -26,10 +26,10 @@ export default {
   bodies: [/<title>Jupyter (?:Server|Notebook)/],
   verified: 'Jupyter Server 1.23.3',
   limits: [
-    'The methods are its own choice: GET, PUT, POST, PATCH, DELETE and OPTIONS.',
+    'Methods cannot be set: GET, PUT, POST, PATCH, DELETE and OPTIONS are allowed.',
     'A preflight for a path without a route gets 404.',
-    'A preflight that asks for Authorization is answered for every origin; the request itself is not.',
-    'Requests that change something need the token in `Authorization: token …`; with the cookie alone they need `X-XSRFToken` too.',
+    'A preflight that asks for `authorization` passes for every origin; the request itself does not.',
+    'Requests that change something need `Authorization: token …`; with the cookie alone they need `X-XSRFToken` too.',
   ],
   render: ({ origins, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -12,7 +12,7 @@ export default {
   leftIn:
     'The command replaces the list; in the console, remove `*`, which allows every site, with credentials.',
   onlyOnSuccess:
-    'Keycloak knows the list by the client: an error that comes before the client is known (a wrong client_id or realm, a wrong path) bears no CORS headers.',
+    'Keycloak takes the list from the client: errors before it has found the client (wrong client_id, realm or path) have no CORS headers.',
   docs: 'https://www.keycloak.org/docs/latest/server_admin/#_oidc_clients',
   signs: [
     {
@@ -23,15 +23,15 @@ export default {
   ],
   verified: null,
   limits: [
-    'The list belongs to one client: the one whose client_id the page sends, or whose token it holds.',
-    'Methods, exposed headers and credentials (always allowed) are Keycloak’s own choice.',
-    'Further request headers: `--spi-cors--default--allowed-headers` of the server, since Keycloak 26.4.',
-    'The authorization endpoint is a page: navigate to it, it never answers fetch.',
+    'The list covers one client: the one whose client_id the page sends, or whose token it uses.',
+    'Credentials (allowed), methods and exposed headers cannot be set.',
+    'Add further request headers with `--spi-cors--default--allowed-headers`, an option of newer Keycloak 26 servers.',
+    'Navigate to the authorization endpoint: it never sends CORS headers.',
   ],
   render: ({ origins }) =>
     lines(
       "# ID is the client's id, not its client_id: kcadm.sh get clients -r REALM -q clientId=CLIENT --fields id,webOrigins",
-      '# The list is replaced: add the origins it prints that are still in use.',
+      '# The command replaces the list: add the origins printed there that are still in use.',
       'kcadm.sh update clients/ID -r REALM \\',
       `  -s 'webOrigins=[${double(origins)}]'`,
     ),

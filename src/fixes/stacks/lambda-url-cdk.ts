@@ -1,4 +1,4 @@
-import { lambdaUrlLimits, lambdaUrlMethods } from '../aws.ts';
+import { lambdaUrl } from '../aws.ts';
 import { lines, single } from '../text.ts';
 import type { Stack } from '../types.ts';
 
@@ -11,10 +11,11 @@ export default {
     'The stack that makes the function; then `fn.addFunctionUrl({ …, cors })` and `cdk deploy`.',
   existing: ['addFunctionUrl', 'cors:', 'Access-Control-Allow-Origin'],
   leftIn: 'TypeScript stops: a property that stands twice in one object is an error.',
+  onlyOnSuccess: lambdaUrl.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_lambda.FunctionUrlCorsOptions.html',
   signs: [],
   verified: null,
-  limits: lambdaUrlLimits,
+  limits: lambdaUrl.limits,
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       "import { Duration } from 'aws-cdk-lib';",
@@ -23,7 +24,7 @@ export default {
       'const cors: FunctionUrlCorsOptions = {',
       `  allowedOrigins: [${single(origins)}],`,
       `  allowedMethods: [${methods
-        .filter((method) => lambdaUrlMethods.includes(method))
+        .filter((method) => lambdaUrl.methods.includes(method))
         .map((method) => `HttpMethod.${method}`)
         .join(', ')}],`,
       `  allowedHeaders: [${single(headers)}],`,

@@ -1,4 +1,4 @@
-import { cloudFormationCors, lambdaUrlLimits, lambdaUrlMethods } from '../aws.ts';
+import { cloudFormationCors, lambdaUrl } from '../aws.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -9,10 +9,12 @@ export default {
   place:
     'template.yaml, inside `FunctionUrlConfig` of the function, beside its `AuthType`; then `sam deploy`.',
   existing: ['FunctionUrlConfig', 'Access-Control-Allow-Origin'],
-
+  leftIn:
+    'Headers that the function still sends itself are doubled, and browsers reject two values.',
+  onlyOnSuccess: lambdaUrl.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functionurlconfig.html',
   signs: [],
   verified: null,
-  limits: lambdaUrlLimits,
-  render: (policy) => cloudFormationCors('Cors', policy, lambdaUrlMethods),
+  limits: lambdaUrl.limits,
+  render: (policy) => cloudFormationCors('Cors', policy, lambdaUrl.methods),
 } satisfies Stack as Stack;

@@ -14,17 +14,18 @@ export default {
     '--cors-credentials',
     'LLAMA_ARG_CORS_ORIGINS',
   ],
+  leftIn: 'Of two values for one option, the last one takes effect.',
   docs: 'https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md',
   signs: [{ header: 'server', value: /^llama\.cpp\b/ }],
   verified: null,
   limits: [
-    'It takes one origin: a list is sent as it is, which browsers refuse. For several, put a proxy with a list in front.',
-    'The options are of July 2026; builds before allow every origin, with credentials, and can be told nothing else.',
-    'No response header can be exposed.',
+    'Only one origin works: llama-server sends a list as it is, and browsers reject that. For several, put a proxy with an allowlist in front.',
+    'Builds before July 2026 lack these options: they allow every origin, with credentials.',
+    'Exposed headers cannot be set.',
   ],
   render: ({ origins, methods, headers, credentials }) =>
     lines(
-      ...origins.slice(1).map((origin) => `# Not allowed by it: ${origin}`),
+      ...origins.slice(1).map((origin) => `# Not covered: ${origin}`),
       'llama-server -m model.gguf \\',
       `  --cors-origins '${origins[0]}' \\`,
       `  --cors-methods '${comma([...methods, 'OPTIONS'])}' \\`,

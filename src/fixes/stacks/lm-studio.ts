@@ -8,12 +8,13 @@ export default {
   layer: 'app',
   builtOn: 'express',
   place: 'A shell; or in the app: Developer, Server Settings, Enable CORS.',
+  existing: ['--cors', 'Enable CORS'],
   docs: 'https://lmstudio.ai/docs/cli/serve/server-start',
   signs: [],
   bodies: [/Unexpected endpoint or method\. \([A-Z]+ \//],
   verified: null,
   limits: [
-    'LM Studio has no list: it then allows every site you visit to use your models, without credentials. Switch it off when you are done, or put a proxy with a list in front.',
+    'LM Studio has no allowlist: every site you visit can then use your models, without credentials. Turn it off when you are done, or put a proxy with an allowlist in front.',
     'Methods, request headers and exposed headers cannot be set.',
   ],
   render: ({ origins }) =>

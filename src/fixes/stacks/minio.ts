@@ -10,7 +10,7 @@ export default {
     'The environment of the server: /etc/default/minio, or `environment` in docker-compose.yml. Then start it again. Or `mc admin config set ALIAS api cors_allow_origin=…` and `mc admin service restart ALIAS`.',
   existing: ['MINIO_API_CORS_ALLOW_ORIGIN', 'cors_allow_origin'],
   leftIn:
-    'The variable wins over what `mc admin config set` stored, so an old variable keeps its effect beside a new setting.',
+    'The variable overrides what `mc admin config set` stored: an old variable with `*` still allows every site.',
   docs: 'https://docs.min.io/enterprise/aistor-object-store/administration/cors-configuration/',
   signs: [
     { header: 'server', value: /^MinIO\b\S*/ },
@@ -19,9 +19,9 @@ export default {
   ],
   verified: null,
   limits: [
-    'It allows these origins credentials, the methods of S3 and every request header, and exposes what S3 clients read; none of that can be set.',
-    'PutBucketCors is refused (NotImplemented): the list is for the whole server. AIStor alone has `mc cors set` for one bucket, which then takes its place.',
-    'The default is `*`: every site is allowed, with credentials.',
+    'Credentials (allowed), methods, request headers (all) and exposed headers (those S3 clients read) cannot be set.',
+    'The list covers the whole server: MinIO returns NotImplemented for PutBucketCors. Only AIStor has `mc cors set` for a bucket, and that overrides this list.',
+    'Without the variable, every site is allowed, with credentials.',
   ],
   render: ({ origins }) => lines(`MINIO_API_CORS_ALLOW_ORIGIN=${origins.join(',')}`),
 } satisfies Stack as Stack;

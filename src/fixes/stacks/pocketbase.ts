@@ -9,8 +9,7 @@ export default {
   place:
     'The command that starts PocketBase (in its systemd unit or Dockerfile), with your own options.',
   existing: ['--origins', 'apis.CORS', 'Access-Control-Allow-Origin'],
-  leftIn:
-    'Of an option that is given twice, both lists count: an old `--origins=*` goes on allowing every site.',
+  leftIn: 'Both lists take effect: an old `--origins=*` still allows every site.',
   docs: 'https://pocketbase.io/docs/going-to-production/',
   signs: [],
   bodies: [
@@ -18,9 +17,9 @@ export default {
   ],
   verified: null,
   limits: [
-    'PocketBase allows no credentials; its own clients send the token in `Authorization`.',
-    'Methods and request headers are its own choice: all that the page asks for. No response header can be exposed.',
-    'The default is `*`: every site is allowed, without credentials.',
+    'PocketBase never sends `Access-Control-Allow-Credentials`: send the token in `Authorization`, as its SDK does.',
+    'Methods, request headers (all) and exposed headers (none) cannot be set.',
+    'Without the option, every site is allowed, without credentials.',
   ],
   render: ({ origins }) => lines('./pocketbase serve \\', `  --origins='${origins.join(',')}'`),
 } satisfies Stack as Stack;

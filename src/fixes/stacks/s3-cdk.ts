@@ -1,4 +1,4 @@
-import { s3Limits, s3Methods } from '../aws.ts';
+import { s3 } from '../aws.ts';
 import { lines, single } from '../text.ts';
 import type { Stack } from '../types.ts';
 
@@ -11,10 +11,11 @@ export default {
     'The stack that makes the bucket; then `new Bucket(this, id, { …, cors: [corsRule] })` and `cdk deploy`.',
   existing: ['cors:', 'addCorsRule'],
   leftIn: '`addCorsRule` adds to the list, so an old rule with `*` goes on allowing every site.',
+  onlyOnSuccess: s3.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.CorsRule.html',
   signs: [],
   verified: null,
-  limits: s3Limits,
+  limits: s3.limits,
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     lines(
       "import { type CorsRule, HttpMethods } from 'aws-cdk-lib/aws-s3';",
@@ -22,7 +23,7 @@ export default {
       'const corsRule: CorsRule = {',
       `  allowedOrigins: [${single(origins)}],`,
       `  allowedMethods: [${methods
-        .filter((method) => s3Methods.includes(method))
+        .filter((method) => s3.methods.includes(method))
         .map((method) => `HttpMethods.${method}`)
         .join(', ')}],`,
       `  allowedHeaders: [${single(headers)}],`,

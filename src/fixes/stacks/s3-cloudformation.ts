@@ -1,4 +1,4 @@
-import { s3Limits, s3Methods } from '../aws.ts';
+import { s3 } from '../aws.ts';
 import { double, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
@@ -10,20 +10,21 @@ export default {
   place:
     'Under `Properties` of the `AWS::S3::Bucket` (in serverless.yml under `resources: Resources:`), in place of the `CorsConfiguration` there; then deploy.',
   existing: ['CorsConfiguration', 'CorsRules'],
-
+  leftIn: 'A deployment replaces every rule of the bucket, also those set in the console.',
+  onlyOnSuccess: s3.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-corsconfiguration.html',
   signs: [],
   verified: null,
   limits: [
     'It replaces all rules of the bucket: keep those still in use as further `CorsRules`.',
-    ...s3Limits,
+    ...s3.limits,
   ],
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     lines(
       'CorsConfiguration:',
       '  CorsRules:',
       `    - AllowedOrigins: [${double(origins)}]`,
-      `      AllowedMethods: [${double(methods.filter((method) => s3Methods.includes(method)))}]`,
+      `      AllowedMethods: [${double(methods.filter((method) => s3.methods.includes(method)))}]`,
       headers.length > 0 && `      AllowedHeaders: [${double(headers)}]`,
       exposed.length > 0 && `      ExposedHeaders: [${double(exposed)}]`,
       `      MaxAge: ${maxAge}`,

@@ -1,4 +1,4 @@
-import { s3Limits, s3Methods } from '../aws.ts';
+import { s3 } from '../aws.ts';
 import { double, lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
@@ -11,12 +11,13 @@ export default {
     'The file of the bucket, with its name in place of NAME, instead of the `cors_rule` there is; then `terraform apply`.',
   existing: ['aws_s3_bucket_cors_configuration', 'cors_rule'],
   leftIn: 'Two such resources of one bucket overwrite each other with every apply.',
+  onlyOnSuccess: s3.onlyOnSuccess,
   docs: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket_cors_configuration',
   signs: [],
   verified: null,
   limits: [
     'It replaces all rules of the bucket: keep those still in use as further `cors_rule` blocks.',
-    ...s3Limits,
+    ...s3.limits,
   ],
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     lines(
@@ -25,7 +26,7 @@ export default {
       '',
       '  cors_rule {',
       `    allowed_origins = [${double(origins)}]`,
-      `    allowed_methods = [${double(methods.filter((method) => s3Methods.includes(method)))}]`,
+      `    allowed_methods = [${double(methods.filter((method) => s3.methods.includes(method)))}]`,
       `    allowed_headers = [${double(headers)}]`,
       `    expose_headers  = [${double(exposed)}]`,
       `    max_age_seconds = ${maxAge}`,

@@ -17,16 +17,16 @@ export default {
     'globalcors',
   ],
   leftIn:
-    '`@CrossOrigin` on a handler is checked after this filter, and refuses with 403 what it does not list itself.',
+    '`@CrossOrigin` on a handler runs after this filter and returns 403 for origins it does not list.',
   onlyOnSuccess:
-    '`@CrossOrigin` and `addCorsMappings` know mapped handlers only, so 404 and what Spring Security refuses bear no headers; a `CorsWebFilter` does.',
+    '`@CrossOrigin` and `addCorsMappings` only apply to mapped handlers, and Spring Security runs before them: 401, 403 and 404 lack the headers.',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webflux-cors.html',
   // The servlet stack writes the id of Spring Session in Base64.
   signs: [{ header: 'set-cookie', value: /^SESSION(?==[0-9a-f]{8}-[0-9a-f]{4}-)/ }],
   verified: null,
   limits: [
-    'Other origins get 403, not a response without headers.',
-    'Behind Spring Cloud Gateway, a service that sends the headers too makes them double: add `DedupeResponseHeader=Access-Control-Allow-Origin` or take them out of the service.',
+    'Requests from other origins get 403.',
+    'A service behind Spring Cloud Gateway that also sends the headers doubles them: remove them there, or add `DedupeResponseHeader=Access-Control-Allow-Origin`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -42,7 +42,7 @@ export default {
       '@Configuration',
       'public class CorsSettings {',
       '',
-      '    // Before every other filter: Spring Security would refuse the preflight, which carries no',
+      '    // Before every other filter: Spring Security would reject the preflight, which has no',
       '    // credentials, with 401 or 403.',
       '    @Bean',
       '    @Order(Ordered.HIGHEST_PRECEDENCE)',

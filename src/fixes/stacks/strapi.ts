@@ -9,19 +9,21 @@ export default {
   place:
     'config/middlewares.ts (or .js), above the list; in the list, `cors` takes the place of `strapi::cors`. Then start Strapi again.',
   existing: ["'strapi::cors'", '"strapi::cors"', "name: 'strapi::cors'"],
+  leftIn:
+    'A default `strapi::cors` left in the list after `cors` overrides it and allows every site, with credentials.',
   onlyOnSuccess:
-    'In config/middlewares, `strapi::cors` stands before `strapi::errors`, or a middleware that answers by itself stands before both: the order is logger, errors, security, cors.',
+    'In config/middlewares, a middleware that returns the error is listed before `strapi::cors`. Strapi’s own order is logger, errors, security, cors.',
   docs: 'https://docs.strapi.io/cms/configurations/middlewares#cors',
   signs: [{ header: 'x-powered-by', value: /^Strapi\b.*/ }],
   bodies: [/^\{"data":null,"error":\{"status":\d{3},"name":"\w+Error"/],
   verified: null,
   limits: [
-    'A request without an Origin gets `Access-Control-Allow-Origin: *`; no browser sends one across origins.',
-    'Uploads on another host (S3, a CDN) need CORS headers of their own.',
+    'Strapi sends `Access-Control-Allow-Origin: *` to requests without `Origin`, which no page of another origin can make.',
+    'Uploads on another host (S3, a CDN) need their own CORS config.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
-      '// The entry of the list. Without an origin, Strapi allows every site, with credentials.',
+      '// Without an origin list, Strapi allows every site, with credentials.',
       'const cors = {',
       "  name: 'strapi::cors',",
       '  config: {',

@@ -9,16 +9,16 @@ export default {
   builtOn: 'fastapi',
   place: 'The command that starts vLLM, with your own model and options.',
   existing: ['--allowed-origins', '--allowed-methods', '--allowed-headers', '--allow-credentials'],
-  leftIn: 'Of an option that is given twice, the last one counts.',
+  leftIn: 'Of two values for one option, the last one takes effect.',
   onlyOnSuccess:
-    'vLLM checks the API key before its CORS middleware: 401 for a wrong key bears no CORS headers.',
+    'vLLM checks the API key before its CORS middleware runs: 401 for a wrong key has no CORS headers.',
   docs: 'https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html',
   signs: [],
   bodies: [/"owned_by":"vllm"/],
   verified: null,
   limits: [
-    'A wrong API key gets 401 without CORS headers, and a crash 500 without them.',
-    'No response header can be exposed.',
+    'The 401 for a wrong API key and the 500 for a crash have no CORS headers.',
+    'Exposed headers cannot be set.',
   ],
   render: ({ origins, methods, headers, credentials }) =>
     lines(

@@ -1,4 +1,4 @@
 # ID is the client's id, not its client_id: kcadm.sh get clients -r REALM -q clientId=CLIENT --fields id,webOrigins
-# The list is replaced: add the origins it prints that are still in use.
+# The command replaces the list: add the origins printed there that are still in use.
 kcadm.sh update clients/ID -r REALM \
   -s 'webOrigins=["https://app.example.com"]'

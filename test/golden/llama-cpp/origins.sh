@@ -1,6 +1,6 @@
-# Not allowed by it: http://localhost:5173
-# Not allowed by it: https://staging.example.com:8443
-# Not allowed by it: capacitor://localhost
+# Not covered: http://localhost:5173
+# Not covered: https://staging.example.com:8443
+# Not covered: capacitor://localhost
 llama-server -m model.gguf \
   --cors-origins 'https://app.example.com' \
   --cors-methods 'GET, PUT, DELETE, OPTIONS' \

@@ -10,7 +10,7 @@ import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 @Configuration
 public class CorsSettings {
 
-    // Before every other filter: Spring Security would refuse the preflight, which carries no
+    // Before every other filter: Spring Security would reject the preflight, which has no
     // credentials, with 401 or 403.
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)

@@ -1,4 +1,4 @@
-// The entry of the list. Without an origin, Strapi allows every site, with credentials.
+// Without an origin list, Strapi allows every site, with credentials.
 const cors = {
   name: 'strapi::cors',
   config: {
