@@ -14,7 +14,7 @@ export type NamePlace = 'header' | 'query' | 'field';
 
 /** Anywhere in a name without its separators. */
 const secretPart =
-  /token|secret|passw|passphrase|passcode|pwd|jwt|(?:api|access|auth|private|subscription|functions?|app|client|signing|encryption|master|admin|root|account|shared|server|storage|deploy|license|licence|hash|hmac|user|service|account|access|integration|partner|merchant|project|team)key(?!id|name|s?type)|signature|assertion|session(?:id|key|data)?$|sessid|csrf|xsrf|cookie|authorization|authenticat|saml|clientcert|xclientdata|vapid|credential|amzsecurity|sharedaccess|connectionstring|oidcidentity|oidcdata|clientprincipal|authuser|creditcard|cardnumber|captcha|turnstile|appcheck|verifier|relaystate/;
+  /token|secret|passw|passphrase|passcode|pwd|jwt|(?:api|access|auth|private|subscription|functions?|app|client|signing|encryption|master|admin|root|account|shared|server|storage|deploy|license|licence|hash|hmac|user|service|account|access|integration|partner|merchant|project|team)key(?!id|name|s?type)|signature|assertion|session(?:id|key|data)?$|sessid|csrf|xsrf|cookie|authorization|authenticat|saml|clientcert|xclientdata|vapid|credential|amzsecurity|sharedaccess|connectionstring|oidcidentity|oidcdata|clientprincipal|authuser|creditcard|cardnumber|captcha|turnstile|appcheck|verifier|relaystate|dpop/;
 /** A whole word of a name. */
 const secretWords = wordSet(
   'auth authn authcode bearer otp totp mfa pin cvv cvc ssn iban sid sess hmac sig ticket sso pass pw creds dpop magic license licence activation passkey mnemonic email mail phone tel login',

@@ -127,9 +127,10 @@ export function looksRandom(value: string): boolean {
   const letters = uppers + lowers;
   if (size < 16 || letters === 0 || (digits === 0 && humps < 3)) return false;
   if (hexadecimal.test(value)) return size >= 28 && digits > 0;
-  if (size >= 28) return surprise >= 0.22;
+  const isFull = digits > 0 && uppers > 0 && lowers > 0;
+  if (size >= 28 || (size >= 20 && isFull)) return surprise >= 0.21;
   if (size >= 20) return surprise >= 0.26;
-  return surprise >= 0.4 && digits > 0 && uppers > 0 && lowers > 0;
+  return surprise >= 0.4 && isFull;
 }
 
 /** As `looksRandom`, where the name beside it already says that it may be a secret: eight characters do. */

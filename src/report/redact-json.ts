@@ -1,5 +1,5 @@
 import { kindOfName } from './names.ts';
-import { isPlain } from './randomness.ts';
+import { isPlain, looksMixed } from './randomness.ts';
 import { redactCookieName } from './redact-headers.ts';
 import { redactParameter } from './redact-url.ts';
 import { isSecret, type Parts, structured } from './secrets.ts';
@@ -83,7 +83,7 @@ function redactName(name: string, owner: string, parts: Parts): string {
     case 'queryString':
       return redactParameter(name, '', false, parts)[0];
     case 'params':
-      return isPlain(name) ? name : structured(name, parts);
+      return looksMixed(name) ? parts.replace(name, 'name of a form field') : parts.text(name);
     default:
       return parts.text(name);
   }
@@ -114,11 +114,12 @@ function redactMember(key: string, value: string | number, owner: string, parts:
       ? parts.replace(String(value), `field ${key}`)
       : value;
   }
-  if (/messages$/i.test(owner) && /^(?:data|eventId)$/.test(key)) {
+  const ofStream = key === 'data' || key === 'eventId' || (key === 'eventName' && !isPlain(value));
+  if (ofStream && /messages$/i.test(owner)) {
     return parts.replace(value, 'message of a socket or an event stream');
   }
   if (owner === 'params' && key !== 'name') return parts.replace(value, 'form field');
-  if (key === 'serverIPAddress') return value;
+  if (key === 'serverIPAddress') return redactAddress(value, parts);
   if (urlMember.test(key) || (owner === 'cookies' && key === 'path')) return parts.url(value);
   if (isSecret(key, value, 'field')) return parts.replace(value, `field ${parts.text(key)}`);
   return structured(value, parts);
@@ -130,4 +131,13 @@ function emptied(value: unknown, place: string, { replace }: Parts): unknown {
   return typeof value === 'object' && value !== null
     ? replace(JSON.stringify(value), place)
     : value;
+}
+
+/** An address within a company's network (RFC 1918): the schema of HAR wants an address, so its network stays. */
+function redactAddress(value: string, { replace }: Parts): string {
+  const [, network] = /^(10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$/.exec(value) ?? [];
+  if (network === undefined) return value;
+  const safe = network === '10' ? '10.0.0.0' : `${network}.0.0`;
+  if (safe !== value) replace(value, 'internal address');
+  return safe;
 }

@@ -24,7 +24,8 @@ const cookieLine =
 const run = /[A-Za-z0-9][\w~+/.-]{14,}[\w~+/]=*/g;
 
 /** A name and a sign, or a word, right in front of an id. */
-const idInFront = /([A-Za-z][\w-]{1,40})["']?(?:[ \t]{0,4}[:=#][ \t]{0,4}|[ \t])["']?$/;
+const idInFront =
+  /((?:[A-Za-z][\w-]{1,20} )?[A-Za-z][\w-]{1,40})["']?(?:[ \t]{0,4}[:=#][ \t]{0,4}|[ \t])["']?$/;
 
 /** Formats of vendors and e-mail addresses: secrets wherever they stand. */
 export function redactFormats(value: string, { replace }: Parts): string {
@@ -122,7 +123,7 @@ function isSecretPair(name: string, value: string, sign: string, quoted: boolean
 function redactRuns(text: string, replace: Parts['replace']): string {
   return text.replace(run, (found, at: number) =>
     replaceRandom(found, (secret) => {
-      const name = idInFront.exec(text.slice(Math.max(0, at - 50), at))?.[1];
+      const name = idInFront.exec(text.slice(Math.max(0, at - 70), at))?.[1];
       return name !== undefined && kindOfName(name, 'field') === 'id'
         ? secret
         : replace(secret, 'key in text');

@@ -107,7 +107,7 @@ function redactFragment(fragment: string, parts: Parts): string {
 
 /** Words of a path whose next segment lets somebody in: `/password-reset/…`, `/invite/…`, `/token/…`. */
 const secretSegment =
-  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|tickets|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview|p|t|i|s|r)$/;
+  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|tickets|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview)$/;
 /** Where a code of digits is a secret and no number of a thing. */
 const codeSegment =
   /^(?:verify|verification|confirm|confirmation|activate|activation|otp|pin|code|passcode|mfa|totp|2fa|reset|login|signin|magic|join|unlock|redeem)$/;
@@ -127,9 +127,18 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
     const segment = segments[at] ?? '';
     if (segment === '') continue;
     const before = segments[at - 1] ?? '';
+    const earlier = segments[at - 2] ?? '';
     distance++;
     const plain = decode(segment);
-    const replaced = redactSegment(segment, plain, before, distance, isCode, isAsset, parts);
+    const replaced = redactSegment(
+      segment,
+      plain,
+      [before, earlier],
+      distance,
+      isCode,
+      isAsset,
+      parts,
+    );
     segments[at] = replaced;
     if (replaced !== segment) continue;
     const words = plain.length > 60 ? [] : plain.toLowerCase().split(/[^a-z0-9]+/);
@@ -144,15 +153,14 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
 
 function isSecretName(segment: string, words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
-  if (/^(?:p|t|i|s|r|keys?|download|auth|callback|preview|link|join)$/.test(segment)) return true;
-  if (words.some((word) => word.length > 1 && secretSegment.test(word))) return true;
+  if (words.some((word) => secretSegment.test(word))) return true;
   return last !== '' && kindOfName(segment, 'field') === 'secret';
 }
 
 function redactSegment(
   segment: string,
   plain: string,
-  before: string,
+  [before, earlier]: readonly [string, string],
   distance: number,
   isCode: boolean,
   isAsset: boolean,
@@ -171,7 +179,13 @@ function redactSegment(
   }
   if (plain.includes('@')) return nested(segment, parts);
   if (plain.length < 16) return segment;
-  if (isAsset || hashSegment.test(before) || /^sha(?:1|256|512)[:-]/.test(plain)) return segment;
+  if (
+    isAsset ||
+    hashSegment.test(before) ||
+    hashSegment.test(earlier) ||
+    /^sha(?:1|256|512)[:-]/.test(plain)
+  )
+    return segment;
   // An id of a thing among many: `/users/<24 characters>`.
   if (/^[a-z_-]{3,30}s$/i.test(before) && plain.length <= 24 && !/[^\w-]/.test(plain)) {
     return segment;
@@ -185,9 +199,9 @@ function isLetIn(plain: string, isCode: boolean, before: string): boolean {
   if (isPlain(plain) || isLabelled(plain)) return false;
   if (/^[A-Za-z][\w-]{0,40}\.[a-z]{2,5}$/.test(plain) && !looksRandom(plain)) return false;
   if (/^[a-z_-]+s$/i.test(before) && isResourceId(plain) && !isUuid(plain)) return false;
-  // `/p/summer-sale-2024`, `/s/widget2`: one letter says little.
-  if (before.length === 1 || /^(?:keys?|download|auth|callback|preview|link|join)$/.test(before)) {
-    return looksMixed(plain) || (isUuid(plain) && before.length > 1);
+  // These words say little: `/keys/primary-2024`, `/download/setup4`.
+  if (/^(?:keys?|download|auth|callback|preview|link|join)$/.test(before)) {
+    return looksMixed(plain) || isUuid(plain);
   }
   return !/^[A-Za-z]+[-_]?\d{0,3}$/.test(plain) || looksMixed(plain);
 }
