@@ -66,7 +66,11 @@ const platforms: readonly (readonly [url: RegExp, name: string, setting: string]
     'Azure Storage',
     'Settings, Resource sharing (CORS)',
   ],
-  [/^https:\/\/[^/]*\bs3[.-][^/]*amazonaws\.com\//, 'Amazon S3', 'the bucket, Permissions, CORS'],
+  [
+    /^https:\/\/(?=[^/]*amazonaws\.com\/)(?:[^/]*[^/\w])?s3[.-]/,
+    'Amazon S3',
+    'the bucket, Permissions, CORS',
+  ],
   [
     /^https:\/\/([^/]+\.)?storage\.googleapis\.com\//,
     'Google Cloud Storage',

@@ -62,11 +62,11 @@ const ambiguous: readonly string[] = [
 ];
 
 const behindNothing = '(?<![A-Za-z0-9])';
-const certain = new RegExp(
+export const certain = new RegExp(
   `${behindNothing}(?:${announced.map(([prefix, body]) => `(?:${prefix})${body}`).join('|')})`,
   'g',
 );
-const likely = new RegExp(`${behindNothing}(?:${ambiguous.join('|')})`, 'g');
+export const likely = new RegExp(`${behindNothing}(?:${ambiguous.join('|')})`, 'g');
 
 /** Keys by the path or the host in front of them: webhooks of Slack, Teams and Discord. */
 const hooked =

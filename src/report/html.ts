@@ -48,7 +48,11 @@ function block(part: Block): string {
       return `<${tag}>\n${part.items.map((item) => `<li>${inline(item)}</li>`).join('\n')}\n</${tag}>`;
     }
     case 'code':
-      return `<pre><code>${part.text.replace(/\n+$/, '').split('\n').map(escaped).join('\n')}</code></pre>`;
+      return `<pre><code>${part.text
+        .replace(/(?<!\n)\n+$/, '')
+        .split('\n')
+        .map(escaped)
+        .join('\n')}</code></pre>`;
     case 'links':
       return `<p>${part.items.map(({ text, url }) => link(text, url)).join(' · ')}</p>`;
   }

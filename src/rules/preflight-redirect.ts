@@ -71,7 +71,7 @@ function differenceOf(from: URL, to: URL): { what: string; steps: readonly strin
     const www = from.hostname.replace(/^www\./, '') === to.hostname.replace(/^www\./, '');
     return { what: www ? 'with and without www' : 'to another host', steps };
   }
-  if (from.pathname.replace(/\/+$/, '') === to.pathname.replace(/\/+$/, '')) {
+  if (from.pathname.replace(/(?<!\/)\/+$/, '') === to.pathname.replace(/(?<!\/)\/+$/, '')) {
     const added = to.pathname.endsWith('/');
     return {
       what: added ? 'it adds a trailing slash' : 'it takes the trailing slash away',
