@@ -18,7 +18,7 @@ export default {
     '$request_method ~* OPTIONS',
   ],
   leftIn:
-    'With an old `add_header` left in, requests are still blocked: in the same block the response has two values, in a `location` the old lines replace these. An old line that sends `$http_origin` there allows every origin.',
+    'With old headers left in the application behind nginx, the config still works. With an old `add_header` left in, requests are still blocked: in the same block the response has two values, in a `location` the old lines replace these, and where they send `$http_origin` they allow every origin.',
   onlyOnSuccess:
     '`add_header` without `always` leaves the headers off 4xx and 5xx responses, those of nginx itself (413, 502, 504) included.',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
