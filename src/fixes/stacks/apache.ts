@@ -17,7 +17,7 @@ export default {
     '%{REQUEST_METHOD} ^OPTIONS',
   ],
   leftIn:
-    'The config still works with `Header` lines left in elsewhere, `.htaccess` and the application included: `<If>` is applied after them. Only an old `Header` line inside another `<If>` would add a second value.',
+    'The config still works with `Header` lines left in elsewhere, `.htaccess` and the application included: `<If>` is applied after them. Only old `Header` lines inside an `<If>` of their own are sent as well, and may still allow every origin.',
   onlyOnSuccess:
     '`Header set` without `always` leaves the headers off errors and other responses of Apache itself (401, 403, 404, 503, redirects).',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html',
@@ -29,6 +29,7 @@ export default {
   limits: [
     'In `.htaccess`, rewriting comes after authentication, so the preflight for a password-protected folder still gets 401, and paths of `ProxyPass` are not covered.',
     'A `RewriteRule` above these lines that ends with `[L]` sends the preflight to the application.',
+    'Untested on LiteSpeed, which reads the same files.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
     const preflight = `"expr=%{REQUEST_METHOD} == 'OPTIONS' && -n reqenv('CORS_ORIGIN')"`;

@@ -10,7 +10,7 @@ export default {
     'At the top of the site block that serves the API. Then move everything else the block has, except `tls`, `log`, `bind` and `handle_errors`, into one `handle { … }` below it.',
   existing: ['Access-Control-', 'method OPTIONS', 'import cors', '(cors)'],
   leftIn:
-    'The config still works with old `header` lines left in below it: these are applied last. Only on errors of Caddy itself (401, 404, 502) an old line wins.',
+    'The config still works with old `header` lines left in below it: these are applied last. Only on errors of Caddy itself (401, 404, 502) an old line wins, and may still allow every origin to read these.',
   onlyOnSuccess:
     '`header` with `defer` does not reach the errors of Caddy itself (401, 404, 502), and a `header` inside one `handle` or `route` reaches no other.',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',

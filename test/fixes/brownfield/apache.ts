@@ -223,4 +223,29 @@ Header always set Access-Control-Allow-Credentials true`)}
     }),
     build: () => [['chmod', '+x', 'cgi/api']],
   },
+  {
+    name: 'any origin sent back with credentials in an <If> of .htaccess',
+    apt,
+    start,
+    today: { calls: ['missing', 'file'], credentials: true },
+    anyOrigin: true,
+    leftIn: 'open',
+    files: ({ snippet, old }, run) => ({
+      ...files,
+      'html/.htaccess': `
+${old(`<If "-n req('Origin')">
+Header always set Access-Control-Allow-Origin "expr=%{req:Origin}"
+Header always set Access-Control-Allow-Credentials "true"
+</If>`)}
+`,
+      'httpd.conf': httpd(
+        run,
+        `${snippet}
+<Directory ${run.dir}/html>
+AllowOverride All
+</Directory>
+ProxyPass /api/ ${run.upstream}/api/`,
+      ),
+    }),
+  },
 ] satisfies Scene[];

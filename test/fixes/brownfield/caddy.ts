@@ -118,4 +118,31 @@ ${snippet}
 `,
     }),
   },
+  {
+    name: 'any origin sent back with credentials, at once',
+    apt,
+    start,
+    env,
+    today: { calls: ['unauthorized', 'missing', 'file'], credentials: true },
+    anyOrigin: true,
+    leftIn: 'open',
+    files: ({ snippet, old }, { port, upstream }) => ({
+      ...files,
+      Caddyfile: `${global}
+http://127.0.0.1:${port} {
+${snippet}
+	handle {
+		${old(`header {
+			Access-Control-Allow-Origin {http.request.header.Origin}
+			Access-Control-Allow-Credentials true
+		}`)}
+		reverse_proxy /api/* ${upstream}
+		file_server {
+			root html
+		}
+	}
+}
+`,
+    }),
+  },
 ] satisfies Scene[];
