@@ -7,6 +7,10 @@ interface Signature {
   readonly parameters?: string;
   /** Before each line. */
   readonly indent?: string;
+  /** Something else may have set CORS headers before: they are removed first. */
+  readonly earlier?: boolean;
+  /** Whether it hands on by calling `next()`; otherwise by returning. Default: true. */
+  readonly next?: boolean;
 }
 
 /**
@@ -18,12 +22,19 @@ interface Signature {
  */
 export function middleware(
   { origins, methods, headers, exposed, credentials, maxAge }: Policy,
-  { parameters = 'req, res, next', indent = '' }: Signature = {},
+  { parameters = 'req, res, next', indent = '', earlier = false, next = true }: Signature = {},
 ): string {
   const text = lines(
     `(${parameters}) => {`,
     `  const allowedOrigins = [${single(origins)}];`,
     "  const origin = req.headers.origin ?? '';",
+    ...(earlier
+      ? [
+          '  for (const name of res.getHeaderNames()) {',
+          '    if (/^access-control-/i.test(name)) res.removeHeader(name);',
+          '  }',
+        ]
+      : []),
     "  res.setHeader('Vary', 'Origin');",
     '  if (allowedOrigins.includes(origin)) {',
     "    res.setHeader('Access-Control-Allow-Origin', origin);",
@@ -48,7 +59,7 @@ export function middleware(
     "    if (/^vary$/i.test(name) && !/origin/i.test(String(value))) value = 'Origin, ' + value;",
     '    return setHeader.call(res, name, value);',
     '  };',
-    '  next();',
+    next && '  next();',
     '}',
   );
   return text

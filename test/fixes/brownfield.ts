@@ -127,7 +127,8 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
     const upstream = await serveUpstream();
     const cache = cacheOf(id, host);
     const run = { cache, dir: join(cache, `old-${id}-${index}`), upstream: upstream.url };
-    const snippet = stack.render(policyOf(origins));
+    const path = callsOf(scene).find(([name]) => name === 'get')?.[1].path ?? '/';
+    const snippet = stack.render({ ...policyOf(origins), path: path.replace(/\?.*/, '') });
     const serve = (config: { snippet?: string; old?: boolean }) =>
       start(hostOf(scene, { snippet: '', old: false, ...config }, origins), '', run);
     try {

@@ -78,7 +78,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     }
     if (mistaken) return;
 
-    const now = ran.join(' and ');
+    const now = [...new Set(ran)].join(' and ');
     if (inject('update')) return verify(id, now);
     // Debian moves patch releases in under our feet; npm versions are exact.
     const patch = variants.some(({ apt }) => apt) ? /(\d+\.\d+)\.[\w.+~-]*\w/g : /$^/g;
@@ -140,7 +140,11 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   function snippetFor(stack: Stack, host: Host, run: Omit<Run, 'port'>) {
     const policy = policyOf(host, page.origin);
     const last = policy.headers.at(-1) ?? '';
-    const text = stack.render(host.sameOrigin ? { ...policy, server: run.upstream } : policy);
+    const text = stack.render({
+      ...policy,
+      ...(host.sameOrigin ? { server: run.upstream } : {}),
+      ...(host.path === undefined ? {} : { path: host.path }),
+    });
     const snippet = mistaken ? text.replaceAll(last, misspelt) : text;
     const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
     expect(files, 'the snippet is put in as it is').toContain(snippet.trimEnd());
