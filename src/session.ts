@@ -4,6 +4,8 @@ import { isTrial, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
+import { liveRecording, type Recording } from './recording/file.ts';
+import { targetsOf } from './recording/joining.ts';
 import type { Exchange, Hop, Source, Verdict } from './recording/types.ts';
 import { diagnose } from './rules/index.ts';
 import type { Diagnosis, Surroundings } from './rules/types.ts';
@@ -28,6 +30,8 @@ export interface Malformed {
 /** How a session reads its entries. */
 export interface SessionOptions {
   readonly source: Source;
+  /** What the file as a whole shows; left out: it is recorded here, by a browser of this `source`. */
+  readonly recording?: Recording;
   /** True for a file: no entry will come later. */
   readonly complete?: boolean;
   /** The page's URL, where the entries do not say. */
@@ -64,10 +68,16 @@ export class Session {
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
   #servers = new Servers();
+  #namesPages = false;
   #page: string | null;
 
   constructor(options: SessionOptions) {
-    this.#options = { complete: false, page: null, ...options };
+    this.#options = {
+      complete: false,
+      page: null,
+      recording: liveRecording(options.source),
+      ...options,
+    };
     this.#page = this.#options.page;
   }
 
@@ -97,7 +107,7 @@ export class Session {
     for (const cluster of this.#dirty) {
       const open = [...cluster.open].flatMap((index) => this.#entries.get(index) ?? []);
       const exchanges = assemble(open, {
-        source: this.#options.source,
+        recording: this.#recording(),
         complete: this.#options.complete,
         page: this.#page,
       });
@@ -141,6 +151,7 @@ export class Session {
     return [...this.#findings.values()].filter(
       ({ exchange, verdict }) =>
         verdict.outcome !== 'allowed' &&
+        verdict.outcome !== 'pending' &&
         (unexplained.has(exchange.id) || changed.has(serverOf(exchange))),
     );
   }
@@ -202,10 +213,15 @@ export class Session {
 
   #addOne(item: unknown, index: number): void {
     this.#raw[index] = item;
-    const entry = readEntry(item, index, this.#pages, this.#options.source);
+    const entry = readEntry(item, index, this.#pages, this.#options.recording);
     if (typeof entry === 'string') {
       this.#malformed.set(index, entry);
       return;
+    }
+    this.#malformed.delete(index);
+    if (entry.ofPage && !this.#namesPages) {
+      this.#namesPages = true;
+      for (const cluster of this.#clusters.values()) this.#dirty.add(cluster);
     }
     const known = this.#entries.get(index);
     this.#entries.set(index, entry);
@@ -216,13 +232,16 @@ export class Session {
     }
     const cluster = this.#cluster(entry.url);
     const location = entry.response && redirectLocation(entry.response);
-    if (location !== null && URL.canParse(location, entry.url)) {
-      const target = new URL(location, entry.url);
-      target.hash = '';
-      this.#merge(cluster, target.href);
+    for (const target of location === null ? [] : targetsOf(location, entry.url)) {
+      this.#merge(cluster, target);
     }
     cluster.open.add(index);
     this.#dirty.add(cluster);
+  }
+
+  /** Whether entries name their page shows only as they come. */
+  #recording(): Recording {
+    return { ...this.#options.recording, namesPages: this.#namesPages };
   }
 
   #cluster(url: string): Cluster {
@@ -274,6 +293,7 @@ export class Session {
     if (verdict.outcome === 'allowed') {
       return { exchange, verdict, diagnosis: null, advice: advise(exchange, surroundings) };
     }
+    if (verdict.outcome === 'pending') return { exchange, verdict, diagnosis: null, advice: [] };
     const diagnosis = diagnose({
       exchange,
       verdict,

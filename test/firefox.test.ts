@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { isRefusedByPolicy } from '../src/cors/resource-policy.ts';
 import { readFirefox } from '../src/recording/dialects/firefox.ts';
 import { readEntry } from '../src/recording/entry.ts';
+import { liveRecording } from '../src/recording/file.ts';
 import { type ResourceTiming, Timings } from '../src/recording/timing.ts';
 import { Session } from '../src/session.ts';
 
@@ -587,7 +588,7 @@ describe('hostile entries', () => {
             ? { response: { headers: [], ...response } }
             : {}),
         };
-        expect(readEntry(raw, 0, new Map(), 'firefox')).toBeDefined();
+        expect(readEntry(raw, 0, new Map(), liveRecording('firefox'))).toBeDefined();
         findingsOf([raw], true);
       }),
     );

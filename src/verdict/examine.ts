@@ -26,11 +26,40 @@ export function examine(exchange: Exchange): Examination {
   switch (exchange.reported) {
     case 'succeeded':
       return { verdict: { outcome: 'allowed' }, failures: [] };
+    case 'pending':
+      return { verdict: { outcome: 'pending' }, failures: [] };
     case 'failed':
-      return examineFailed(exchange);
+      return unlessUnknown(exchange, examineFailed(exchange));
     case 'unknown':
-      return exchange.simulated ? simulated(exchange) : examineSilent(exchange);
+      return unlessUnknown(
+        exchange,
+        exchange.simulated ? simulated(exchange) : examineSilent(exchange),
+      );
   }
+}
+
+/** A request that may as well be an image's or a beacon's is never called blocked: no check may have been made. */
+function unlessUnknown(exchange: Exchange, examination: Examination): Examination {
+  const { verdict } = examination;
+  const known = exchange.mode !== 'unknown' || exchange.client === 'fetch';
+  if (known || verdict.outcome !== 'blocked') return examination;
+  return {
+    verdict: {
+      outcome: 'undetermined',
+      reason:
+        'Its response does not pass the CORS check, and nothing recorded says whether the request was one that is checked.',
+      failed: exchange.reported === 'failed',
+      step: verdict.step,
+    },
+    failures: [],
+  };
+}
+
+/** The message that decided: where it failed, else the last. */
+export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
+  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
+    ? { kind: 'response', hop: exchange.hops.length - 1 }
+    : verdict.step;
 }
 
 /** The message the step names. */
@@ -75,6 +104,10 @@ function examineFailed(exchange: Exchange): Examination {
   }
 
   if (exchange.simulated) return simulated(exchange);
+  if (leg.poisoned) {
+    const check = { error: 'MissingAllowOriginHeader', parameter: null, step } as const;
+    return blocked([{ ...check, certainty: 'likely' }]);
+  }
   const known =
     exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
   if (known !== 'unknown') {
@@ -169,7 +202,7 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
 function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason = leg.hidden
-    ? 'A worker made it, and Chromium shows extensions no response that a worker was refused.'
+    ? 'A worker may have made it, and Chromium shows extensions no response that a worker was refused.'
     : leg.response === null && source === 'firefox'
       ? 'No response came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
       : leg.response === null

@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../../cors/headers.ts';
 import { isTrustworthy } from '../../cors/loopback.ts';
 import type { NetworkError } from '../types.ts';
-import type { Meanings } from './types.ts';
+import type { Dialect, Meanings } from './types.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
@@ -72,7 +72,7 @@ function isIncomplete(response: unknown, headers: HeaderList): boolean {
 }
 
 /** Mozilla's error codes, as tools that drive Firefox pass them on. */
-export const firefoxErrorCodes: Meanings = [
+const errors: Meanings = [
   [/^NS_ERROR_DOM_BAD_URI$/, { kind: 'cors' }],
   [/^NS_BINDING_ABORTED$/, { kind: 'aborted' }],
   [/^NS_ERROR_OFFLINE$/, { kind: 'offline' }],
@@ -170,3 +170,13 @@ const badPorts = new Set([
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Firefox's Network panel. */
+export const firefox: Dialect = {
+  id: 'firefox',
+  title: "Firefox's Network panel",
+  wrote: (creator) =>
+    /^(firefox|nightly|mozilla firefox|tor browser|librewolf|waterfox)/.test(creator),
+  source: 'firefox',
+  errors,
+};
