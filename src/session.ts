@@ -69,6 +69,8 @@ export class Session {
   #findings = new Map<string, Finding>();
   #servers = new Servers();
   #namesPages = false;
+  /** Findings of entries that were taken back, to be told in the next flush. */
+  #withdrawn = new Set<string>();
   #page: string | null;
 
   constructor(options: SessionOptions) {
@@ -97,7 +99,9 @@ export class Session {
 
   /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
   flush(): { findings: Finding[]; removed: string[] } {
-    const removed = new Set<string>();
+    const removed = this.#withdrawn;
+    this.#withdrawn = new Set();
+    for (const id of removed) this.#forget(id);
     const unexplained = new Set<string>();
     const changed: {
       exchange: Exchange;
@@ -126,6 +130,8 @@ export class Session {
       this.#settle(cluster, exchanges);
     }
     this.#dirty.clear();
+    // What was taken back may have come again in another form.
+    for (const { exchange } of changed) removed.delete(exchange.id);
     for (const id of removed) this.#forget(id);
     for (const { exchange, verdict } of changed) {
       const known = this.#findings.get(exchange.id);
@@ -193,12 +199,20 @@ export class Session {
     for (const [id, { exchange }] of this.#findings) {
       if (Math.min(...entriesOf(exchange)) < index) removed.push(id);
     }
-    for (const id of removed) this.#forget(id);
+    for (const id of removed) {
+      // What is left of it would look like a request of its own.
+      for (const at of entriesOf((this.#findings.get(id) as Finding).exchange)) {
+        const url = this.#entries.get(at)?.url;
+        if (url !== undefined) this.#clusters.get(url)?.open.delete(at);
+      }
+      this.#forget(id);
+    }
     for (const at of this.#malformed.keys()) if (at < index) this.#malformed.delete(at);
+    this.#raw.fill(undefined, 0, Math.min(index, this.#raw.length));
+    // Entries may have come in any order.
     for (const [at, entry] of this.#entries) {
-      if (at >= index) break;
+      if (at >= index) continue;
       this.#entries.delete(at);
-      delete this.#raw[at];
       const cluster = this.#clusters.get(entry.url);
       cluster?.open.delete(at);
       const same = this.#byUrl.get(entry.url)?.filter((other) => other >= index) ?? [];
@@ -214,6 +228,8 @@ export class Session {
   #addOne(item: unknown, index: number): void {
     this.#raw[index] = item;
     const entry = readEntry(item, index, this.#pages, this.#options.recording);
+    const known = this.#entries.get(index);
+    if (known && (typeof entry === 'string' || known.url !== entry.url)) this.#withdraw(known);
     if (typeof entry === 'string') {
       this.#malformed.set(index, entry);
       return;
@@ -223,9 +239,8 @@ export class Session {
       this.#namesPages = true;
       for (const cluster of this.#clusters.values()) this.#dirty.add(cluster);
     }
-    const known = this.#entries.get(index);
     this.#entries.set(index, entry);
-    if (!known) {
+    if (known?.url !== entry.url) {
       const same = this.#byUrl.get(entry.url);
       if (same) same.push(index);
       else this.#byUrl.set(entry.url, [index]);
@@ -242,6 +257,22 @@ export class Session {
   /** Whether entries name their page shows only as they come. */
   #recording(): Recording {
     return { ...this.#options.recording, namesPages: this.#namesPages };
+  }
+
+  /** Takes back an entry in whose place another came. */
+  #withdraw({ index, url }: Entry): void {
+    this.#entries.delete(index);
+    this.#byUrl.set(
+      url,
+      (this.#byUrl.get(url) ?? []).filter((other) => other !== index),
+    );
+    const cluster = this.#clusters.get(url);
+    cluster?.open.delete(index);
+    if (cluster) this.#dirty.add(cluster);
+    // Settled ones belong to no cluster any more.
+    for (const [id, { exchange }] of this.#findings) {
+      if (entriesOf(exchange).includes(index)) this.#withdrawn.add(id);
+    }
   }
 
   #cluster(url: string): Cluster {

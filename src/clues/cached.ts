@@ -45,6 +45,7 @@ export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
     (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
     verdict.step.kind === 'response' &&
     hop.response?.confirms !== undefined &&
+    !hop.response.confirmsOwn &&
     get(hop.response.headers, 'access-control-allow-origin') === null &&
     !variesByOrigin(hop.response)
   );

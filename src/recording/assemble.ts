@@ -1,3 +1,4 @@
+import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
@@ -48,7 +49,7 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain), preflightOf, byUrl, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -70,9 +71,13 @@ function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions)
  * The chain without a last hop that never left the browser: Firefox lists the target of a redirect
  * that it then refuses to follow.
  */
-function endedAt(chain: [Entry, ...Entry[]]): [Entry, ...Entry[]] {
-  const before = chain.at(-2);
-  const refused = before !== undefined && chain.at(-1)?.firefox?.sent === false;
+function endedAt(
+  chain: [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+): [Entry, ...Entry[]] {
+  const last = chain.at(-1) as Entry;
+  // One whose preflight was sent was followed so far.
+  const refused = chain.length > 1 && last.firefox?.sent === false && !preflightOf.has(last);
   return refused ? (chain.slice(0, -1) as [Entry, ...Entry[]]) : chain;
 }
 
@@ -132,6 +137,7 @@ function build(
       (entry) => entry.simulated,
     ),
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
+    ...(recording.dialect.leavesOut?.includes('responses') ? { withheld: true } : {}),
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
 }
@@ -162,8 +168,23 @@ function untold(
       ? firefoxErrors.policy
       : null;
   }
+  if (mode === 'cors' && isOfWrongType(last, origin)) return firefoxErrors.type;
   const readable = timing ? timing.responseStatus > 0 : false;
   return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+}
+
+/**
+ * True for a module whose response is no script and allows no origin: Firefox looks at the type first, and says that
+ * the request did not succeed. https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script
+ */
+function isOfWrongType({ headers, response, url }: Entry, origin: string): boolean {
+  if (!response || get(headers, 'sec-fetch-dest') !== 'script' || isSameOrigin(origin, url)) {
+    return false;
+  }
+  const type = get(response.headers, 'content-type') ?? '';
+  if (/^(text|application)\/(x-)?(java|ecma)script\b/i.test(type)) return false;
+  const sent = get(headers, 'origin') ?? origin;
+  return corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length > 0;
 }
 
 /** True when a same-origin request failed at its redirect to another origin: the target was refused. */

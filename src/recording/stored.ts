@@ -25,6 +25,7 @@ export function withStored(
   );
   if (!condition) return response;
   const [asked, said] = condition;
+  const origin = get(headers, 'origin');
   const confirmed = sameUrl.findLast(
     (entry) =>
       entry.startedAt < startedAt &&
@@ -34,6 +35,9 @@ export function withStored(
   return {
     ...response,
     confirms: confirmed?.response ? kept(confirmed.response, response) : null,
+    ...(origin !== null && confirmed && get(confirmed.headers, 'origin') === origin
+      ? { confirmsOwn: true }
+      : {}),
   };
 }
 

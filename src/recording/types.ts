@@ -15,6 +15,8 @@ export interface Response {
    * confirms, less those it replaces; null when the recording has no such response. The check uses both.
    */
   readonly confirms?: HeaderList | null;
+  /** True when the response it confirms was stored for a request of this very origin. */
+  readonly confirmsOwn?: true;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }
@@ -152,6 +154,8 @@ export interface Exchange {
   readonly reported: 'failed' | 'succeeded' | 'unknown' | 'pending';
   /** True where calls of this URL at the same time ended differently, and nothing tells which this was. */
   readonly mixed?: true;
+  /** True when the tool that recorded it writes no response of a request that failed. */
+  readonly withheld?: true;
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;

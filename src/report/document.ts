@@ -4,7 +4,6 @@ import { configHelps } from '../fixes/fix.ts';
 import { detect, policyFor, type Seen } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
-import { rules } from '../rules/index.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { curlFor, type Shell } from './curl.ts';

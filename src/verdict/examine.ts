@@ -199,18 +199,40 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
   };
 }
 
-function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
-  const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
-  const reason = leg.hidden
-    ? 'A worker may have made it, and Chromium shows extensions no response that a worker was refused.'
-    : leg.response === null && source === 'firefox'
-      ? 'No response came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
-      : leg.response === null
-        ? 'It failed and the browser shows no response: a worker, a service worker, a local network rule, a cached response or a denied request all look like this.'
-        : redirects
-          ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
-          : 'It failed although every CORS check passes.';
-  return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
+function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
+  const { source, reported } = exchange;
+  return {
+    verdict: {
+      outcome: 'undetermined',
+      reason: whyUnexplained(exchange, leg),
+      // Other tools than browsers leave a response out for reasons of their own.
+      failed: reported === 'failed' || source === 'firefox' || source === 'chromium',
+      step,
+    },
+    failures: [],
+  };
+}
+
+function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): string {
+  if (leg.response !== null) {
+    return redirectLocation(leg.response) !== null
+      ? 'It ended at a redirect that passes the CORS check: the page refused redirects (`redirect: "error"`), or its credentials mode made the check fail.'
+      : 'It failed although every CORS check passes.';
+  }
+  if (leg.hidden) {
+    return 'A worker may have made it, and Chromium shows extensions no response that a worker was refused.';
+  }
+  if (source === 'firefox') {
+    return leg.sent === false
+      ? 'It was stopped before it was sent, and Firefox does not tell extensions by whom. Most often the page itself gave it up (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content-Security-Policy that forbids it, or an extension blocked it.'
+      : 'No response came, and Firefox tells extensions no more. The page may have given it up, the name may not resolve, nothing may listen there, or a rule of the browser may forbid it: the column "Transferred" of the Network panel often names the reason.';
+  }
+  if (withheld) {
+    return 'It failed, and the recording holds neither its response nor its preflight. Most likely a CORS check failed: the browser gives the same error for each. The Console of the page names the check, and a recording of the Network panel of DevTools holds the responses. A service worker, a local network rule or a cached response are rarer and look the same.';
+  }
+  return reported === 'failed'
+    ? 'It failed and the browser shows no response: a worker, a service worker, a local network rule, a cached response or a denied request all look like this.'
+    : 'The recording has no response for it and does not say why.';
 }
 
 /** Nothing follows from headers that are not those the browser checked. */
