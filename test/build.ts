@@ -313,6 +313,7 @@ function entry(of: {
   return {
     startedDateTime: new Date(of.at).toISOString(),
     time: of.took,
+    pageref: 'page_1',
     _resourceType: of.type,
     _initiator:
       of.type === 'preflight'

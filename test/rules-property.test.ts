@@ -5,7 +5,7 @@ import { corsErrors } from '../src/cors/errors.ts';
 import { get, type HeaderList } from '../src/cors/headers.ts';
 import { firefoxErrors } from '../src/recording/dialects/firefox.ts';
 import { readErrorText } from '../src/recording/dialects/index.ts';
-import type { Exchange, Hop, Leg, Step, Verdict } from '../src/recording/types.ts';
+import type { Exchange, FailedVerdict, Hop, Leg, Step } from '../src/recording/types.ts';
 import { diagnose, rules } from '../src/rules/index.ts';
 import type { Evidence, Explanation, Failure, Surroundings } from '../src/rules/types.ts';
 import { examine, hopAt } from '../src/verdict/examine.ts';
@@ -180,7 +180,7 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record({
 /** A failure as the verdict makes them. */
 function failureOf(of: Exchange, around: Surroundings): Failure | null {
   const { verdict, failures } = examine(of);
-  if (verdict.outcome === 'allowed') return null;
+  if (verdict.outcome === 'allowed' || verdict.outcome === 'pending') return null;
   return {
     exchange: of,
     verdict,
@@ -205,7 +205,7 @@ const anyFailure: fc.Arbitrary<Failure> = fc
     const step: Step = { kind, hop: of.hops.length - 1 };
     const check = { error: name, step, parameter: null, certainty };
     const failed = hopAt(of, step);
-    const verdict: Exclude<Verdict, { outcome: 'allowed' }> =
+    const verdict: FailedVerdict =
       outcome === 'blocked'
         ? { outcome, ...check }
         : outcome === 'failed'

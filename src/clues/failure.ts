@@ -12,10 +12,10 @@ import type {
   ErrorDetail,
   ErrorKind,
   Exchange,
+  FailedVerdict,
   Hop,
   Leg,
   Response,
-  Verdict,
 } from '../recording/types.ts';
 import { challenge, isExpress, loginPage, variesByOrigin } from './signs.ts';
 
@@ -35,7 +35,7 @@ export interface Surroundings {
 /** An exchange that did not reach the page, with the verdict to be explained. */
 export interface Failure {
   readonly exchange: Exchange;
-  readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
+  readonly verdict: FailedVerdict;
   /** Chromium's name of the failed check; null when no CORS check failure. */
   readonly error: CorsError | null;
   /** The message that failed: a preflight, a redirect or the final request. */

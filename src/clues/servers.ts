@@ -15,7 +15,7 @@ export class Servers {
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    if (isTrial(exchange, verdict)) return;
+    if (verdict.outcome === 'pending' || isTrial(exchange, verdict)) return;
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';

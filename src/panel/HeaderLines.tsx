@@ -4,7 +4,7 @@ import { quote } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { Icon } from './icons.tsx';
 
 /** One line of a message as it is shown. */
@@ -22,11 +22,7 @@ const always = /^(?:access-control-.*|origin|vary|location)$/;
 export function HeaderLines({ finding }: { finding: Finding }) {
   const [all, setAll] = useState(false);
   const { exchange, verdict, diagnosis, advice } = finding;
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
-  const hop = hopAt(exchange, step);
+  const hop = hopAt(exchange, decisiveStep(exchange, verdict));
   const evidence = diagnosis?.evidence ?? advice.flatMap((given) => given.evidence);
   const request = linesOf(hop.headers, evidence, 'request', all);
   const response = hop.response && linesOf(hop.response.headers, evidence, 'response', all);

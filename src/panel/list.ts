@@ -29,7 +29,8 @@ export const chips: readonly {
 
 /** True when the page did not get the response. */
 export function isProblem({ verdict }: Finding): boolean {
-  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+  if (verdict.outcome === 'undetermined') return verdict.failed;
+  return verdict.outcome !== 'allowed' && verdict.outcome !== 'pending';
 }
 
 /** By cause and server, or as they came. */
@@ -113,7 +114,16 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
 }
 
 /** The most surprising first. */
-const rank: readonly Kind[] = ['misleading', 'blocked', 'failed', 'unknown', 'advice', 'allowed'];
+const rank: readonly Kind[] = [
+  'misleading',
+  'blocked',
+  'failed',
+  'unknown',
+  'doubtful',
+  'advice',
+  'pending',
+  'allowed',
+];
 
 function row(finding: Finding, member: boolean, index: number, siblings: number): Row {
   const key = finding.exchange.id;

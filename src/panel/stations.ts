@@ -24,7 +24,8 @@ export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
       state: 'passed',
     },
   ];
-  const end = verdict.outcome === 'allowed' ? null : verdict.step;
+  const pending = verdict.outcome === 'pending';
+  const end = verdict.outcome === 'allowed' || pending ? null : verdict.step;
   let stopped = false;
   const last = exchange.hops.length - 1;
   const stop = (kind: Step['kind'], hop: number, message: Hop): void => {
@@ -33,7 +34,9 @@ export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
     const state = stopped
       ? 'unsent'
       : !failing
-        ? 'passed'
+        ? hasPassed(kind, message, hop, pending)
+          ? 'passed'
+          : 'unknown'
         : verdict.outcome === 'undetermined'
           ? 'unknown'
           : 'failed';
@@ -47,6 +50,9 @@ export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
     });
     stopped ||= failing;
   };
+  // A preflight that shows no response did not pass, and nothing that still runs did.
+  const hasPassed = (kind: Step['kind'], message: Hop, hop: number, running: boolean): boolean =>
+    message.response !== null || (kind !== 'preflight' && !(running && hop === last));
   for (const [hop, leg] of exchange.hops.entries()) {
     if (leg.preflight) stop('preflight', hop, leg.preflight);
     const redirects = hop < last || (end?.hop === hop && end.kind === 'redirect');

@@ -21,6 +21,8 @@ export interface ReportOptions {
   readonly checked?: number;
   /** When it was made; left out of the report when null. */
   readonly date?: Date | null;
+  /** What the recording leaves out: sentences of `lacksOf`. */
+  readonly lacks?: readonly string[];
 }
 
 /** Running text, in which `names` stand between backticks, and values that are shown to the letter. */
@@ -48,7 +50,9 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
   const redactor = options.redactor === undefined ? createRedactor() : options.redactor;
   const own = findings.filter(({ exchange }) => !exchange.simulated);
   const safe = redactor ? own.map((finding) => redactor.finding(finding)) : own;
-  const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
+  const failed = safe.filter(
+    ({ verdict }) => verdict.outcome !== 'allowed' && verdict.outcome !== 'pending',
+  );
   const groups = causesOf(failed);
   // A policy holds origins, methods and header names only, so it is that of the findings as they are.
   const originals = new Map(safe.map((finding, index) => [finding, own[index] ?? finding]));
@@ -57,9 +61,38 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
   return [
     ...opening(safe, failed, groups, options),
     ...groups.flatMap((group, index) => cause(group, index + 1, fixes)),
+    ...doubts(safe),
     ...advice(safe),
+    ...lacks(options.lacks ?? []),
     ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
+  ];
+}
+
+/** What passed, unless it was sent with credentials, which nothing shows. */
+function doubts(findings: readonly Finding[]): Block[] {
+  const doubtful = findings.filter((finding) => kindOf(finding) === 'doubtful');
+  if (doubtful.length === 0) return [];
+  const groups = new Map<string, Finding[]>();
+  for (const finding of doubtful) {
+    const { text } = headlineOf(finding);
+    groups.set(text, [...(groups.get(text) ?? []), finding]);
+  }
+  return [
+    { kind: 'heading', level: 2, text: ['Likely allowed'] },
+    ...[...groups].flatMap(([text, group]): Block[] => [
+      { kind: 'paragraph', text: [text] },
+      { kind: 'list', ordered: false, items: requests(group) },
+    ]),
+  ];
+}
+
+/** What the recording leaves out, so that nobody takes silence for success. */
+function lacks(sentences: readonly string[]): Block[] {
+  if (sentences.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: ['What the recording leaves out'] },
+    { kind: 'list', ordered: false, items: sentences.map((sentence) => [sentence]) },
   ];
 }
 

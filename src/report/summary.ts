@@ -1,10 +1,18 @@
 import { quote, statusName } from '../prose.ts';
-import type { Exchange } from '../recording/types.ts';
+import type { CheckFailure, Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 
 /** What became of a request, as far as the list tells it apart. */
-export type Kind = 'misleading' | 'blocked' | 'failed' | 'unknown' | 'advice' | 'allowed';
+export type Kind =
+  | 'misleading'
+  | 'blocked'
+  | 'failed'
+  | 'unknown'
+  | 'doubtful'
+  | 'advice'
+  | 'pending'
+  | 'allowed';
 
 /** The finding's kind. */
 export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
@@ -15,7 +23,10 @@ export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
       return verdict.outcome;
     case 'undetermined':
       return 'unknown';
+    case 'pending':
+      return 'pending';
     case 'allowed':
+      if (verdict.doubt) return 'doubtful';
       return advice.length > 0 ? 'advice' : 'allowed';
   }
 }
@@ -26,6 +37,8 @@ export const kindLabels: Readonly<Record<Kind, string>> = {
   blocked: 'Blocked by CORS',
   failed: 'Failed',
   unknown: 'Cannot tell',
+  doubtful: 'Likely allowed',
+  pending: 'Still running',
   advice: 'Works, with advice',
   allowed: 'Allowed',
 };
@@ -36,7 +49,10 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
   switch (verdict.outcome) {
     case 'allowed':
       if (exchange.simulated) return 'Passed while a fix was tried';
+      if (verdict.doubt) return `Passes, unless sent with credentials: ${verdict.doubt.error}`;
       return advice[0]?.title ?? 'Nothing wrong';
+    case 'pending':
+      return 'Still running';
     case 'blocked':
       return `The browser’s check failed: ${verdict.error}`;
     case 'failed':
@@ -49,10 +65,7 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
 
 /** "preflight returned 401", "returned 500", "no response": the message that decided. */
 export function responseOf({ exchange, verdict }: Finding): string {
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
+  const step = decisiveStep(exchange, verdict);
   const { response } = hopAt(exchange, step);
   const preflight = step.kind === 'preflight';
   if (response === null) return preflight ? 'no response to the preflight' : 'no response';
@@ -62,10 +75,7 @@ export function responseOf({ exchange, verdict }: Finding): string {
 
 /** The response in the shortest form, for a column: "500", "OPTIONS 401", "none". */
 export function statusOf({ exchange, verdict }: Finding): string {
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
+  const step = decisiveStep(exchange, verdict);
   const { response } = hopAt(exchange, step);
   const status = response === null ? 'no response' : String(response.status);
   return step.kind === 'preflight' ? `OPTIONS ${status}` : status;
@@ -78,23 +88,37 @@ export function headlineOf(finding: Finding): { heading: string; text: string } 
     const text =
       verdict.outcome === 'undetermined'
         ? verdict.reason
-        : verdict.outcome === 'allowed' && exchange.simulated
-          ? 'CORS Lens changed the headers of this response on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is fixed.'
-          : verdict.outcome === 'allowed' && advice.length === 0
-            ? 'The page got the response, and nothing in it is likely to break later.'
-            : '';
-    const works = verdict.outcome === 'allowed' && advice.length > 0;
+        : verdict.outcome === 'pending'
+          ? 'The recording has no response and no error for this request: it was still running.'
+          : verdict.outcome === 'allowed' && verdict.doubt
+            ? doubtText(verdict.doubt)
+            : verdict.outcome === 'allowed' && exchange.simulated
+              ? 'CORS Lens changed the headers of this response on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is fixed.'
+              : verdict.outcome === 'allowed' && advice.length === 0
+                ? 'The page got the response, and nothing in it is likely to break later.'
+                : '';
+    const works = verdict.outcome === 'allowed' && !verdict.doubt && advice.length > 0;
     return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
   }
   if (!diagnosis.misleading || verdict.outcome === 'allowed') {
     return { heading: diagnosis.title, text: diagnosis.summary };
   }
-  const { response } = hopAt(exchange, verdict.step);
+  const { response } = hopAt(exchange, decisiveStep(exchange, verdict));
   const truth =
     response !== null && response.status >= 400
       ? `the server returned ${statusName(response.status)}`
       : lowerFirst(diagnosis.title);
   return { heading: `Not a CORS problem: ${truth}`, text: diagnosis.summary };
+}
+
+/** Why a verdict of "allowed" may be wrong. */
+function doubtText({ error, parameter }: CheckFailure): string {
+  const why = error.endsWith('WildcardOriginNotAllowed')
+    ? 'because `Access-Control-Allow-Origin: *` does not allow credentials'
+    : error.endsWith('InvalidAllowCredentials')
+      ? 'because the response does not say `Access-Control-Allow-Credentials: true`'
+      : `because of ${quote(parameter ?? 'its headers')}`;
+  return `The response passes the CORS check if the request was sent without credentials, which is the default. If it was sent with them (\`credentials: 'include'\`, \`withCredentials\`), the check fails (${error}), ${why}. Nothing recorded shows which it was.`;
 }
 
 /** For the middle of a sentence. Abbreviations (HTTP, DNS) stay as they are. */
