@@ -1,5 +1,6 @@
-import { isLoopback, lastLeg } from '../clues/failure.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get, getAll } from '../cors/headers.ts';
+import { isTrustworthy } from '../cors/loopback.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { code, named } from '../prose.ts';
 import type { Exchange, Leg } from '../recording/types.ts';
@@ -63,7 +64,7 @@ function faultOf(line: string, exchange: Exchange, hop: Leg) {
       steps: ['Set it with `SameSite=None; Secure`, over https.'],
     };
   }
-  if (secure && target?.protocol === 'http:' && !isLoopback(target.hostname)) {
+  if (secure && target?.protocol === 'http:' && !isTrustworthy(target.href)) {
     return {
       what: 'browsers reject a `Secure` cookie from an http server',
       expected: null,

@@ -1,6 +1,7 @@
 import { headerSeen } from '../clues/evidence.ts';
-import { isLocalHost, lastLeg } from '../clues/failure.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
+import { isLocalHost } from '../cors/loopback.ts';
 import { code, named } from '../prose.ts';
 import type { Advice } from './types.ts';
 

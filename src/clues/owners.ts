@@ -1,3 +1,4 @@
+import { isLoopback } from '../cors/loopback.ts';
 import { code, serverOf } from '../prose.ts';
 import { type Failure, originSent } from './failure.ts';
 
@@ -178,9 +179,8 @@ const previews =
  */
 export function siteOf(hostname: string): string | null {
   if (
-    /^[\d.]+$|^\[|(^|\.)localhost$|^[^.]+$|\.(local|test|internal|lan|invalid|example)$/.test(
-      hostname,
-    )
+    isLoopback(hostname) ||
+    /^[\d.]+$|^\[|^[^.]+$|\.(local|test|internal|lan|invalid|example)$/.test(hostname)
   ) {
     return null;
   }

@@ -130,7 +130,7 @@ function Result({
         <dd className="fail">
           <Icon name="cross" />
           Blocked
-          {'error' in verdict && (
+          {verdict.outcome === 'blocked' && (
             <>
               {' '}
               (<code>{verdict.error}</code>)
@@ -165,7 +165,7 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
       <dd className="fail">
         <Icon name="cross" />
         {verdict.outcome === 'failed'
-          ? `The page still cannot read it, for a reason that is not CORS: ${quote(verdict.error)}.`
+          ? `The page still cannot read it, for a reason that is not CORS: ${quote(verdict.error.text)}.`
           : 'The page still cannot read it: more than these headers is wrong.'}
       </dd>
     );

@@ -185,7 +185,7 @@ function annotateFinding(
     const ended: CorsAnnotation = {
       ...passed,
       outcome: verdict.outcome,
-      error: verdict.outcome === 'blocked' || verdict.outcome === 'failed' ? verdict.error : null,
+      error: errorOf(verdict),
       parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
       ...alternativeOf(verdict),
       rule: diagnosis?.rule ?? null,
@@ -214,6 +214,12 @@ function annotateFinding(
       annotations.set(preflight, { ...(atFault ? ended : passed), role: 'preflight' });
     }
   }
+}
+
+/** The check that failed, or the error code of what failed otherwise. */
+function errorOf(verdict: Verdict): string | null {
+  if (verdict.outcome === 'blocked') return verdict.error;
+  return verdict.outcome === 'failed' ? verdict.error.text : null;
 }
 
 function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {

@@ -136,7 +136,12 @@ function cause(
   const lead = group[0] as Finding;
   const { verdict, diagnosis } = lead;
   const { heading, text } = headlineOf(lead);
-  const error = 'error' in verdict ? verdict.error : null;
+  const error =
+    verdict.outcome === 'failed'
+      ? verdict.error.text
+      : verdict.outcome === 'blocked'
+        ? verdict.error
+        : null;
   return [
     { kind: 'heading', level: 2, text: [`${number}. ${heading}`] },
     ...(text === '' ? [] : [{ kind: 'paragraph', text: [text] } as const]),

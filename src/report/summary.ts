@@ -40,7 +40,7 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
     case 'blocked':
       return `The browser’s check failed: ${verdict.error}`;
     case 'failed':
-      return `The request failed: ${quote(verdict.error || 'the browser does not say why')}`;
+      return `The request failed: ${quote(verdict.error.text || 'the browser does not say why')}`;
     case 'undetermined':
       if (exchange.simulated) return 'Did not pass while a fix was tried';
       return verdict.failed ? 'It failed, and the browser does not show why' : 'Not decided';

@@ -30,7 +30,7 @@ export default {
           dropCopy,
         ],
         evidence: [
-          { side: 'response', header: ':error', found: hop.error, expected: null },
+          { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
           {
             side: 'response',
             header: 'access-control-allow-origin',

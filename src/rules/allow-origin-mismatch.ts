@@ -1,8 +1,9 @@
 import { headerSeen, headersPresent, originEvidence } from '../clues/evidence.ts';
-import { accessFault, certaintyOf, isLoopback, originSent } from '../clues/failure.ts';
+import { accessFault, certaintyOf, originSent } from '../clues/failure.ts';
 import { platformConsole, unusualOrigin } from '../clues/owners.ts';
 import { allowOrigin, alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
+import { isLoopback } from '../cors/loopback.ts';
 import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 

@@ -1,9 +1,8 @@
+import { headerSeen } from '../clues/evidence.ts';
 import { redirectToLogin } from '../clues/failure.ts';
 import type { CorsError } from '../cors/errors.ts';
-import { get } from '../cors/headers.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { checkedHeaders } from '../recording/stored.ts';
-import type { CheckFailure, Response } from '../recording/types.ts';
+import type { CheckFailure } from '../recording/types.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';
@@ -171,9 +170,7 @@ function furtherChecks(failure: Failure): Failure[] {
 function isOfErrorPage({ hop, verdict }: Failure, check: CheckFailure): boolean {
   const same = check.step.kind === verdict.step.kind && check.step.hop === verdict.step.hop;
   if (!same || !hop.response || isOkStatus(hop.response.status)) return false;
-  return !headersOf(check.error).some(
-    (name) => get(checkedHeaders(hop.response as Response), name) !== null,
-  );
+  return !headersOf(check.error).some((name) => headerSeen({ hop }, name).found !== null);
 }
 
 /** The response headers a check reads. */

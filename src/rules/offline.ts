@@ -1,6 +1,7 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
-import { named, quote } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -11,19 +12,16 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    const error = netError(failure, 'offline');
+    if (error === null) return;
     return {
-      summary: `${named(failure.hop)} was not sent: the browser has no network (${quote(error)}). Scripts see only a network error, as with CORS.`,
+      summary: `${named(failure.hop)} was not sent: the browser has no network (${code(error)}). Your code sees the same error as with CORS.`,
       steps: [
-        'Check the connection, and whether "Offline" is chosen in the throttling menu of the Network panel.',
-        'No CORS setting is involved.',
+        'Check the connection, and whether "Offline" is selected in the throttling menu of the Network panel.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;
-
-const words =
-  /^(net::ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)|NS_ERROR_OFFLINE)$/;

@@ -42,7 +42,7 @@ export default {
       evidence: [
         hop.response
           ? statusSeen(failure, '204')
-          : { side: 'response', header: ':error', found: hop.error, expected: null },
+          : { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
         ...headersPresent(failure, 'location'),
         headerSent(failure, 'access-control-request-method'),
       ],

@@ -1,57 +1,84 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, netError } from '../clues/failure.ts';
-import { quote, serverOf } from '../prose.ts';
-import { firefoxErrors } from '../recording/firefox.ts';
+import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, serverIn, serverOf } from '../prose.ts';
+import type { ErrorDetail } from '../recording/types.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'tls-failure',
-  title: () => 'The secure connection failed (certificate or TLS)',
+  title: (failure) => `${titleOf(detailOf(failure))} (${serverIn(failure.hop.url)})`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !(words.test(error) || error === firefoxErrors.tls)) return;
+    const error = netError(failure, 'tls');
+    if (error === null) return;
+    const detail = detailOf(failure);
     const server = serverOf(failure.hop.url);
     return {
-      summary: `The browser did not trust or could not set up the secure connection to ${server} (${quote(error)}): ${meaningOf(error)}. It sent no request, so there was no response to check for CORS.`,
+      summary: `The TLS connection to ${code(server)} failed (${code(error)}): ${meaningOf(detail)}. The request wasn't sent, so no CORS check took place.`,
       steps: [
-        `Open https://${server}/ in a tab of its own: the browser shows there what it holds against the certificate.`,
-        stepFor(error),
-        'No CORS setting is involved.',
+        `Open ${code(`https://${server}/`)} in a new tab to see the browser's TLS error.`,
+        stepFor(detail),
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;
 
-const words =
-  /^(net::ERR_(CERT_|SSL_|BAD_SSL_|ECH_|CT_)\w+|(SEC|SSL|MOZILLA_PKIX)_ERROR_\w+|NS_ERROR_NET_INADEQUATE_SECURITY|NS_ERROR_GENERATE_FAILURE\b.*|The certificate is not trusted\b.*)$/s;
-
-function meaningOf(error: string): string {
-  if (/DATE|EXPIRED/.test(error)) return 'the certificate has expired or is not valid yet';
-  if (/COMMON_NAME|BAD_CERT_DOMAIN/.test(error)) return 'the certificate is for another host name';
-  if (/AUTHORITY|SELF_SIGNED|UNKNOWN_ISSUER|not trusted/.test(error)) {
-    return 'the certificate comes from an issuer this browser does not know, such as a self-signed one';
+function titleOf(detail: ErrorDetail | undefined): string {
+  switch (detail) {
+    case 'expired':
+      return 'Certificate expired or not yet valid';
+    case 'wrong-host':
+      return 'Certificate is for another host';
+    case 'untrusted':
+      return 'Certificate is not trusted';
+    case 'revoked':
+      return 'Certificate was revoked';
+    case 'client-certificate':
+      return 'Server requires a client certificate';
+    case 'not-tls':
+      return "Server doesn't speak TLS on this port";
+    case 'no-common-version':
+      return 'No common TLS version or cipher';
+    default:
+      return 'TLS connection failed';
   }
-  if (/REVOKED/.test(error)) return 'the certificate was revoked';
-  if (/CLIENT_AUTH|CLIENT_CERT/.test(error)) return 'the server wants a certificate of the client';
-  if (/PROTOCOL_ERROR|RX_RECORD_TOO_LONG/.test(error)) {
-    return 'the other side does not speak TLS, most often because https is asked of a port that speaks http';
-  }
-  if (/VERSION|CIPHER/.test(error)) return 'browser and server share no TLS version or cipher';
-  return 'the two could not agree';
 }
 
-function stepFor(error: string): string {
-  if (/PROTOCOL_ERROR|RX_RECORD_TOO_LONG/.test(error)) {
-    return 'Check scheme and port of the URL: if the server speaks plain http there, call http (from an http page), or give it a certificate.';
+function meaningOf(detail: ErrorDetail | undefined): string {
+  switch (detail) {
+    case 'expired':
+      return 'the certificate has expired or is not valid yet';
+    case 'wrong-host':
+      return 'the certificate is for another host name';
+    case 'untrusted':
+      return "the browser doesn't trust the certificate's issuer, for example because it is self-signed";
+    case 'revoked':
+      return 'the certificate was revoked';
+    case 'client-certificate':
+      return 'the server requires a client certificate';
+    case 'not-tls':
+      return 'the port probably serves plain http, not https';
+    case 'no-common-version':
+      return 'the browser and the server have no TLS version or cipher in common';
+    default:
+      return 'the handshake failed';
   }
-  if (/CLIENT_AUTH|CLIENT_CERT/.test(error)) {
-    return "Install the client's certificate; a preflight never carries one, so the server must answer OPTIONS without it.";
+}
+
+function stepFor(detail: ErrorDetail | undefined): string {
+  switch (detail) {
+    case 'not-tls':
+      return 'Check the scheme and port of the URL: if the server speaks plain http, use `http://` (from an http page), or enable TLS on the server.';
+    case 'client-certificate':
+      return 'Install the client certificate, and exempt `OPTIONS` from it on the server: preflights never carry one.';
+    default:
+      return 'Install a valid certificate on the server; in development, create one with `mkcert`. Accepting the warning in a tab helps only temporarily.';
   }
-  return 'Give the server a valid certificate. For local work use mkcert, whose issuer your browser trusts; accepting the warning in a tab helps only until it is forgotten.';
 }

@@ -1,6 +1,5 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { policyError } from '../cors/resource-policy.ts';
-import { isInferred } from '../recording/firefox.ts';
+import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type {
   Certainty,
   CheckFailure,
@@ -17,13 +16,6 @@ export interface Examination {
   readonly verdict: Verdict;
   readonly failures: readonly CheckFailure[];
 }
-
-/**
- * The words for a failed CORS check: Chromium's only one, WebKit's own for each (CrossOriginAccessControl.cpp),
- * and Firefox's, which Playwright passes on.
- */
-const corsErrorTexts =
-  /^net::ERR_FAILED$|Access-Control-Allow-|^Preflight response is not successful|^Credentials flag is true|^NS_ERROR_DOM_BAD_URI$/;
 
 /**
  * What the browser decided about an exchange, by running the standard's checks over what was recorded:
@@ -68,7 +60,7 @@ function examineFailed(exchange: Exchange): Examination {
   if (scheme) return blocked([scheme]);
 
   // Every other error is what it says.
-  if (leg.error !== null && !corsErrorTexts.test(leg.error)) {
+  if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
     const preflight = leg.preflight;
     const onPreflight = preflight?.error != null && leg.response === null;
     return {
@@ -76,7 +68,7 @@ function examineFailed(exchange: Exchange): Examination {
         outcome: 'failed',
         error: leg.error,
         step: onPreflight ? { kind: 'preflight', hop: last } : step,
-        ...(exchange.source === 'firefox' && isInferred(leg.error) ? { certainty: 'likely' } : {}),
+        ...(leg.error.inferred ? { certainty: 'likely' } : {}),
       },
       failures: [],
     };
@@ -141,12 +133,11 @@ function examineSilent(exchange: Exchange): Examination {
   }
   // It was not followed: the page refused redirects, or its credentials mode made the check fail.
   if (redirectLocation(leg.response) !== null) return unexplained(exchange, leg, step);
-  const policy = policyError(leg.headers, leg.response.headers);
-  if (exchange.mode === 'unknown' && (doubt || policy !== null)) {
-    const reason =
-      policy === null
-        ? 'The response passes without credentials and fails with them. The recording shows neither the credentials mode nor whether it was a `no-cors` request.'
-        : 'Its `Cross-Origin-Resource-Policy` blocks the response to a `no-cors` request, and the recording does not show whether it was one.';
+  const refused = isRefusedByPolicy(leg.headers, leg.response.headers);
+  if (exchange.mode === 'unknown' && (doubt || refused)) {
+    const reason = refused
+      ? 'Its `Cross-Origin-Resource-Policy` blocks the response to a `no-cors` request, and the recording does not show whether it was one.'
+      : 'The response passes without credentials and fails with them. The recording shows neither the credentials mode nor whether it was a `no-cors` request.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   if (exchange.mixed && doubt) {
