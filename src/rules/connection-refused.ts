@@ -9,9 +9,12 @@ export default {
   id: 'connection-refused',
   title(failure) {
     const server = serverIn(failure.hop.url);
-    return netError(failure, 'proxy') === null
+    if (netError(failure, 'proxy') !== null) return `Proxy could not connect to ${server}`;
+    if (netError(failure) === null) return `No response: is anything listening on ${server}?`;
+    // On other machines an address that cannot be reached is the same kind of error.
+    return isLoopback(URL.parse(failure.hop.url)?.hostname ?? '')
       ? `Connection refused: nothing is listening on ${server}`
-      : `Proxy could not connect to ${server}`;
+      : `Could not connect to ${server}`;
   },
   misleading: true,
   fix: 'network',

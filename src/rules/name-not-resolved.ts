@@ -1,12 +1,12 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
 import { notCors } from '../clues/sentences.ts';
-import { code, serverIn, serverOf } from '../prose.ts';
+import { address, code } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'name-not-resolved',
-  title: ({ hop }) => `DNS lookup failed for ${serverIn(hop.url)}`,
+  title: ({ hop }) => `DNS lookup failed for ${code(nameIn(hop.url), 50)}`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -14,7 +14,7 @@ export default {
   explain(failure) {
     const error = netError(failure, 'dns');
     if (error === null) return;
-    const server = code(serverOf(failure.hop.url));
+    const server = code(nameIn(failure.hop.url));
     return {
       summary: `${server} could not be resolved (${code(error)}). The request wasn't sent, so no CORS check took place.`,
       steps: [
@@ -27,3 +27,8 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** The host name, without a port. */
+function nameIn(url: string): string {
+  return URL.parse(url)?.hostname || address(url);
+}
