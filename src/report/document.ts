@@ -1,13 +1,11 @@
 import { version } from '../../package.json';
-import { originOf } from '../cors/origin.ts';
-import { configHelps } from '../fixes/fix.ts';
-import { detect, policyFor, type Seen } from '../fixes/index.ts';
+import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
-import { rules } from '../rules/index.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { curlFor, type Shell } from './curl.ts';
+import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
@@ -15,7 +13,9 @@ import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts
 export interface ReportOptions {
   /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
   readonly redactor?: Redactor | null;
-  /** The stack to write settings for; undefined: the one the responses give away. */
+  /** The whole session, of which `findings` is a selection: it decides the policy of each server. */
+  readonly session?: readonly Finding[];
+  /** The stack to write config for; undefined: the one the responses give away. */
   readonly stackFor?: (finding: Finding) => Stack | undefined;
   /** Cross-origin requests checked, where `findings` is a selection of them. */
   readonly checked?: number;
@@ -42,7 +42,7 @@ const listed = 20;
 
 /**
  * The report for whoever owns the API: what failed, each cause once with its requests, what it rests on,
- * what to do, the settings and the commands that prove it. Secrets are taken out before anything is said.
+ * the fix, the config and the commands that verify it. Secrets are redacted before anything is written.
  */
 export function reportOf(findings: readonly Finding[], options: ReportOptions = {}): Block[] {
   const redactor = options.redactor === undefined ? createRedactor() : options.redactor;
@@ -50,16 +50,20 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
   const safe = redactor ? own.map((finding) => redactor.finding(finding)) : own;
   const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
   const groups = causesOf(failed);
+  // A policy holds origins, methods and header names only, so it is that of the findings as they are.
+  const originals = new Map(safe.map((finding, index) => [finding, own[index] ?? finding]));
+  const fixes = (lead: Finding) =>
+    config(originals.get(lead) ?? lead, options.session ?? findings, options.stackFor);
   return [
     ...opening(safe, failed, groups, options),
-    ...groups.flatMap((group, index) => cause(group, index + 1, safe, options.stackFor)),
+    ...groups.flatMap((group, index) => cause(group, index + 1, fixes)),
     ...advice(safe),
     ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
   ];
 }
 
-/** Findings with the same cause, server and answer. */
+/** Findings with the same cause, server and response. */
 function causesOf(failed: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of failed) {
@@ -97,18 +101,18 @@ function opening(
     ];
   }
   const about = misleading > 0 && [
-    `In ${misleading === failed.length ? 'all' : String(misleading)} of them CORS is not the actual problem: the browser reports a CORS error because the response that tells the real one lacks the headers.`,
+    `In ${misleading === failed.length ? 'all cases' : String(misleading)} the CORS error hides a different error: the error response lacks CORS headers.`,
   ];
   return [
     { kind: 'heading', level: 1, text: title },
     {
       kind: 'paragraph',
       text: [
-        'A page of ',
+        `${failed.length} of ${count(checked, 'cross-origin request')} failed, from `,
         ...codes(origins, 3),
-        ' called ',
+        ' to ',
         ...codes(servers, 3),
-        `. Of ${count(checked, 'cross-origin request')}, ${failed.length} failed, for ${count(groups.length, 'reason')}:`,
+        ` (${count(groups.length, 'cause')}):`,
       ],
     },
     {
@@ -130,8 +134,7 @@ function opening(
 function cause(
   group: readonly Finding[],
   number: number,
-  all: readonly Finding[],
-  stackFor: ReportOptions['stackFor'],
+  fixes: (lead: Finding) => Block[],
 ): Block[] {
   const lead = group[0] as Finding;
   const { verdict, diagnosis } = lead;
@@ -151,23 +154,21 @@ function cause(
         ...(error === null
           ? []
           : [
-              verdict.outcome === 'blocked'
-                ? 'The check that failed, as Chromium names it: '
-                : 'The browser’s word: ',
+              verdict.outcome === 'blocked' ? 'Chrome error code: ' : 'Browser error: ',
               { code: error },
               '. ',
             ]),
-        ...(diagnosis ? ['The cause: ', { code: diagnosis.rule }, '. '] : []),
+        ...(diagnosis ? ['Rule: ', { code: diagnosis.rule }, '. '] : []),
         (diagnosis?.certainty ?? 'certain') === 'certain' && verdict.outcome !== 'undetermined'
-          ? 'This is certain.'
-          : 'This is likely, not certain: the browser does not show everything it rests on.',
+          ? 'Confidence: certain.'
+          : 'Confidence: likely (the browser does not expose everything this depends on).',
       ],
     },
     { kind: 'heading', level: 3, text: ['Requests'] },
     { kind: 'list', ordered: false, items: requests(group) },
     ...evidence(diagnosis?.evidence ?? []),
     ...steps(lead),
-    ...settings(lead, group, all, stackFor),
+    ...fixes(lead),
     ...proof(lead),
     ...sources(lead),
   ];
@@ -185,16 +186,18 @@ function requests(group: readonly Finding[]): Inline[] {
 function evidence(list: readonly Evidence[]): Block[] {
   if (list.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['What this rests on'] },
+    { kind: 'heading', level: 3, text: ['Evidence'] },
     {
       kind: 'list',
       ordered: false,
       items: list.map(({ side, header, found, expected }) => [
-        `${side === 'request' ? 'The request' : 'The response'}, `,
+        header.startsWith(':')
+          ? `${side === 'request' ? 'Request' : 'Response'} `
+          : `${side === 'request' ? 'Request' : 'Response'} header `,
         { code: header.replace(/^:/, '') },
         ': ',
         ...(found === null ? ['missing'] : [{ code: found }]),
-        ...(expected === null ? [] : ['; what would pass: ', { code: expected }]),
+        ...(expected === null ? [] : [' (expected: ', { code: expected }, ')']),
       ]),
     },
   ];
@@ -203,12 +206,13 @@ function evidence(list: readonly Evidence[]): Block[] {
 function steps({ diagnosis }: Finding): Block[] {
   if (!diagnosis || diagnosis.steps.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['What to do'] },
+    { kind: 'heading', level: 3, text: ['Fix'] },
     { kind: 'list', ordered: true, items: diagnosis.steps.map((step) => [step]) },
+    ...bullets(diagnosis.notes ?? []),
     ...(diagnosis.behind.length === 0
       ? []
       : [
-          { kind: 'paragraph', text: ['Fix these as well; they would fail next:'] } as const,
+          { kind: 'paragraph', text: ['This would fail next. Fix it at the same time:'] } as const,
           {
             kind: 'list',
             ordered: false,
@@ -218,57 +222,68 @@ function steps({ diagnosis }: Finding): Block[] {
   ];
 }
 
-/** The settings that let the whole group pass, for the stack in use. */
-function settings(
+/** The CORS config that lets the whole group pass, for the stack in use; the change to today's headers first. */
+function config(
   lead: Finding,
-  group: readonly Finding[],
-  all: readonly Finding[],
+  session: readonly Finding[],
   stackFor: ReportOptions['stackFor'],
 ): Block[] {
-  if (!configHelps(lead)) return [];
-  const policy = policyFor(
-    lead.exchange,
-    group.slice(1).map(({ exchange }) => exchange),
-  );
-  if (policy === null) return [];
-  const server = originOf(lead.exchange.hops[0].url);
-  const responses = all
-    .filter(({ exchange }) => originOf(exchange.hops[0].url) === server)
-    .slice(0, 50)
-    .flatMap(({ exchange }): Seen[] => exchange.hops.flatMap(({ response }) => response ?? []));
-  const detected = detect(lead.exchange, responses);
-  const stack = stackFor?.(lead) ?? detected[0]?.stack;
-  if (!stack) {
+  const { config } = fixFor(lead, session, stackFor?.(lead)?.id);
+  if (config === null) return [];
+  const { second, change, stack, target, evidence, snippet, existing, present } = config;
+  const heading = second ? 'So your code can read such errors: ' : '';
+  const blocks: Block[] = [];
+  if (change.length > 0) {
+    blocks.push(
+      { kind: 'heading', level: 3, text: [`${heading}Response headers, today and needed`] },
+      { kind: 'code', language: 'diff', text: change.map(diffOf).join('') },
+    );
+  }
+  if (stack === null || snippet === null) {
     return [
-      { kind: 'heading', level: 3, text: ['What the server must send'] },
-      { kind: 'code', language: 'http', text: `${headerLines(policy).join('\n')}\n` },
+      ...blocks,
+      { kind: 'heading', level: 3, text: ['Required headers'] },
+      { kind: 'code', language: 'http', text: `${headerLines(target).join('\n')}\n` },
+      ...bullets(config.notes),
     ];
   }
-  const why = detected.find((each) => each.stack.id === stack.id)?.evidence;
-  const notes = [
-    ...stack.limits,
-    ...policy.leftOut.map(
-      (what) => `Left out, because it cannot be written safely into settings: ${what}`,
-    ),
-  ];
   return [
-    { kind: 'heading', level: 3, text: [`Settings for ${stack.title}`] },
-    { kind: 'paragraph', text: [`Where it goes: ${stack.place}`] },
+    ...blocks,
+    { kind: 'heading', level: 3, text: [`CORS config for ${stack.title}`] },
+    { kind: 'paragraph', text: [`Location: ${stack.place}`] },
+    ...(present !== null && existing.length > 0
+      ? [
+          {
+            kind: 'paragraph',
+            text: [
+              'This server sends CORS headers already: search for ',
+              ...codes(existing, existing.length),
+              ' and remove that config first.',
+            ],
+          } as const,
+        ]
+      : []),
     {
       kind: 'paragraph',
       text: [
-        ...(why === undefined ? [] : [`Seen in the responses: ${why.replace(/\.$/, '')}. `]),
-        stack.verified === null
-          ? 'Not verified by our tests.'
-          : `Run in our tests on ${stack.verified}.`,
+        ...(evidence === null ? [] : [`${evidence} `]),
+        stack.verified === null ? 'Untested.' : `Tested with ${stack.verified}.`,
       ],
     },
-    { kind: 'code', language: stack.language, text: stack.render(policy) },
-    ...(notes.length === 0
-      ? []
-      : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) } as const]),
-    { kind: 'links', items: [{ text: `${stack.title} on CORS`, url: stack.docs }] },
+    { kind: 'code', language: stack.language, text: snippet },
+    ...bullets([...config.notes, ...config.limits]),
+    { kind: 'links', items: [{ text: `${stack.title} CORS docs`, url: stack.docs }] },
   ];
+}
+
+function diffOf({ header, from, to }: HeaderChange): string {
+  return `${from === null ? '' : `- ${header}: ${plain(from)}\n`}+ ${header}: ${plain(to)}\n`;
+}
+
+function bullets(notes: readonly string[]): Block[] {
+  return notes.length === 0
+    ? []
+    : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) }];
 }
 
 /** The policy as the response's header lines, where no stack is known. */
@@ -281,7 +296,7 @@ function headerLines(policy: Policy): string[] {
       : []),
     'Vary: Origin',
     '',
-    '# and on the preflight response, with status 204:',
+    '# preflight (OPTIONS) response, status 204:',
     `Access-Control-Allow-Methods: ${policy.methods.join(', ')}`,
     ...(policy.headers.length > 0
       ? [`Access-Control-Allow-Headers: ${policy.headers.join(', ')}`]
@@ -291,8 +306,8 @@ function headerLines(policy: Policy): string[] {
 }
 
 const shells: readonly { readonly id: Shell; readonly title: string }[] = [
-  { id: 'bash', title: 'bash, zsh or any POSIX shell' },
-  { id: 'powershell', title: 'PowerShell on Windows' },
+  { id: 'bash', title: 'bash, zsh' },
+  { id: 'powershell', title: 'PowerShell' },
 ];
 
 function proof({ exchange }: Finding): Block[] {
@@ -301,19 +316,19 @@ function proof({ exchange }: Finding): Block[] {
   const first = lines[0]?.lines ?? [];
   if (first.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['Prove it'] },
-    { kind: 'paragraph', text: ['These commands show the fault now, and the fix later.'] },
+    { kind: 'heading', level: 3, text: ['Verify'] },
+    { kind: 'paragraph', text: ['Run before and after the fix.'] },
     ...first.flatMap(({ title, lookFor, notes }, index): Block[] => [
       ...lines.flatMap(({ id, title: shell, lines: own }): Block[] => {
         const command = own[index]?.command;
         return command === undefined
           ? []
           : [
-              { kind: 'paragraph', text: [`${title}, ${shell}:`] },
+              { kind: 'paragraph', text: [`${title} (${shell}):`] },
               { kind: 'code', language: id, text: `${command}\n` },
             ];
       }),
-      { kind: 'paragraph', text: ['Fixed when the response says:'] },
+      { kind: 'paragraph', text: ['Fixed when the response has:'] },
       { kind: 'list', ordered: false, items: lookFor.map((line) => [{ code: line }]) },
       ...notes.map((note): Block => ({ kind: 'paragraph', text: [note] })),
     ]),
@@ -322,7 +337,7 @@ function proof({ exchange }: Finding): Block[] {
 
 function sources({ diagnosis }: Finding): Block[] {
   if (!diagnosis) return [];
-  const items = [{ text: 'The standard', url: diagnosis.spec }];
+  const items = [{ text: 'Fetch spec', url: diagnosis.spec }];
   if (diagnosis.mdn !== null) items.push({ text: 'MDN', url: diagnosis.mdn });
   return [{ kind: 'links', items }];
 }
@@ -340,7 +355,7 @@ function advice(findings: readonly Finding[]): Block[] {
   }
   if (given.size === 0) return [];
   return [
-    { kind: 'heading', level: 2, text: ['It works, but'] },
+    { kind: 'heading', level: 2, text: ['Warnings'] },
     ...[...given.values()].flatMap(({ title, summary, steps: todo, count: number }): Block[] => [
       { kind: 'heading', level: 3, text: [`${title} (${count(number, 'request')})`] },
       { kind: 'paragraph', text: [summary] },
@@ -351,10 +366,10 @@ function advice(findings: readonly Finding[]): Block[] {
   ];
 }
 
-/** What a trial let pass says nothing of the server, and its owner must not take it for a response. */
+/** What a fix preview let pass says nothing about the server. */
 function simulated(number: number): Block[] {
   if (number === 0) return [];
-  const text = `Left out: ${count(number, 'request')} made while a fix was tried in the browser, which changed the headers of the responses on their way to the page.`;
+  const text = `Excludes ${count(number, 'request')} made while a fix preview was active.`;
   return [{ kind: 'paragraph', text: [text] }];
 }
 
@@ -365,7 +380,7 @@ function closing(redactor: Redactor | null, date: Date | null): Block[] {
       { kind: 'heading', level: 2, text: ['About this report'] },
       {
         kind: 'paragraph',
-        text: [`${made} Nothing was redacted: it may hold cookies, tokens and keys.`],
+        text: [`${made} Not redacted: it may contain cookies, tokens and keys.`],
       },
     ];
   }
@@ -375,10 +390,8 @@ function closing(redactor: Redactor | null, date: Date | null): Block[] {
     {
       kind: 'paragraph',
       text: [
-        `${made} Bodies are never recorded. `,
-        summary.length === 0
-          ? 'Nothing in it had to be redacted.'
-          : 'Taken out, and marked as "redacted":',
+        `${made} Request and response bodies are not recorded. `,
+        summary.length === 0 ? 'Nothing had to be redacted.' : 'Redacted:',
       ],
     },
     ...(summary.length === 0
@@ -405,4 +418,12 @@ function codes(values: readonly string[], most: number): Inline {
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
+}
+
+/** The lines of a code block without those that are empty at its end; tabs stay, what hides is shown. */
+export function codeLines(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t').map(plain).join('\t'));
 }

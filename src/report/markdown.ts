@@ -1,5 +1,5 @@
 import type { Finding } from '../session.ts';
-import { type Block, type Inline, type ReportOptions, reportOf } from './document.ts';
+import { type Block, codeLines, type Inline, type ReportOptions, reportOf } from './document.ts';
 import { plain } from './plain.ts';
 
 /**
@@ -57,8 +57,10 @@ function literal(text: string): string {
   return text
     .split(/(\s+)/)
     .map((word) => {
-      const [, before = '', core = '', after = ''] =
-        /^(["'(“‘[]*)(.*?)([.,;:!?)\]"'”’]*)$/s.exec(word) ?? [];
+      const before = /^["'(“‘[]*/.exec(word)?.[0] ?? '';
+      const rest = word.slice(before.length);
+      const after = /(?<![.,;:!?)\]"'”’])[.,;:!?)\]"'”’]+$/.exec(rest)?.[0] ?? '';
+      const core = rest.slice(0, rest.length - after.length);
       return /@|:\/\/|www\.|\$|#\d|^:[\w+-]+:?$|^\w+:\w/i.test(core)
         ? escaped(before) + span(core) + escaped(after)
         : escaped(word);
@@ -81,8 +83,7 @@ function span(code: string): string {
 
 function fenced(language: string, text: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  const lines = text.replace(/\n+$/, '').split('\n').map(plain);
-  return [`${fence}${language}`, ...lines, fence].join('\n');
+  return [`${fence}${language}`, ...codeLines(text), fence].join('\n');
 }
 
 function longestRun(text: string): number {

@@ -16,6 +16,8 @@ import { checkedHeaders } from '../recording/stored.ts';
 import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
 import { firefoxPreflightCheck } from './firefox-preflight.ts';
 
+export { checkedHeaders } from '../recording/stored.ts';
+
 /** Fetch's credentials mode as far as a check tells modes apart. */
 type Mode = 'include' | 'omit';
 
