@@ -425,7 +425,7 @@ describe('no response', () => {
       { timings: {}, asks: { Connection: null, ...unfetched }, url: 'http://api.test/data' },
       '(blocked)',
     ],
-    ['a service worker after', { timings: {} }, 'answered by a service worker'],
+    ['a service worker after', { timings: {} }, 'response by a service worker'],
     [
       'a port may be forbidden',
       { timings: {}, asks: bare, url: 'https://api.test:6000/' },

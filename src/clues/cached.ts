@@ -17,7 +17,7 @@ export function cachedForOthers(failure: Failure): boolean {
   switch (failure.error) {
     case 'AllowOriginMismatch': {
       const value = URL.parse(get(response.headers, 'access-control-allow-origin') ?? '');
-      // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
+      // A slash, a path or a pattern is a config value somebody wrote, not an origin somebody had.
       return (
         value !== null &&
         value.host !== '' &&

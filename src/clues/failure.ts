@@ -92,7 +92,7 @@ export function preflightPassed(failure: Failure): boolean {
 /**
  * The final response when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
  * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config of its own, and a
- * 403 may be the CORS layer's own: then that config is at fault, whatever the status.
+ * 403 may be the CORS middleware's own: then that config is at fault, whatever the status.
  */
 export function errorResponse(failure: Failure): Response | null {
   const response = failure.hop.response;
@@ -154,7 +154,7 @@ export function detailOf({ verdict }: Failure): ErrorDetail | undefined {
 }
 
 /**
- * The header that shows that the CORS layer itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
+ * The header that shows that the CORS middleware itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
  * gin, S3 and Azure Storage do; null when nothing does, or this server allowed the page before.
  */
 export function refusedByCors(failure: Failure): string | null {
