@@ -10,7 +10,7 @@ export default {
     'Directly above `web.run_app(app)`, or above the `return app` of an app factory: below every other line that changes `app`.',
   existing: ['aiohttp_cors', 'on_response_prepare', 'Access-Control-Allow-'],
   leftIn:
-    'aiohttp-cors and headers that handlers, middlewares or earlier signals set have no effect any more: these lines drop their headers. Only what the signals of a sub-application set stays.',
+    'The config still works with an old one left in: CORS headers that aiohttp-cors, handlers and middlewares set are dropped.',
   onlyOnSuccess:
     'The headers are set in the handlers, in a middleware below the one that authenticates, or by aiohttp-cors, which knows only the routes it was given: 401, 404 and 500 never pass there.',
   docs: 'https://docs.aiohttp.org/en/stable/web_advanced.html#signals',

@@ -17,7 +17,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    'An older django-cors-headers config above these lines has no effect: they replace all of it. Headers that a view or a middleware of your own sets stay as they are, and where those name every origin, every origin stays allowed, with credentials too: remove them.',
+    'The config still works with an old django-cors-headers config left in: it replaces all of it. CORS headers that a view or your own middleware sets are kept: code that allows any origin still does, with credentials too.',
   onlyOnSuccess:
     '`CorsMiddleware` stands below another middleware in `MIDDLEWARE`: what that one returns itself (redirects, 401, 403) lacks the headers.',
   docs: 'https://github.com/adamchainz/django-cors-headers#readme',

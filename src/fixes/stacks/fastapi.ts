@@ -15,7 +15,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    '`add_middleware(CORSMiddleware, ...)`, and headers that routes or mounted apps set, have no effect any more: these lines drop them. A `CORSMiddleware(app, ...)` around the whole app still decides instead: remove it.',
+    'The config still works with an old one left in: CORS headers that middleware, routes and mounted apps set are dropped. Only after `app = CORSMiddleware(app, ...)` the old one decides: what it blocks is still blocked, and if it allows any origin, it still does.',
   onlyOnSuccess:
     '`app.add_middleware(CORSMiddleware, ...)` runs inside the error handling (the 500 of an unhandled exception lacks the headers), and inside every middleware that is added after it (so does the 401 of an authentication added later).',
   docs: 'https://fastapi.tiangolo.com/tutorial/cors/',

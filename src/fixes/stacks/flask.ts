@@ -17,7 +17,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    'Flask-CORS, `@cross_origin` and headers that views or hooks set have no effect any more: these lines drop their headers.',
+    'The config still works with an old one left in: CORS headers that Flask-CORS, views and hooks set are dropped.',
   onlyOnSuccess:
     'The headers are set in the views or in a `@cross_origin` decorator, which responses of `before_request`, error handlers and unknown routes never reach.',
   docs: 'https://flask.palletsprojects.com/en/stable/api/#flask.Flask.wsgi_app',

@@ -10,7 +10,7 @@ export default {
     "A file cors.php; add `require __DIR__ . '/cors.php';` as the first statement of every entry script (often only index.php).",
   existing: ['Access-Control-Allow-', 'HTTP_ORIGIN', 'header_register_callback'],
   leftIn:
-    'What older code sends with `header()` has no effect any more: these lines replace it just before the headers go out. A `Header set Access-Control-Allow-Origin` in .htaccess or the web server’s config comes on top, and two values fail in every browser: remove it.',
+    'The config still works with old `header()` calls left in: it replaces their headers. `Access-Control-Allow-Origin` set in .htaccess or the web server’s config is sent a second time, and a request with two values is still blocked.',
   onlyOnSuccess:
     'The `header()` calls stand below the code that authenticates or that fails: what exits before them lacks the headers.',
   docs: 'https://www.php.net/manual/en/function.header-register-callback.php',

@@ -7,16 +7,9 @@ export default {
   language: 'rb',
   layer: 'app',
   place: 'config/initializers/cors.rb, in place of what is in it.',
-  existing: [
-    'Rack::Cors',
-    'rack/cors',
-    'Access-Control-Allow-',
-    'action_dispatch.default_headers',
-    'cors_set_access_control_headers',
-    'skip_before_action :verify_authenticity_token, only: :options',
-  ],
+  existing: ['Rack::Cors', 'rack/cors', 'Access-Control-Allow-'],
   leftIn:
-    'Another `Rack::Cors`, headers that controllers set and `config.action_dispatch.default_headers` have no effect any more: this file takes them out.',
+    'The config still works with an old one left in: any other `Rack::Cors` is removed, and CORS headers that controllers or `default_headers` set are dropped.',
   onlyOnSuccess:
     'The headers are set in a controller, or `Rack::Cors` was appended with `config.middleware.use`: 404, 500 and what other middleware returns never pass there.',
   docs: 'https://github.com/cyu/rack-cors#readme',

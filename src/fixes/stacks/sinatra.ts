@@ -17,7 +17,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    'Another `Rack::Cors`, sinatra-cross_origin and headers that routes or filters set have no effect any more: these lines drop their headers.',
+    'The config still works with an old one left in: CORS headers that an inner `Rack::Cors`, sinatra-cross_origin, routes and filters set are dropped.',
   onlyOnSuccess:
     'The headers are set in routes or `after` filters, or `Rack::Cors` is used inside the application: what `halt`s before it, and the 500 of an exception, lack them.',
   docs: 'https://github.com/cyu/rack-cors#readme',
