@@ -18,7 +18,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    'The old one decides: a CORS middleware added later, or code that sets the headers itself, replaces what this one sent. Where that allows any origin, with credentials too, it still does.',
+    'The config still works with an old list of origins left in. But an old config that sends `*` replaces these headers, so requests with credentials are still blocked, and one that allows any origin with credentials still does.',
   onlyOnSuccess:
     'The CORS middleware is added after the authentication, in `r.Group` or on a sub-router: 401 and 404 never reach it.',
   docs: 'https://pkg.go.dev/github.com/go-chi/cors',

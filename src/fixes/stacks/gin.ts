@@ -16,7 +16,7 @@ export default {
     'Access-Control-Allow-',
   ],
   leftIn:
-    'With an old middleware left in that allows `*`, requests with credentials are still blocked: its headers replace these. Other origins get 403 either way, unless the old one is added before this.',
+    'With an old CORS middleware left in, requests are still blocked: it returns 403 to origins that are not on its own list, or replaces these headers with `*`. Other origins get 403 from this one.',
   onlyOnSuccess:
     'The CORS middleware is added after the authentication, after the routes, or on a group: 401 and 404 never reach it.',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
