@@ -13,8 +13,8 @@ export default {
     'actix_cors',
     'Cors::default',
     'Cors::permissive',
-    'access-control-allow-',
-    'ACCESS_CONTROL_ALLOW_',
+    'access-control-',
+    'ACCESS_CONTROL_',
   ],
   leftIn:
     'What an inner `Cors`, or a handler that sets the headers itself, sends to other origins is kept: where it allows any origin, it still does.',

@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'Directly above `web.run_app(app)`, or above the `return app` of an app factory: below every other line that changes `app`.',
-  existing: ['aiohttp_cors', 'on_response_prepare', 'Access-Control-Allow-'],
+  existing: ['aiohttp_cors', 'on_response_prepare', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: CORS headers that aiohttp-cors, handlers and middlewares set are dropped.',
   onlyOnSuccess:

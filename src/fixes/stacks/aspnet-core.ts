@@ -8,14 +8,7 @@ export default {
   layer: 'app',
 
   place: 'Program.cs, replacing the line `var app = builder.Build();`. .NET 6 and later.',
-  existing: [
-    'AddCors',
-    'UseCors',
-    'EnableCors',
-    'RequireCors',
-    'Access-Control-Allow-',
-    'customHeaders',
-  ],
+  existing: ['AddCors', 'UseCors', 'EnableCors', 'RequireCors', 'Access-Control-', 'customHeaders'],
   leftIn:
     'A second default policy replaces the first. An endpoint with `[EnableCors]` or `RequireCors` keeps its own policy instead of this one: where that allows any origin, it still does.',
   onlyOnSuccess:

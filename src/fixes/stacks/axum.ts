@@ -13,7 +13,7 @@ export default {
 
   place:
     'The module that builds the `Router`; then call `cors(router)` last, so that it is the outermost layer.',
-  existing: ['CorsLayer', 'tower_http::cors', 'access-control-allow-', 'ACCESS_CONTROL_ALLOW_'],
+  existing: ['CorsLayer', 'tower_http::cors', 'access-control-', 'ACCESS_CONTROL_'],
   leftIn:
     'What an inner `CorsLayer`, or a handler that sets the headers itself, sends to other origins is kept: where it allows any origin, it still does.',
   onlyOnSuccess:

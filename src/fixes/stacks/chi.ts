@@ -15,7 +15,7 @@ export default {
     'cors.New',
     'cors.AllowAll',
     'enableCors',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with an old list of origins left in. But an old config that sends `*` replaces these headers, so requests with credentials are still blocked, and one that allows any origin with credentials still does.',

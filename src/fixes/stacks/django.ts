@@ -14,7 +14,7 @@ export default {
     'CORS_ORIGIN',
     'CORS_EXPOSE_HEADERS',
     'CORS_URLS_REGEX',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with an old django-cors-headers config left in: it replaces all of it. CORS headers that a view or your own middleware sets are kept: code that allows any origin still does, with credentials too.',

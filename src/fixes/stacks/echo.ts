@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'A file cors.go beside main.go; then add `e.Use(withCORS())` right after `e := echo.New()`, before any other middleware. Echo 4.',
-  existing: ['middleware.CORS', 'CORSConfig', 'HeaderAccessControlAllow', 'Access-Control-Allow-'],
+  existing: ['middleware.CORS', 'CORSConfig', 'HeaderAccessControl', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: CORS headers that other middleware and handlers set are dropped.',
   onlyOnSuccess:

@@ -12,7 +12,7 @@ export default {
     'CORSMiddleware',
     'starlette.middleware.cors',
     'fastapi.middleware.cors',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with an old one left in: CORS headers that middleware, routes and mounted apps set are dropped. Only after `app = CORSMiddleware(app, ...)` the old one decides: what it blocks is still blocked, and if it allows any origin, it still does.',

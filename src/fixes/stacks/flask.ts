@@ -8,14 +8,7 @@ export default {
   layer: 'app',
   place:
     'Below `app = Flask(__name__)`, before any `app.run()`. In an app factory, put the last line above its `return app`.',
-  existing: [
-    'flask_cors',
-    'CORS(',
-    'cors.init_app',
-    '@cross_origin',
-    'CORS_',
-    'Access-Control-Allow-',
-  ],
+  existing: ['flask_cors', 'CORS(', 'cors.init_app', '@cross_origin', 'CORS_', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: CORS headers that Flask-CORS, views and hooks set are dropped.',
   onlyOnSuccess:

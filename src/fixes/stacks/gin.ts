@@ -8,13 +8,7 @@ export default {
   layer: 'app',
   place:
     'A file cors.go beside main.go; then add `router.Use(withCORS())` right after `router := gin.Default()` (or `gin.New()`), before any other middleware, group or route.',
-  existing: [
-    'gin-contrib/cors',
-    'cors.New',
-    'cors.Default',
-    'CORSMiddleware',
-    'Access-Control-Allow-',
-  ],
+  existing: ['gin-contrib/cors', 'cors.New', 'cors.Default', 'CORSMiddleware', 'Access-Control-'],
   leftIn:
     'With an old CORS middleware left in, requests are still blocked: it returns 403 to origins that are not on its own list, or replaces these headers with `*`. Other origins get 403 from this one.',
   onlyOnSuccess:

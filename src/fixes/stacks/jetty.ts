@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'WEB-INF/web.xml, above every other `<filter>`, with the jetty-servlets library. Jetty 9 to 11; in Jetty 12 both classes are in org.eclipse.jetty.ee10.servlets.',
-  existing: ['CrossOriginFilter', 'CrossOriginHandler', 'allowedOrigins', 'Access-Control-Allow-'],
+  existing: ['CrossOriginFilter', 'CrossOriginHandler', 'allowedOrigins', 'Access-Control-'],
   leftIn:
     'The old one decides: a second `CrossOriginFilter`, or code that sets the headers itself, replaces what this one sent. Where that allows any origin, with credentials too, it still does.',
   onlyOnSuccess:

@@ -9,12 +9,7 @@ export default {
 
   place:
     'The file of your application module; call `cors()` as its first line, before any `install(...)`.',
-  existing: [
-    'install(CORS)',
-    'ktor-server-cors',
-    'AccessControlAllowOrigin',
-    'Access-Control-Allow-',
-  ],
+  existing: ['install(CORS)', 'ktor-server-cors', 'AccessControl', 'Access-Control-'],
   leftIn:
     'The application does not start with a second `install(CORS)`: `DuplicatePluginException`. Headers that routes set themselves are sent as well.',
   onlyOnSuccess:

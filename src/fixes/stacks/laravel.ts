@@ -9,7 +9,7 @@ export default {
   builtOn: 'php',
   place:
     'config/cors.php, replacing what is in it (`php artisan config:publish cors` creates it); then run `php artisan config:clear`.',
-  existing: ['HandleCors', 'fruitcake/laravel-cors', 'config/cors.php', 'Access-Control-Allow-'],
+  existing: ['HandleCors', 'fruitcake/laravel-cors', 'config/cors.php', 'Access-Control-'],
   leftIn:
     'This file replaces the old config/cors.php. A middleware of your own, or `header()` in a route file or public/index.php, still sets its headers: where they allow any origin, they still do.',
   onlyOnSuccess:

@@ -11,7 +11,7 @@ export default {
 
   place:
     'src/main/resources/application.yml, merged into the `micronaut:` key there, replacing its `cors:`.',
-  existing: ['cors:', 'micronaut.server.cors', '@CrossOrigin', 'Access-Control-Allow-'],
+  existing: ['cors:', 'micronaut.server.cors', '@CrossOrigin', 'Access-Control-'],
   leftIn:
     'Another entry under `configurations`, `@CrossOrigin` and the same keys in the file of an environment stay in effect beside this: where they allow any origin, they still do.',
   onlyOnSuccess:

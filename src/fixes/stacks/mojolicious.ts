@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'Above every hook and route of a Mojolicious::Lite script. In a full application: the first lines of `startup`, with `$self` instead of `app`.',
-  existing: ['Access-Control-Allow-', "'CORS'", '"CORS"', 'SecureCORS'],
+  existing: ['Access-Control-', "'CORS'", '"CORS"', 'SecureCORS'],
   leftIn:
     'The config still works with an old one left in: CORS headers that other hooks, plugins and routes set are dropped.',
   onlyOnSuccess:

@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'lib/my_app_web/cors.ex, with your module name for MyAppWeb; then add `plug MyAppWeb.Cors` as the first plug of endpoint.ex, above Plug.Static and the router.',
-  existing: ['CORSPlug', 'cors_plug', 'Corsica', 'corsica', 'access-control-allow-'],
+  existing: ['CORSPlug', 'cors_plug', 'Corsica', 'corsica', 'access-control-'],
   leftIn:
     'A plug behind this one that sets the headers replaces them: where it allows any origin, it still does.',
   onlyOnSuccess:

@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     "A file cors.php; add `require __DIR__ . '/cors.php';` as the first statement of every entry script (often only index.php).",
-  existing: ['Access-Control-Allow-', 'HTTP_ORIGIN', 'header_register_callback'],
+  existing: ['Access-Control-', 'HTTP_ORIGIN', 'header_register_callback'],
   leftIn:
     'The config still works with old `header()` calls left in: it replaces their headers. `Access-Control-Allow-Origin` set in .htaccess or the web server’s config is sent a second time, and a request with two values is still blocked.',
   onlyOnSuccess:

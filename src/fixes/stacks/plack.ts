@@ -7,7 +7,7 @@ export default {
   language: 'pl',
   layer: 'app',
   place: 'app.psgi, the first lines inside `builder { ... }`, above any other `enable`.',
-  existing: ['CrossOrigin', 'Access-Control-Allow-'],
+  existing: ['CrossOrigin', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: CORS headers that an inner middleware or the application sets are dropped.',
   onlyOnSuccess:

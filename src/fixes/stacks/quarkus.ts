@@ -8,7 +8,7 @@ export default {
   layer: 'app',
 
   place: 'src/main/resources/application.properties, replacing every `quarkus.http.cors` line.',
-  existing: ['quarkus.http.cors', 'Access-Control-Allow-'],
+  existing: ['quarkus.http.cors', 'Access-Control-'],
   leftIn:
     'Of two lines with the same key, the last one counts; lines with a profile (`%prod.`), environment variables and headers that code sets come before these: where they allow any origin, they still do.',
   onlyOnSuccess:

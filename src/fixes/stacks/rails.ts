@@ -7,7 +7,7 @@ export default {
   language: 'rb',
   layer: 'app',
   place: 'config/initializers/cors.rb, in place of what is in it.',
-  existing: ['Rack::Cors', 'rack/cors', 'Access-Control-Allow-'],
+  existing: ['Rack::Cors', 'rack/cors', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: any other `Rack::Cors` is removed, and CORS headers that controllers or `default_headers` set are dropped.',
   onlyOnSuccess:

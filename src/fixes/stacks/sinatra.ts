@@ -14,7 +14,7 @@ export default {
     'sinatra/cross_origin',
     'sinatra/cors',
     'cross_origin',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with an old one left in: CORS headers that an inner `Rack::Cors`, sinatra-cross_origin, routes and filters set are dropped.',

@@ -15,7 +15,7 @@ export default {
     'CorsFilter',
     '.cors(',
     'management.endpoints.web.cors',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with `@CrossOrigin`, `addCorsMappings` or `http.cors()` left in: this filter runs first, and Spring adds nothing to a response that has the headers. A filter of your own that sets them replaces these: with `*`, requests with credentials are still blocked, and ordered before this one it may still allow any origin.',

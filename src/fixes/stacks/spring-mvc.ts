@@ -14,7 +14,7 @@ export default {
     'mvc:cors',
     'CorsConfiguration',
     'CorsFilter',
-    'Access-Control-Allow-',
+    'Access-Control-',
   ],
   leftIn:
     'The config still works with `@CrossOrigin`, `addCorsMappings` or `<mvc:cors>` left in: this filter runs first, and Spring adds nothing to a response that has the headers. A filter of your own that sets them replaces these: with `*`, requests with credentials are still blocked.',

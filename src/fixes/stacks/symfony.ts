@@ -9,7 +9,7 @@ export default {
   builtOn: 'php',
   place:
     'src/EventSubscriber/CorsSubscriber.php; autoconfiguration finds it. Symfony 5.4 and later, no bundle needed.',
-  existing: ['nelmio_cors', 'NelmioCorsBundle', 'Access-Control-Allow-'],
+  existing: ['nelmio_cors', 'NelmioCorsBundle', 'Access-Control-'],
   leftIn:
     'The config still works with an old one left in: CORS headers that NelmioCorsBundle, controllers and listeners set are dropped.',
   onlyOnSuccess:

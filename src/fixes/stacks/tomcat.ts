@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     "WEB-INF/web.xml, above every other `<filter>` (or Tomcat's conf/web.xml, for every application). Tomcat 8.5.32, 9.0.9 and later.",
-  existing: ['CorsFilter', 'cors.allowed.origins', 'Access-Control-Allow-'],
+  existing: ['CorsFilter', 'cors.allowed.origins', 'Access-Control-'],
   leftIn:
     'With a second `CorsFilter` left in, both add their headers, and requests that both allow are still blocked; one with the same `<filter-name>` and the application does not start. A filter or servlet that sets the headers itself replaces these.',
   onlyOnSuccess:

@@ -8,7 +8,7 @@ export default {
   layer: 'app',
   place:
     'A file cors.py. Make every handler inherit from `Cors` first, `class Items(Cors, RequestHandler)`, and create the application as `Application([preflights, *handlers], default_handler_class=NotFound)`.',
-  existing: ['Access-Control-Allow-', 'tornado_cors', 'tornado-cors'],
+  existing: ['Access-Control-', 'tornado_cors', 'tornado-cors'],
   leftIn:
     'The config still works with an old one left in: CORS headers that a handler sets are dropped, where it inherits from `Cors`.',
   onlyOnSuccess:

@@ -10,7 +10,7 @@ export default {
   place:
     'wp-content/mu-plugins/cors.php (create the folder). WordPress loads it by itself, before every other plugin.',
   existing: [
-    'Access-Control-Allow-',
+    'Access-Control-',
     'rest_send_cors_headers',
     'rest_allowed_cors_headers',
     'allowed_http_origin',
@@ -51,7 +51,7 @@ export default {
       '// its REST API (every origin is allowed, with credentials), and what older code sends.',
       'header_register_callback(function () {',
       "    foreach (['Origin', 'Credentials', 'Methods', 'Headers'] as $name) {",
-      "        header_remove('Access-Control-Allow-' . $name);",
+      "        header_remove('Access-Control-' . $name);",
       '    }',
       "    if (!preg_grep('/^Vary:.*\\borigin\\b/i', headers_list())) {",
       "        header('Vary: Origin', false);",

@@ -3,7 +3,7 @@ import rails from '../stacks/rails.ts';
 
 const { apt, env, start } = rails;
 
-const app = (snippet: string, config: string, controller: string) => ({
+const app = (snippet: string, gem: string, config: string, controller: string) => ({
   'public/files/a.json': '{}',
   'public/404.html': '<h1>The page you were looking for does not exist.</h1>',
   'public/500.html': '<h1>We are sorry, but something went wrong.</h1>',
@@ -11,7 +11,7 @@ const app = (snippet: string, config: string, controller: string) => ({
   'config.ru': `
 require "rails"
 require "action_controller/railtie"
-require "rack/cors"
+${gem}
 
 class App < Rails::Application
   config.root = __dir__
@@ -66,6 +66,7 @@ export default [
     files: ({ snippet, old, origins }) =>
       app(
         snippet,
+        old('require "rack/cors"'),
         old(`config.middleware.insert_before 0, Rack::Cors do
     allow do
       origins "${origins.old}"
@@ -86,7 +87,7 @@ export default [
     anyOrigin: true,
     leftIn: 'works',
     files: ({ snippet, old }) => ({
-      ...app(snippet, '', ''),
+      ...app(snippet, old('require "rack/cors"'), '', ''),
       'config/initializers/rack_cors.rb': old(`Rails.application.config.middleware.use Rack::Cors do
   allow do
     origins "*"
@@ -106,6 +107,7 @@ end`),
     files: ({ snippet, old }) =>
       app(
         snippet,
+        '',
         old('config.action_dispatch.default_headers = { "Access-Control-Allow-Origin" => "*" }'),
         old(`before_action do
     response.headers["Access-Control-Allow-Origin"] = request.origin
