@@ -26,7 +26,7 @@ header_register_callback(function () {
 });
 
 // A preflight carries no credentials: it ends here, before anything that may reject it.
-if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
+if (($_SERVER['REQUEST_METHOD'] ?? '') === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
     http_response_code(204);
     exit;
 }
