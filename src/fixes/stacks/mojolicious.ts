@@ -13,7 +13,7 @@ export default {
     'The config still works with an old one left in: CORS headers that other hooks, plugins and routes set are dropped.',
   onlyOnSuccess:
     'The headers are set in actions or below the `under` that authenticates: 401, 404 and 500 never pass there.',
-  docs: 'https://docs.mojolicious.org/Mojolicious#before_dispatch',
+  docs: 'https://docs.mojolicious.org/Mojolicious#HOOKS',
   signs: [
     { header: 'server', value: /^Mojolicious\b.*/ },
     { header: 'set-cookie', value: /^mojolicious(?==)/ },
@@ -47,11 +47,12 @@ export default {
       `    $headers->header('Access-Control-Max-Age' => ${maxAge});`,
       '});',
       '',
-      '# A preflight carries no credentials: it ends before the "under" that authenticates.',
-      'app->hook(before_dispatch => sub {',
-      '    my ($c) = @_;',
+      '# A preflight carries no credentials: it ends here, before hooks and before the "under" that authenticates.',
+      'app->hook(around_dispatch => sub {',
+      '    my ($next, $c) = @_;',
       "    my $requested = $c->req->headers->header('Access-Control-Request-Method');",
-      "    $c->render(data => '', status => 204) if $c->req->method eq 'OPTIONS' && defined $requested;",
+      "    return $next->() unless $c->req->method eq 'OPTIONS' && defined $requested;",
+      "    $c->render(data => '', status => 204);",
       '});',
     ),
 } satisfies Stack as Stack;

@@ -17,9 +17,10 @@ app->hook(after_dispatch => sub {
     $headers->header('Access-Control-Max-Age' => 600);
 });
 
-# A preflight carries no credentials: it ends before the "under" that authenticates.
-app->hook(before_dispatch => sub {
-    my ($c) = @_;
+# A preflight carries no credentials: it ends here, before hooks and before the "under" that authenticates.
+app->hook(around_dispatch => sub {
+    my ($next, $c) = @_;
     my $requested = $c->req->headers->header('Access-Control-Request-Method');
-    $c->render(data => '', status => 204) if $c->req->method eq 'OPTIONS' && defined $requested;
+    return $next->() unless $c->req->method eq 'OPTIONS' && defined $requested;
+    $c->render(data => '', status => 204);
 });
