@@ -1,121 +1,108 @@
-import { quote, statusName } from '../prose.ts';
-import type { Exchange } from '../recording/types.ts';
+import { quote } from '../prose.ts';
+import type { Exchange, Step, Verdict } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 import { hopAt } from '../verdict/examine.ts';
 
 /** What became of a request, as far as the list tells it apart. */
-export type Kind = 'misleading' | 'blocked' | 'failed' | 'unknown' | 'advice' | 'allowed';
+export type Kind = 'blocked' | 'notcors' | 'noresponse' | 'unknown' | 'warning' | 'allowed';
 
 /** The finding's kind. */
-export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
-  if (diagnosis?.misleading) return 'misleading';
+export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind {
+  if (verdict.outcome === 'allowed') return advice.length > 0 ? 'warning' : 'allowed';
+  const { response } = hopAt(exchange, verdict.step);
+  const unseen = response === null;
+  // A gateway whose application is down says so to preflights, too.
+  if (response && response.status >= 502 && response.status <= 504) return 'notcors';
+  const network = diagnosis === null || diagnosis.fix === 'network';
   switch (verdict.outcome) {
     case 'blocked':
+      return diagnosis?.misleading !== true ? 'blocked' : unseen ? 'noresponse' : 'notcors';
     case 'failed':
-      return verdict.outcome;
+      return unseen && network ? 'noresponse' : 'notcors';
     case 'undetermined':
-      return 'unknown';
-    case 'allowed':
-      return advice.length > 0 ? 'advice' : 'allowed';
+      if (diagnosis?.misleading) return unseen && network ? 'noresponse' : 'notcors';
+      return verdict.failed && unseen ? 'noresponse' : 'unknown';
   }
 }
 
 /** Each kind in a word or two, for eyes and screen readers. */
 export const kindLabels: Readonly<Record<Kind, string>> = {
-  misleading: 'Misleading',
-  blocked: 'Blocked by CORS',
-  failed: 'Failed',
-  unknown: 'Cannot tell',
-  advice: 'Works, with advice',
+  blocked: 'CORS',
+  notcors: 'Not CORS',
+  noresponse: 'No response',
+  unknown: 'Unknown',
+  warning: 'Warning',
   allowed: 'Allowed',
 };
 
-/** What is wrong with it in one line. */
+/** What is wrong with it in one line; code between backticks. */
 export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): string {
   if (diagnosis !== null) return diagnosis.title;
   switch (verdict.outcome) {
     case 'allowed':
-      if (exchange.simulated) return 'Passed while a fix was tried';
-      return advice[0]?.title ?? 'Nothing wrong';
+      if (exchange.simulated) return 'Allowed (fix preview active)';
+      return advice[0]?.title ?? 'Allowed';
     case 'blocked':
-      return `The browser’s check failed: ${verdict.error}`;
+      return `Blocked by CORS: \`${verdict.error}\``;
     case 'failed':
-      return `The request failed: ${quote(verdict.error || 'the browser does not say why')}`;
+      return `Request failed: ${quote(verdict.error || 'no reason given')}`;
     case 'undetermined':
-      if (exchange.simulated) return 'Did not pass while a fix was tried';
-      return verdict.failed ? 'It failed, and the browser does not show why' : 'Not decided';
+      if (exchange.simulated) return 'Failed (fix preview active)';
+      return verdict.failed ? 'Request failed; the browser exposes no reason' : 'Unknown';
   }
 }
 
-/** "preflight returned 401", "returned 500", "no response": the message that decided. */
+/** The message that decided, or the last one where nothing failed. */
+export function decidingStep(exchange: Exchange, verdict: Verdict): Step {
+  return verdict.outcome === 'allowed'
+    ? { kind: 'response', hop: exchange.hops.length - 1 }
+    : verdict.step;
+}
+
+/** "preflight 401", "500", "redirect 302", "no response": the message that decided. */
 export function responseOf({ exchange, verdict }: Finding): string {
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
+  const step = decidingStep(exchange, verdict);
   const { response } = hopAt(exchange, step);
   const preflight = step.kind === 'preflight';
-  if (response === null) return preflight ? 'no response to the preflight' : 'no response';
-  if (step.kind === 'redirect') return `redirected with ${response.status}`;
-  return `${preflight ? 'preflight ' : ''}returned ${response.status}`;
+  if (response === null) return preflight ? 'no preflight response' : 'no response';
+  if (step.kind === 'redirect') return `redirect ${response.status}`;
+  return `${preflight ? 'preflight ' : ''}${response.status}`;
 }
 
-/** The response in the shortest form, for a column: "500", "OPTIONS 401", "none". */
-export function statusOf({ exchange, verdict }: Finding): string {
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
-  const { response } = hopAt(exchange, step);
-  const status = response === null ? 'no response' : String(response.status);
-  return step.kind === 'preflight' ? `OPTIONS ${status}` : status;
-}
-
-/** The diagnosis in plain words: a heading, and the sentences under it. */
+/** The diagnosis in plain words: a heading, and the sentences under it; code between backticks. */
 export function headlineOf(finding: Finding): { heading: string; text: string } {
-  const { exchange, diagnosis, verdict, advice } = finding;
-  if (diagnosis === null) {
-    const text =
-      verdict.outcome === 'undetermined'
-        ? verdict.reason
-        : verdict.outcome === 'allowed' && exchange.simulated
-          ? 'CORS Lens changed the headers of this response on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is fixed.'
-          : verdict.outcome === 'allowed' && advice.length === 0
-            ? 'The page got the response, and nothing in it is likely to break later.'
-            : '';
-    const works = verdict.outcome === 'allowed' && advice.length > 0;
-    return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
-  }
-  if (!diagnosis.misleading || verdict.outcome === 'allowed') {
-    return { heading: diagnosis.title, text: diagnosis.summary };
-  }
-  const { response } = hopAt(exchange, verdict.step);
-  const truth =
-    response !== null && response.status >= 400
-      ? `the server returned ${statusName(response.status)}`
-      : lowerFirst(diagnosis.title);
-  return { heading: `Not a CORS problem: ${truth}`, text: diagnosis.summary };
+  const { diagnosis, verdict, advice } = finding;
+  const heading =
+    diagnosis === null && verdict.outcome === 'allowed' && advice.length > 0
+      ? 'Allowed, with warnings'
+      : causeOf(finding);
+  return { heading, text: diagnosis?.summary ?? undiagnosed(finding) };
 }
 
-/** For the middle of a sentence. Abbreviations (HTTP, DNS) stay as they are. */
-function lowerFirst(text: string): string {
-  return /^(?:\p{Lu}\p{Ll}|A )/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+function undiagnosed({ exchange, verdict, advice }: Finding): string {
+  if (verdict.outcome === 'undetermined') return verdict.reason;
+  if (verdict.outcome !== 'allowed') return '';
+  if (exchange.simulated) {
+    return 'The fix preview rewrote this response’s headers before the page saw them. The headers below are the server’s originals, so this does not show that the server is fixed.';
+  }
+  return advice.length === 0 ? 'The page could read the response. No CORS warnings.' : '';
 }
 
-/** Who reads the response: "fetch()", "XMLHttpRequest", "a font" … */
+/** Who reads the response: "fetch()", "XMLHttpRequest", "Font" … */
 export function clientLabel({ client, destination }: Exchange): string {
-  switch (client ?? destination) {
+  const name = client ?? destination;
+  switch (name) {
     case 'fetch':
     case 'empty':
       return 'fetch()';
     case 'xhr':
       return 'XMLHttpRequest';
     case 'ping':
-      return 'a beacon';
+      return 'sendBeacon()';
     case 'eventsource':
       return 'EventSource';
     default:
-      return `a ${quote(client ?? destination) || 'request'}`;
+      return name === '' ? 'Request' : quote(name.charAt(0).toUpperCase() + name.slice(1));
   }
 }
 
