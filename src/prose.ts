@@ -1,19 +1,42 @@
-/** The longest piece of a network-supplied value that stands in a sentence. */
-const longest = 200;
-
 /**
  * A value from the network, fit for a sentence: control, invisible and direction-changing characters
- * are written as escapes, and what is longer than 200 characters is cut.
+ * are written as escapes, and what is longer than `longest` characters is cut.
  */
-export function quote(value: string): string {
+export function quote(value: string, longest = 200): string {
+  return escaped(value, longest, isVisible);
+}
+
+function escaped(value: string, longest: number, isPlain: (character: string) => boolean): string {
   let text = '';
   for (const character of value.slice(0, longest + 1)) {
     if (text.length + character.length > longest) return `${text}…`;
-    text += isVisible(character)
+    text += isPlain(character)
       ? character
       : `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}}`;
   }
   return value.length > longest + 1 ? `${text}…` : text;
+}
+
+/**
+ * A value, header, URL or line of code between backticks, fit for a sentence. A backtick in it is written as an
+ * escape, so that no value ends its own code or starts another.
+ */
+export function code(value: string, longest = 200): string {
+  const text = escaped(value, longest, (character) => character !== '`' && isVisible(character));
+  return text.trim() === '' ? '(empty)' : `\`${text}\``;
+}
+
+/** "`a`", "`a` and `b`", "`a`, `b` and `c`"; `most` at most, then how many more. */
+export function codes(values: readonly string[], most = 10): string {
+  return joined(
+    values.map((value) => code(value)),
+    most,
+  );
+}
+
+/** "`Allow: GET`": a header as it is sent; a header without a value is said to be empty. */
+export function header(name: string, value: string): string {
+  return value.trim() === '' ? `an empty ${code(name)}` : code(`${name}: ${value}`);
 }
 
 /** Letters, marks, numbers, punctuation, symbols and the plain space; nothing that hides or reorders. */
@@ -23,8 +46,15 @@ function isVisible(character: string): boolean {
 
 /** "a", "a and b", "a, b and c", every value fit for a sentence; ten at most, then how many more. */
 export function list(values: readonly string[]): string {
-  const shown = values.slice(0, 10).map(quote);
-  if (values.length > 10) shown.push(`${values.length - 10} more`);
+  return joined(
+    values.map((value) => quote(value)),
+    10,
+  );
+}
+
+function joined(values: readonly string[], most: number): string {
+  const shown = values.slice(0, most);
+  if (values.length > most) shown.push(`${values.length - most} more`);
   const last = shown.pop() ?? 'none';
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`;
 }
@@ -47,9 +77,14 @@ export function serverOf(url: string): string {
   return host ? quote(host) : address(url);
 }
 
-/** "GET https://api.example.com/items": which message a sentence is about. */
+/** "`GET https://api.example.com/items`": which message a sentence is about. */
 export function named(hop: { readonly method: string; readonly url: string }): string {
-  return `${quote(hop.method)} ${address(hop.url)}`;
+  return code(`${quote(hop.method)} ${address(hop.url)}`, 300);
+}
+
+/** The server of a URL between backticks, short enough for a title. */
+export function serverIn(url: string): string {
+  return code(serverOf(url), 32);
 }
 
 /** "401 Unauthorized"; the number alone where the registry has no name for it. */
@@ -63,6 +98,7 @@ const statusNames: Record<number, string | undefined> = {
   301: 'Moved Permanently',
   302: 'Found',
   303: 'See Other',
+  304: 'Not Modified',
   307: 'Temporary Redirect',
   308: 'Permanent Redirect',
   400: 'Bad Request',

@@ -23,7 +23,7 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
   recording: { parts: ['cors'] },
   verdict: { parts: ['cors', 'recording', 'prose.ts'] },
   clues: { parts: ['cors', 'recording', 'verdict', 'prose.ts'] },
-  rules: { parts: ['cors', 'recording', 'verdict', 'clues', 'prose.ts'] },
+  rules: { parts: ['cors', 'verdict', 'clues', 'prose.ts'], types: ['recording'] },
   advice: { parts: ['cors', 'verdict', 'clues', 'prose.ts'], types: ['recording', 'rules'] },
   fixes: { parts: ['cors', 'verdict', 'prose.ts'], types: ['recording', 'rules', 'session.ts'] },
   'session.ts': { parts: ['cors', 'recording', 'verdict', 'clues', 'rules', 'advice'] },

@@ -76,7 +76,7 @@ export interface Case extends CaseLeg {
 export interface Reports extends Case {
   readonly behind?: readonly string[];
   readonly certainty?: 'certain' | 'likely';
-  /** Pieces the summary or the steps must contain. */
+  /** Pieces the title, the summary, the steps or the notes must contain. */
   readonly says?: readonly string[];
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { policyError } from '../src/cors/resource-policy.ts';
+import { isRefusedByPolicy } from '../src/cors/resource-policy.ts';
+import { readFirefox } from '../src/recording/dialects/firefox.ts';
 import { readEntry } from '../src/recording/entry.ts';
-import { readFirefox } from '../src/recording/firefox.ts';
 import { type ResourceTiming, Timings } from '../src/recording/timing.ts';
 import { Session } from '../src/session.ts';
 
@@ -442,7 +442,7 @@ describe('no response', () => {
     ],
   ])('%s', (_, draft, error) => {
     const { verdict } = findingOf(entry({ timing: 0, ...draft }));
-    expect(verdict).toMatchObject({ outcome: 'failed', error });
+    expect(verdict).toMatchObject({ outcome: 'failed', error: { text: error } });
   });
 
   it('refused, unknown, late and given up look alike', () => {
@@ -462,7 +462,10 @@ describe('no-cors', () => {
   it('a resource policy keeps the response from the page, and nothing shows it', () => {
     const says = { 'Cross-Origin-Resource-Policy': 'same-origin' };
     const { verdict } = findingOf(entry({ asks, status: 200, says, timing: 0, initiator: 'img' }));
-    expect(verdict).toMatchObject({ outcome: 'failed', error: 'NS_ERROR_DOM_CORP_FAILED' });
+    expect(verdict).toMatchObject({
+      outcome: 'failed',
+      error: { kind: 'blocked-by-response' },
+    });
   });
 
   it.each([
@@ -471,11 +474,11 @@ describe('no-cors', () => {
     ['same-site', 'cross-site', true],
     ['cross-origin', 'cross-site', false],
   ])('%s on a %s request', (value, site, refused) => {
-    const error = policyError(
+    const found = isRefusedByPolicy(
       [['sec-fetch-site', site]],
       [['cross-origin-resource-policy', value]],
     );
-    expect(error !== null).toBe(refused);
+    expect(found).toBe(refused);
   });
 
   it('a POST that may be one is left open', () => {

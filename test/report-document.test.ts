@@ -105,7 +105,7 @@ describe('the report', () => {
           '### Requests',
           '### What this rests on',
           '### What to do',
-          '### Settings for nginx',
+          '### CORS config for nginx',
           '### Prove it',
           '```bash\ncurl ',
           '```powershell\n',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { advice } from '../src/advice/index.ts';
 import { corsErrors } from '../src/cors/errors.ts';
 import { get, type HeaderList } from '../src/cors/headers.ts';
-import { firefoxErrors } from '../src/recording/firefox.ts';
+import { firefoxErrors } from '../src/recording/dialects/firefox.ts';
+import { readErrorText } from '../src/recording/dialects/index.ts';
 import type { Exchange, Hop, Leg, Step, Verdict } from '../src/recording/types.ts';
 import { diagnose, rules } from '../src/rules/index.ts';
 import type { Evidence, Explanation, Failure, Surroundings } from '../src/rules/types.ts';
@@ -113,9 +114,8 @@ const status = fc.oneof(
   ),
   fc.integer({ min: 100, max: 999 }),
 );
-const error = fc.oneof(
+const errorText = fc.oneof(
   fc.constantFrom(
-    null,
     'net::ERR_FAILED',
     'net::ERR_CONNECTION_REFUSED',
     'net::ERR_NAME_NOT_RESOLVED',
@@ -129,10 +129,13 @@ const error = fc.oneof(
     'net::ERR_BLOCKED_BY_ORB',
     'net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin',
     'net::ERR_INTERNET_DISCONNECTED',
-    '(blocked)',
-    ...Object.values(firefoxErrors),
   ),
   fc.string(),
+);
+const error = fc.oneof(
+  fc.constant(null),
+  errorText.map(readErrorText),
+  fc.constantFrom(...Object.values(firefoxErrors)),
 );
 const time = fc.integer({ min: 1_767_600_000_000, max: 1_767_600_100_000 });
 
@@ -206,7 +209,7 @@ const anyFailure: fc.Arbitrary<Failure> = fc
       outcome === 'blocked'
         ? { outcome, ...check }
         : outcome === 'failed'
-          ? { outcome, error: failed.error ?? 'net::ERR_FAILED', step }
+          ? { outcome, error: failed.error ?? { kind: 'failed', text: 'net::ERR_FAILED' }, step }
           : { outcome: 'undetermined', reason: 'x', failed: true, step };
     return {
       exchange: of,
@@ -322,8 +325,8 @@ function occurs(
       return messages.some((message) => message.method === found);
     case ':error':
       return (
-        (verdict?.outcome === 'failed' && verdict.error === found) ||
-        messages.some((message) => message.error === found)
+        (verdict?.outcome === 'failed' && verdict.error.text === found) ||
+        messages.some((message) => (message.error?.text ?? null) === found)
       );
     default:
       if (name === 'origin' && found === of.origin) return true;
@@ -331,7 +334,7 @@ function occurs(
         const lines = side === 'request' ? message.headers : (message.response?.headers ?? []);
         return (
           get(lines, name) === found ||
-          lines.some(([key, value]) => key === name && value.trim() === found)
+          lines.some(([key, value]) => key === name && (value === found || value.trim() === found))
         );
       });
   }

@@ -46,7 +46,8 @@ describe.each(rules)('$id', (rule) => {
     expect(diagnosis?.behind.map(({ rule }) => rule)).toEqual(test.behind ?? []);
     expect(diagnosis?.title.length).toBeLessThanOrEqual(80);
     expect(diagnosis?.title).not.toMatch(/\.$/);
-    const text = [diagnosis?.summary, ...(diagnosis?.steps ?? [])].join('\n');
+    const { title, summary, steps = [], notes = [] } = diagnosis ?? {};
+    const text = [title, summary, ...steps, ...notes].join('\n');
     for (const piece of test.says ?? []) expect(text).toContain(piece);
   });
 

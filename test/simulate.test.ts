@@ -80,7 +80,7 @@ describe('the headers of a trial', () => {
   it('are none where no header of the server decides', () => {
     const failed: Verdict = {
       outcome: 'failed',
-      error: 'net::ERR_CONNECTION_REFUSED',
+      error: { kind: 'refused', text: 'net::ERR_CONNECTION_REFUSED' },
       step: { kind: 'response', hop: 0 },
     };
     expect(simulated(typical, failed)).toBeNull();

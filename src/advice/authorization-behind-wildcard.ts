@@ -7,7 +7,7 @@ import type { Advice } from './types.ts';
 
 export default {
   id: 'authorization-behind-wildcard',
-  title: 'Authorization passes under *, which the standard does not allow',
+  title: "`*` in `Access-Control-Allow-Headers` doesn't cover `Authorization`",
   spec: 'https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name',
   advise(exchange) {
     const hop = lastLeg(exchange).preflight;
@@ -16,8 +16,10 @@ export default {
     const names = allowed.map((name) => name.toLowerCase());
     if (!names.includes('*') || names.includes('authorization')) return;
     return {
-      summary: `The response to ${named(hop)} allows Authorization only by *. The standard wants it by name; Chrome and Firefox still let it pass, with a deprecation warning in the Console.`,
-      steps: ['Name it: Access-Control-Allow-Headers: Authorization, * (or the full list).'],
+      summary: `The preflight response (${named(hop)}) allows \`Authorization\` only by \`*\`. The Fetch standard requires it by name; Chrome and Firefox still accept it, with a deprecation warning in the Console.`,
+      steps: [
+        'Send `Access-Control-Allow-Headers: Authorization, *`, or the full list of headers.',
+      ],
       evidence: [
         headerSeen({ hop }, 'access-control-allow-headers', 'authorization, *'),
         headerSent({ hop }, 'access-control-request-headers'),

@@ -1,13 +1,14 @@
-import { isLoopback, lastLeg } from '../clues/failure.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get, getAll } from '../cors/headers.ts';
+import { isTrustworthy } from '../cors/loopback.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { named, quote } from '../prose.ts';
+import { code, named } from '../prose.ts';
 import type { Exchange, Leg } from '../recording/types.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'cookie-not-sent',
-  title: 'The cookie this response sets will not come back',
+  title: "Cookie won't be sent on later requests",
   spec: 'https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#name-samesite-cookies',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -15,9 +16,9 @@ export default {
     for (const line of getAll(hop.response.headers, 'set-cookie')) {
       const fault = faultOf(line, exchange, hop);
       if (fault === null) continue;
-      const name = quote(line.split('=')[0] ?? '');
+      const name = code(line.split('=')[0] ?? '');
       return {
-        summary: `${named(hop)} sets the cookie ${name}, and ${fault.what}. The next request goes without it, which looks like a login that does not hold.`,
+        summary: `${named(hop)} sets the cookie ${name}, but ${fault.what}. Later requests don't send it, so users appear logged out.`,
         steps: fault.steps,
         evidence: [
           {
@@ -49,23 +50,23 @@ function faultOf(line: string, exchange: Exchange, hop: Leg) {
   const target = URL.parse(hop.url);
   if (exchange.credentials === 'omit' && exchange.mode === 'cors') {
     return {
-      what: 'the request was made without credentials, so the browser ignores it',
+      what: 'the request was sent without credentials, so the browser ignores it',
       expected: null,
       steps: [
-        "Make the request with credentials: 'include' (withCredentials = true), and let the server send Access-Control-Allow-Credentials: true.",
+        "Use `credentials: 'include'` (or `withCredentials = true`) on the request, and send `Access-Control-Allow-Credentials: true` from the server.",
       ],
     };
   }
   if (sameSite === 'none' && !secure) {
     return {
-      what: 'browsers refuse SameSite=None without Secure',
+      what: 'browsers reject `SameSite=None` without `Secure`',
       expected: 'SameSite=None; Secure',
-      steps: ['Set it with SameSite=None; Secure, over https.'],
+      steps: ['Set it with `SameSite=None; Secure`, over https.'],
     };
   }
-  if (secure && target?.protocol === 'http:' && !isLoopback(target.hostname)) {
+  if (secure && target?.protocol === 'http:' && !isTrustworthy(target.href)) {
     return {
-      what: 'browsers refuse a Secure cookie from an http server',
+      what: 'browsers reject a `Secure` cookie from an http server',
       expected: null,
       steps: ['Serve the API over https.'],
     };
@@ -73,11 +74,11 @@ function faultOf(line: string, exchange: Exchange, hop: Leg) {
   // Only the browser knows what is one site; it says so in Sec-Fetch-Site.
   if (get(hop.headers, 'sec-fetch-site') === 'cross-site' && sameSite !== 'none') {
     return {
-      what: `it ${sameSite === null ? 'has no SameSite, which counts as Lax' : `says SameSite=${quote(sameSite)}`}: browsers neither store nor send such a cookie across sites`,
+      what: `it has ${sameSite === null ? 'no `SameSite`, which means `Lax`' : code(`SameSite=${sameSite}`)}: browsers don't store or send it cross-site`,
       expected: 'SameSite=None; Secure',
       steps: [
-        'Set it with SameSite=None; Secure. Browsers that block third-party cookies refuse it even then.',
-        'Better, serve page and API from one site (app.example.com and api.example.com), or use a token in the Authorization header.',
+        'Set it with `SameSite=None; Secure`. Browsers that block third-party cookies reject it even then.',
+        'Better: serve the page and the API from one site (`app.example.com` and `api.example.com`), or use a token in the `Authorization` header.',
       ],
     };
   }

@@ -3,12 +3,12 @@ import { lastLeg } from '../clues/failure.ts';
 import { isExposed } from '../cors/exposed.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin } from '../cors/origin.ts';
-import { list, named } from '../prose.ts';
+import { codes, header, named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'expose-headers-missing',
-  title: 'The page cannot read some headers this response has for it',
+  title: 'Response headers are not exposed to scripts',
   spec: 'https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -22,9 +22,9 @@ export default {
     );
     if (hidden.length === 0) return;
     return {
-      summary: `${named(hop)} sends ${list(hidden)}, and a script of the page gets null for ${hidden.length === 1 ? 'it' : 'them'}: across origins only a few headers can be read unless the server exposes more.`,
+      summary: `${named(hop)} sends ${codes(hidden)}, but your code reads \`null\` for ${hidden.length === 1 ? 'it' : 'them'}: cross-origin, only a few headers can be read unless the server exposes more.`,
       steps: [
-        `If the page wants ${hidden.length === 1 ? 'it' : 'them'}: Access-Control-Expose-Headers: ${hidden.slice(0, 10).join(', ')}, on this response (the preflight's does not count).`,
+        `If you need ${hidden.length === 1 ? 'it' : 'them'}, send ${header('Access-Control-Expose-Headers', hidden.slice(0, 10).join(', '))} on this response (not on the preflight response).`,
       ],
       evidence: [
         headerSeen({ hop }, 'access-control-expose-headers', hidden.join(', ')),

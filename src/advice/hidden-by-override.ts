@@ -2,14 +2,14 @@ import { headerSeen, statusSeen } from '../clues/evidence.ts';
 import { lastLeg } from '../clues/failure.ts';
 import { type CorsError, withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
-import { named } from '../prose.ts';
+import { code, named } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'hidden-by-override',
-  title: 'It passed here, but its headers fail the check for your users',
+  title: 'Works here, but will fail for your users',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   advise(exchange) {
     // Only where the browser itself says that it succeeded, and the check was due.
@@ -17,7 +17,7 @@ export default {
     // Extensions with a permission for the host are let through without any header.
     if (/^[a-z-]+-extension:/.test(exchange.origin)) return;
     const leg = lastLeg(exchange);
-    // A revalidated answer shows the headers of the 304; the check used the stored ones.
+    // A revalidated response shows the headers of the 304; the check used the stored ones.
     if (!leg.response || leg.response.status === 304) return;
     // Without an Origin it may have come from a frame of the server's own origin.
     if (get(leg.headers, 'origin') === null) return;
@@ -28,10 +28,10 @@ export default {
     if (!first || failures.some((failure) => failure === undefined)) return;
     const hop = first.step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
     return {
-      summary: `${named(hop)} reached the page, although what the server sent fails the check (${first.error}). Something in this browser lets it through: an extension that adds CORS headers, an override of DevTools, a service worker, or web security that is switched off.`,
+      summary: `${named(hop)} succeeded, although its headers fail the CORS check (${code(first.error)}). Something in this browser lets it through: an extension that adds CORS headers, a DevTools override, a service worker, or \`--disable-web-security\`.`,
       steps: [
-        'Switch off CORS extensions and overrides, or try it in a private window: the error your users see should appear.',
-        'Then fix the server. The extension hides the fault from you only.',
+        'Turn off CORS extensions and overrides, or use a private window: you should see the error that your users see.',
+        'Then fix the server.',
       ],
       evidence: [
         evidenceOf(first.error, hop, exchange.origin),

@@ -1,12 +1,13 @@
 import { headerSeen } from '../clues/evidence.ts';
-import { isLocalHost, lastLeg } from '../clues/failure.ts';
+import { lastLeg } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { isLocalHost } from '../cors/loopback.ts';
+import { code, named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'insecure-origin-allowed',
-  title: 'A secure API allows an http page, with credentials',
+  title: 'https API trusts an http origin',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -19,10 +20,10 @@ export default {
     const credentials = get(hop.response.headers, 'access-control-allow-credentials') === 'true';
     if (!credentials && get(hop.headers, 'authorization') === null) return;
     return {
-      summary: `${named(hop)} is secure and allows ${quote(value)}, which is not. Whoever sits between a user and that page can put a script into it and read the API${credentials ? " with the user's cookies" : ' as the page does'}.`,
+      summary: `The response to ${named(hop)} allows the http origin ${code(value)}. A network attacker can inject a script into that page and read the API${credentials ? " with the user's cookies" : ' as the page does'}.`,
       steps: [
-        'Serve the page over https, and take the http origin off the list.',
-        'Send Strict-Transport-Security on the page, so that browsers no longer ask for it over http.',
+        'Serve the page over https, and remove the http origin from the allowlist.',
+        'Send `Strict-Transport-Security` on the page, so browsers no longer request it over http.',
       ],
       evidence: [
         headerSeen(

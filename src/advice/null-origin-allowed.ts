@@ -6,7 +6,7 @@ import type { Advice } from './types.ts';
 
 export default {
   id: 'null-origin-allowed',
-  title: 'The server allows the origin null, which anybody can have',
+  title: 'Server allows the origin `null`',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   advise(exchange) {
     const hop = lastLeg(exchange);
@@ -14,10 +14,10 @@ export default {
       return;
     const credentials = get(hop.response.headers, 'access-control-allow-credentials') === 'true';
     return {
-      summary: `${named(hop)} says Access-Control-Allow-Origin: null. Every site can make a page with that origin (a sandboxed frame), so the response is open to all of them${credentials ? ', with the cookies of your users' : ''}.`,
+      summary: `The response to ${named(hop)} has \`Access-Control-Allow-Origin: null\`. Any site can produce that origin with a sandboxed iframe, so any site can read the response${credentials ? ", with your users' cookies" : ''}.`,
       steps: [
-        'Take null off the list of allowed origins, and give the page that needs it an origin of its own.',
-        ...(credentials ? [] : ['If the data is public, * says so and is no weaker.']),
+        'Remove `null` from the allowlist, and serve the page that needs it from a real origin.',
+        ...(credentials ? [] : ['For public data, send `*` instead.']),
       ],
       evidence: [
         headerSeen({ hop }, 'access-control-allow-origin', credentials ? null : '*'),

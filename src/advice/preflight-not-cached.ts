@@ -3,18 +3,18 @@ import { lastLeg } from '../clues/failure.ts';
 import { seconds } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
-import { address, quote } from '../prose.ts';
+import { header, named } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'preflight-not-cached',
-  title: 'The same preflight is asked again and again',
+  title: "Preflight isn't cached",
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-cache',
   advise(exchange, { sameUrl }) {
     const own = lastLeg(exchange).preflight;
     if (!own?.response || preflightMaxAge(own.response.headers, 'chromium') >= 60) return;
-    // With "Disable cache" ticked the browser asks every time, whatever the server says.
+    // With "Disable cache" checked the browser sends one every time, whatever the server sends.
     if (/no-cache/.test(get(own.headers, 'cache-control') ?? '')) return;
     const asked = sameUrl.filter((hop) => hop.url === own.url && isSame(hop, own));
     // One exchange speaks for all of them: the latest.
@@ -27,10 +27,9 @@ export default {
     const value = get(own.response.headers, 'access-control-max-age');
     const milliseconds = Math.round(inChrome.reduce((sum, { duration }) => sum + duration, 0));
     return {
-      summary: `OPTIONS ${address(own.url)} was asked ${all.length} times for the same ${quote(get(own.headers, 'access-control-request-method') ?? '')} and took ${spent} ms together; the response ${value === null ? 'has no Access-Control-Max-Age, so it is kept for 5 seconds' : `says Access-Control-Max-Age: ${quote(value)}`}. With the longest time a browser allows, ${inChrome.length} of them (${milliseconds} ms) would not have been needed in Chrome, ${inFirefox.length} in Firefox.`,
+      summary: `${all.length} identical preflights for ${named({ method: get(own.headers, 'access-control-request-method') ?? '', url: own.url })} took ${spent} ms in total. The response has ${value === null ? 'no `Access-Control-Max-Age`, so browsers cache it for 5 seconds' : header('Access-Control-Max-Age', value)}. With the maximum that browsers allow, Chrome would have saved ${inChrome.length} of them (${milliseconds} ms), Firefox ${inFirefox.length}. Browsers cache preflights per URL.`,
       steps: [
-        `Send Access-Control-Max-Age: ${maxAgeCaps.chromium} on the preflight response. Chrome keeps it at most ${seconds(maxAgeCaps.chromium)}, Firefox ${seconds(maxAgeCaps.firefox)}, Safari ${seconds(maxAgeCaps.webkit)}. A shorter time lets changes of the settings take effect sooner.`,
-        'The cache is kept for each URL: calls to many different URLs ask once for each.',
+        `Send ${header('Access-Control-Max-Age', String(maxAgeCaps.chromium))} on the preflight response, or less if config changes must take effect sooner. Chrome caches it for at most ${seconds(maxAgeCaps.chromium)}, Firefox ${seconds(maxAgeCaps.firefox)}, Safari ${seconds(maxAgeCaps.webkit)}.`,
       ],
       evidence: [headerSeen({ hop: own }, 'access-control-max-age', String(maxAgeCaps.chromium))],
     };

@@ -10,7 +10,7 @@ export interface Advice {
   advise(exchange: Exchange, surroundings: Surroundings): AdviceGiven | undefined;
 }
 
-/** What an advice says about one exchange. */
+/** What an advice says about one exchange. Plain text in which backticks mark code. */
 export interface AdviceGiven {
   readonly summary: string;
   readonly steps: readonly string[];

@@ -3,26 +3,26 @@ import { lastLeg } from '../clues/failure.ts';
 import { seconds } from '../clues/sentences.ts';
 import { storedFor, variesByOrigin } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { header, named } from '../prose.ts';
 import type { Advice } from './types.ts';
 
 export default {
   id: 'vary-origin-missing',
-  title: 'The response names one origin and may be cached for others',
+  title: 'Missing `Vary: Origin` on a cacheable response',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
   advise(exchange) {
     const hop = lastLeg(exchange);
     if (!hop.response || hop.method !== 'GET' || variesByOrigin(hop.response)) return;
     const value = get(hop.response.headers, 'access-control-allow-origin');
     if (value !== exchange.origin) return;
-    // A response nobody stores is given to nobody else.
+    // A response that no cache stores reaches nobody else.
     const stored = storedFor(hop.response);
     if (stored === null) return;
     return {
-      summary: `${named(hop)} says Access-Control-Allow-Origin: ${quote(value)} without Vary: Origin, and may be stored${stored > 0 ? ` for ${seconds(stored)}` : ''}. A cache, the browser's own included, then gives it to pages of other origins, where the check fails; or it stores the response to a request without Origin and gives that one to yours.`,
+      summary: `The response to ${named(hop)} has ${header('Access-Control-Allow-Origin', value)} without \`Vary: Origin\`, and may be cached${stored > 0 ? ` for ${seconds(stored)}` : ''}. A cache (the browser's, too) can then serve it to other origins, where the check fails, or serve your page a response stored for a request without \`Origin\`.`,
       steps: [
-        'Send Vary: Origin on every response of this URL, also when the request has no Origin header.',
-        'If the server only ever names this one origin, send the header on every response, with or without Origin in the request: then Vary is not needed.',
+        'Send `Vary: Origin` on every response of this URL, even when the request has no `Origin`.',
+        'If the server only ever allows this one origin, send `Access-Control-Allow-Origin` on every response, with or without `Origin` in the request: then `Vary` is not needed.',
       ],
       evidence: [
         headerSeen({ hop }, 'access-control-allow-origin'),

@@ -56,8 +56,7 @@ export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
  */
 export function cachedWithoutCors(failure: Failure): Response | null {
   const { hop } = failure;
-  if (!hasNoResponse(failure) || hop.error !== 'net::ERR_FAILED' || hop.method !== 'GET')
-    return null;
+  if (!hasNoResponse(failure) || hop.error?.kind !== 'failed' || hop.method !== 'GET') return null;
   const stored = failure.surroundings.sameUrl.findLast(
     (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
   );

@@ -1,14 +1,16 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
 import { get, getAll } from '../cors/headers.ts';
+import { isTrustworthy } from '../cors/loopback.ts';
 import { areSameOrigin } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import { follow, redirectLocation, serializedOrigin, startState } from '../cors/redirect.ts';
-import { blockedBeforeSending } from '../recording/entry.ts';
 import { checkedHeaders } from '../recording/stored.ts';
 import type {
   Certainty,
   CheckFailure,
+  ErrorDetail,
+  ErrorKind,
   Exchange,
   Hop,
   Leg,
@@ -89,14 +91,13 @@ export function preflightPassed(failure: Failure): boolean {
 
 /**
  * The final response when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
- * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config
- * of its own, and those are at fault, whatever the status.
+ * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config of its own, and a
+ * 403 may be the CORS layer's own: then that config is at fault, whatever the status.
  */
 export function errorResponse(failure: Failure): Response | null {
   const response = failure.hop.response;
   if (failure.verdict.step.kind !== 'response' || !response || response.status < 400) return null;
-  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
-  return isHiddenPage(failure) ? response : null;
+  return isHiddenPage(failure) && refusedByCors(failure) === null ? response : null;
 }
 
 /** True when the response's CORS headers are what an error page has: none, or less than the server's other responses. */
@@ -117,9 +118,7 @@ export function isHiddenPage(failure: Failure): boolean {
     );
   }
   // Opaque response blocking: the page wanted an image or a script and got an error page.
-  return (
-    failure.verdict.outcome === 'failed' && /\bERR_BLOCKED_BY_ORB$/.test(failure.hop.error ?? '')
-  );
+  return netError(failure, 'orb') !== null;
 }
 
 /**
@@ -131,8 +130,7 @@ export function refusedPreflight(failure: Failure): Response | null {
   const response = failure.hop.response;
   if (failure.verdict.step.kind !== 'preflight' || !response || isOkStatus(response.status))
     return null;
-  if (challenge(response) !== null || redirectToLogin(failure)?.followed) return null;
-  return isHiddenPage(failure) ? response : null;
+  return isHiddenPage(failure) && refusedByCors(failure) === null ? response : null;
 }
 
 /** The header's lines as they came. */
@@ -140,14 +138,24 @@ export function linesOf({ hop }: { hop: Hop }, header: string): string[] {
   return hop.response ? getAll(hop.response.headers, header) : [];
 }
 
-/** The browser's error code for a failure that no CORS check explains, null for all others. */
-export function netError({ verdict }: Failure): string | null {
-  return verdict.outcome === 'failed' ? verdict.error : null;
+/**
+ * The browser's error code for a failure that no CORS check explains, of one of these kinds where any are named;
+ * null for all others.
+ */
+export function netError({ verdict }: Failure, ...kinds: readonly ErrorKind[]): string | null {
+  if (verdict.outcome !== 'failed') return null;
+  const { kind, text } = verdict.error;
+  return kinds.length === 0 || kinds.includes(kind) ? text : null;
+}
+
+/** What more the browser says of a failure that no CORS check explains. */
+export function detailOf({ verdict }: Failure): ErrorDetail | undefined {
+  return verdict.outcome === 'failed' ? verdict.error.detail : undefined;
 }
 
 /**
- * What shows that a 403 is the CORS layer's own word to an origin it does not allow, as Spring, Tomcat, gin, S3 and
- * Azure Storage give it; null when nothing does, or this server allowed the page before.
+ * The header that shows that the CORS layer itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
+ * gin, S3 and Azure Storage do; null when nothing does, or this server allowed the page before.
  */
 export function refusedByCors(failure: Failure): string | null {
   const response = failure.hop.response;
@@ -164,7 +172,7 @@ export function refusedByCors(failure: Failure): string | null {
 /**
  * True when a 500 is most likely the CORS middleware's own: the function that decides on the origin threw.
  * No header says so. What points to it: `Vary: Origin` without an `Access-Control-Allow-Origin`, so a middleware
- * looked at the origin; or an Express error page in answer to a preflight, which no handler of the
+ * looked at the origin; or an Express error page for a preflight, which no handler of the
  * application takes, or to every request to this server. Nothing from it may have passed.
  */
 export function isOriginCallbackError(failure: Failure): boolean {
@@ -211,31 +219,14 @@ function isSilent(hop: Hop, leg: Leg): boolean {
  * Null when the request was not mixed content. https://w3c.github.io/webappsec-mixed-content/
  */
 export function mixedContent(failure: Failure): string | null {
-  const unsent = netError(failure) === blockedBeforeSending && failure.hop.response === null;
+  const unsent =
+    netError(failure, 'unsent', 'mixed-content') !== null && failure.hop.response === null;
   const target = URL.parse(unsent ? failure.hop.url : (stoppedAtRedirect(failure) ?? ''));
   return failure.exchange.origin.startsWith('https:') &&
     target?.protocol === 'http:' &&
-    !isLoopback(target.hostname)
+    !isTrustworthy(target.href)
     ? target.href
     : null;
-}
-
-/** Host names of this machine. `hostname` as `URL` gives it. */
-export function isLoopback(hostname: string): boolean {
-  return /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$|^0\.0\.0\.0$/.test(hostname);
-}
-
-/**
- * Host names of this machine or its network, as far as a name tells.
- * https://wicg.github.io/local-network-access/#ip-address-space-heading
- */
-export function isLocalHost(hostname: string): boolean {
-  return (
-    isLoopback(hostname) ||
-    /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(hostname) ||
-    /^\[(f[cd]|fe[89ab])/.test(hostname) ||
-    /(^[^.[\]]+|\.local|\.lan|\.home\.arpa)$/.test(hostname)
-  );
 }
 
 /** A second load of the same URL that ran while this one did and got what this one did not show. */
@@ -253,12 +244,13 @@ export function refetchedBy(failure: Failure): Hop | null {
 }
 
 /**
- * The target of a redirect to another origin at which the browser stopped by itself: Chromium ends it with
- * `net::ERR_ABORTED` when mixed content, a Content-Security-Policy or the request's mode forbids the target. Null when it was something else.
+ * The target of a redirect to another origin at which the browser stopped by itself: Chromium
+ * aborts it when mixed content, a Content-Security-Policy or the request's mode forbids the target. Null when it was
+ * something else.
  */
 export function stoppedAtRedirect(failure: Failure): string | null {
   const { hop } = failure;
-  if (netError(failure) !== 'net::ERR_ABORTED' || !hop.response) return null;
+  if (netError(failure, 'aborted') === null || !hop.response) return null;
   const target = URL.parse(redirectLocation(hop.response) ?? '', hop.url)?.href;
   return target === undefined || areSameOrigin(hop.url, target) ? null : target;
 }

@@ -1,4 +1,5 @@
-import { quote, serverOf } from '../prose.ts';
+import { isLoopback } from '../cors/loopback.ts';
+import { code, serverOf } from '../prose.ts';
 import { type Failure, originSent } from './failure.ts';
 
 /** Servers many pages call and none of them owns; their headers are as they are. */
@@ -11,66 +12,74 @@ const publicApis: readonly (readonly [host: RegExp, name: string, hint?: string]
   [/^(api|store)\.steampowered\.com$/, 'Steam'],
   [/^api\.igdb\.com$/, 'IGDB'],
   [/\.api\.riotgames\.com$/, 'Riot Games'],
-  [
-    /^github\.com$/,
-    'GitHub',
-    'The API for scripts is api.github.com, which does allow other origins.',
-  ],
+  [/^github\.com$/, 'GitHub', 'Call `api.github.com` instead: it allows cross-origin requests.'],
   [/^hooks\.slack\.com$/, 'Slack'],
   [/^query\d?\.finance\.yahoo\.com$/, 'Yahoo'],
   [
     /^maps\.googleapis\.com$/,
     'Google Maps',
-    'For pages, Google offers the Maps JavaScript API in place of the web services.',
+    'Use the Maps JavaScript API in the page: the web services are for servers.',
   ],
-  [/^newsapi\.org$/, 'NewsAPI', 'Its free plan answers pages on localhost only.'],
+  [
+    /^newsapi\.org$/,
+    'NewsAPI',
+    'Upgrade the NewsAPI plan, or call it from a server: the free plan allows pages on localhost only.',
+  ],
   [
     /\.wikipedia\.org$/,
     'Wikipedia',
-    'Its API allows other origins once the query says origin=* (without login).',
+    'Add `origin=*` to the query: the API then allows every origin, without a login.',
   ],
   [/^api\.anthropic\.com$/, 'Anthropic'],
   [/^(www\.)?google\.[a-z.]+$/, 'Google'],
 ];
 
 /** Platforms where the allowed origins are entered in a console, and the place in it. */
-const platforms: readonly (readonly [url: RegExp, name: string, setting: string])[] = [
+const platforms: readonly (readonly [url: RegExp, name: string, place: string])[] = [
   [
     /^https:\/\/[^/]+\.auth0\.com\//,
     'Auth0',
-    'Applications, your application, Allowed Origins (CORS)',
+    'Applications → your application → Allowed Origins (CORS)',
   ],
   [
     /^https:\/\/[^/]+\.(okta|oktapreview|okta-emea)\.com\//,
     'Okta',
-    'Security, API, Trusted Origins, with the type CORS',
+    'Security → API → Trusted Origins, type CORS',
   ],
   [
     /^https:\/\/(login\.microsoftonline\.com|[^/]+\.(b2clogin|ciamlogin)\.com)\//,
     'Microsoft Entra',
-    'App registrations, your app, Authentication, a redirect URI of the type Single-page application',
+    'App registrations → your app → Authentication → a redirect URI of type Single-page application',
   ],
-  [/\/realms\/[^/]+\//, 'Keycloak', 'Clients, your client, Web origins'],
+  [/\/realms\/[^/]+\//, 'Keycloak', 'Clients → your client → Web origins'],
   [
     /^https:\/\/(accounts\.google\.com|oauth2\.googleapis\.com)\//,
     'Google',
-    'APIs & Services, Credentials, your OAuth client, Authorized JavaScript origins',
+    'APIs & Services → Credentials → your OAuth client → Authorized JavaScript origins',
   ],
-  [/^https:\/\/[^/]+\.zitadel\.cloud\//, 'ZITADEL', 'your application, Additional Origins'],
-  [/^https:\/\/[^/]+\.my\.salesforce\.com\//, 'Salesforce', 'Setup, CORS, Allowed Origins List'],
-  [/^https:\/\/[^/]+\.(api|apicdn)\.sanity\.io\//, 'Sanity', 'your project, API, CORS origins'],
-  [/^https:\/\/[^/]*cloud\.appwrite\.io\//, 'Appwrite', 'your project, Platforms, a web platform'],
-  [/^https:\/\/[^/]+\.azurewebsites\.net\//, 'Azure App Service', 'API, CORS, Allowed Origins'],
+  [/^https:\/\/[^/]+\.zitadel\.cloud\//, 'ZITADEL', 'your application → Additional Origins'],
+  [/^https:\/\/[^/]+\.my\.salesforce\.com\//, 'Salesforce', 'Setup → CORS → Allowed Origins List'],
+  [/^https:\/\/[^/]+\.(api|apicdn)\.sanity\.io\//, 'Sanity', 'your project → API → CORS origins'],
+  [
+    /^https:\/\/[^/]*cloud\.appwrite\.io\//,
+    'Appwrite',
+    'your project → Platforms → a web platform',
+  ],
+  [/^https:\/\/[^/]+\.azurewebsites\.net\//, 'Azure App Service', 'API → CORS → Allowed Origins'],
   [
     /^https:\/\/[^/]+\.(blob|file|queue|table)\.core\.windows\.net\//,
     'Azure Storage',
-    'Settings, Resource sharing (CORS)',
+    'Settings → Resource sharing (CORS)',
   ],
-  [/^https:\/\/[^/]*\bs3[.-][^/]*amazonaws\.com\//, 'Amazon S3', 'the bucket, Permissions, CORS'],
+  [
+    /^https:\/\/[^/]*\bs3[.-][^/]*amazonaws\.com\//,
+    'Amazon S3',
+    'your bucket → Permissions → CORS',
+  ],
   [
     /^https:\/\/([^/]+\.)?storage\.googleapis\.com\//,
     'Google Cloud Storage',
-    'the CORS configuration of the bucket (gcloud storage buckets update --cors-file)',
+    'the CORS config of your bucket (`gcloud storage buckets update --cors-file`)',
   ],
 ];
 
@@ -86,12 +95,12 @@ export function notYours(failure: Failure): string[] {
   const target = URL.parse(failure.hop.url);
   const page = URL.parse(failure.exchange.origin);
   if (!target) return [];
-  const server = serverOf(failure.hop.url);
+  const server = code(serverOf(failure.hop.url));
   for (const [host, name, hint] of publicApis) {
     if (!host.test(target.hostname)) continue;
     return [
       ...(hint === undefined ? [] : [hint]),
-      `${server} belongs to ${name}: its headers are not yours to change. Call it from a small backend of your own (one route that fetches it for your page, and keeps the API key), and for local work from the proxy of your dev server (Vite: server.proxy).`,
+      `Call ${server} from your own backend, which also keeps the API key secret; in development, from your dev server's proxy (Vite: \`server.proxy\`). It belongs to ${name}, so you can't change its headers.`,
     ];
   }
   if (platformOf(failure) !== null || !page || hosting.test(target.hostname)) return [];
@@ -102,58 +111,58 @@ export function notYours(failure: Failure): string[] {
     return [];
   }
   return [
-    `${server} is under another domain than the page, so it is likely someone else's. If it is, call it from a small backend of your own, and for local work from the proxy of your dev server (Vite: server.proxy); the steps below are for its owner.`,
+    `If ${server} isn't yours, call it from your own backend or, in development, from your dev server's proxy (Vite: \`server.proxy\`). The other steps are for its owner.`,
   ];
 }
 
-/** The step for a server whose allowed origins are a setting of its console; empty for all others. */
+/** The step for a server whose allowed origins are configured in a console; empty for all others. */
 export function platformConsole(failure: Failure): string[] {
   const platform = platformOf(failure);
   if (platform === null) return [];
   const origin = originSent(failure);
   if (origin === 'null') return [];
   return [
-    `Enter the page's origin in the console of ${platform.name}: ${platform.setting}. It must be exactly ${quote(origin)}, with scheme and port, no path and no slash at the end; * is often refused there.`,
+    `Add ${code(origin)} in the ${platform.name} console: ${platform.place}. Enter it exactly like this, without a path or trailing slash.`,
   ];
 }
 
-function platformOf(failure: Failure): { name: string; setting: string } | null {
+function platformOf(failure: Failure): { name: string; place: string } | null {
   const target = URL.parse(failure.hop.url);
   if (!target) return null;
   const url = `${target.protocol}//${target.hostname}${target.pathname}`;
   const found = platforms.find(([pattern]) => pattern.test(url));
-  return found ? { name: found[1], setting: found[2] } : null;
+  return found ? { name: found[1], place: found[2] } : null;
 }
 
-/** What to know about an origin that belongs to an app shell, an extension or an editor's preview. */
+/** The note on an origin that belongs to an app shell, an extension or an editor's preview. */
 export function unusualOrigin(failure: Failure): string[] {
   const origin = originSent(failure);
-  const shown = quote(origin);
+  const shown = code(origin);
   if (/^(capacitor|ionic|tauri|app):\/\/|^https?:\/\/tauri\.localhost$/.test(origin)) {
     return [
-      `${shown} is the origin of your app's shell, and the server must allow it by this name. Other platforms have others: Capacitor is capacitor://localhost on iOS and https://localhost on Android, Tauri is tauri://localhost or http://tauri.localhost on Windows. A shell can also make the request in native code, where CORS does not apply.`,
+      `${shown} is your app's webview. Other platforms use other origins: Capacitor \`capacitor://localhost\` (iOS) and \`https://localhost\` (Android), Tauri \`tauri://localhost\` and \`http://tauri.localhost\` (Windows). Requests from native code aren't subject to CORS.`,
     ];
   }
   if (origin.startsWith('chrome-extension://')) {
     return [
-      `${shown} is an extension. Name the server under host_permissions in its manifest and make the request from the extension's own pages or its worker: then no CORS header is needed. Content scripts are bound by the page's origin.`,
+      `${shown} is an extension. With the server in \`host_permissions\` of its manifest, requests from its own pages or its worker need no CORS headers; content scripts use the page's origin.`,
     ];
   }
   if (/^(moz|safari-web)-extension:\/\//.test(origin)) {
     return [
-      `${shown} is an extension, and its id differs in every installation, so no server can list it. Name the server under host_permissions in the manifest and make the request from the background script.`,
+      `${shown} is an extension, and its id differs per installation, so no allowlist can contain it. With the server in \`host_permissions\` of its manifest, requests from the background script need no CORS headers.`,
     ];
   }
   const host = URL.parse(origin)?.hostname ?? '';
   if (previews.test(host)) {
     return [
-      `${shown} is the preview of an online editor, with a name that changes. Allow it on a development server only, and never a pattern for all previews together with credentials: everybody can make one.`,
+      `${shown} is a preview in an online editor, and its name changes. Allow it on a development server only, and never all previews with credentials: anyone can create one.`,
     ];
   }
   return [];
 }
 
-/** True for an origin no server's list would hold: one made anew for every installation or preview. */
+/** True for an origin that no allowlist would contain: one made anew for every installation or preview. */
 export function isUnlistable(origin: string): boolean {
   return (
     /^(moz|safari-web)-extension:\/\//.test(origin) ||
@@ -170,9 +179,8 @@ const previews =
  */
 export function siteOf(hostname: string): string | null {
   if (
-    /^[\d.]+$|^\[|(^|\.)localhost$|^[^.]+$|\.(local|test|internal|lan|invalid|example)$/.test(
-      hostname,
-    )
+    isLoopback(hostname) ||
+    /^[\d.]+$|^\[|^[^.]+$|\.(local|test|internal|lan|invalid|example)$/.test(hostname)
   ) {
     return null;
   }

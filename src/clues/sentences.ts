@@ -2,87 +2,114 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { maxAgeCaps, preflightMaxAge } from '../cors/max-age.ts';
 import { isSafelistedMethod } from '../cors/method.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { count, named, quote, serverOf, statusName } from '../prose.ts';
+import { code, count, header, named, serverOf, statusName } from '../prose.ts';
 import { certaintyOf, type Failure, legOf, originSent, preflightPassed } from './failure.ts';
 import { variesByOrigin } from './signs.ts';
 
-/** Why the browser says CORS although the response is an error page. */
+/** The title of a failure whose status says it: "Server returned 500 Internal Server Error". */
+export function returned({ hop }: Failure, who = 'Server'): string {
+  return `${who} returned ${hop.response ? statusName(hop.response.status) : 'an error'}`;
+}
+
+/** Why the browser says CORS although the response is an error: the last sentence of the summary. */
 export function hides(failure: Failure): string {
   switch (failure.error) {
     case null:
-      return 'The browser expected an image or a script, got an error page, and reports a blocked answer.';
+      return 'The browser expected an image or a script and got an error page, so it blocked the response.';
     case 'MissingAllowOriginHeader':
-      return 'That response has no Access-Control-Allow-Origin header, so the browser hides it from the page and reports a CORS error.';
+      return 'The response has no `Access-Control-Allow-Origin`, so the browser blocks it and reports a CORS error instead of the status.';
     case 'PreflightMissingAllowOriginHeader':
-      return 'That response has no Access-Control-Allow-Origin header either, and Chrome names only the missing header, never the status.';
+      return "The response has no `Access-Control-Allow-Origin` either, and Chrome's message mentions only the header, not the status.";
     case 'PreflightInvalidStatus':
-      return 'A preflight only passes with a status from 200 to 299, so the browser never sends the request and reports a CORS error.';
+      return 'A preflight response must have a 2xx status, so the browser reports a CORS error and never sends the request.';
     default:
-      return "That response's CORS headers differ from the server's other responses and do not pass, so the browser hides it and reports a CORS error.";
+      return "The CORS headers of this response differ from the server's other responses and fail the check, so the browser reports a CORS error instead of the status.";
   }
 }
 
-/** The second step of every misleading error: let the page see the next one. `where` is a sentence more. */
+/**
+ * The second step of every misleading error: let the page read the next one. `where`: a sentence more, on where to
+ * set the headers; left out, the step says why this response lacks what the server's other responses have.
+ */
 export function errorsToo(failure: Failure, where?: string): string[] {
   // An image or script that CORS has nothing to do with.
   if (failure.error === null) return [];
-  const step = `Then send the CORS headers on error responses too (${allowOrigin(originSent(failure))}), so that the page can read the status and react to it.`;
-  const response = failure.hop.response;
+  const origin = originSent(failure);
+  const { response } = failure.hop;
+  const why = where ?? onlyOnSuccess(failure);
   return [
-    where === undefined ? step : `${step} ${where}`,
+    `Also send CORS headers on error responses (${allowOrigin(origin)}), so your code can read the status.${why === null ? '' : ` ${why}`}`,
     ...(response && variesByOrigin(response) && !preflightPassed(failure)
       ? [
-          `The response says Vary: Origin and allows nobody, so CORS config are there: check that ${quote(originSent(failure))} is on their list.`,
+          `Check that ${code(origin)} is on the server's allowlist: \`Vary: Origin\` without an allowed origin means that CORS is configured there.`,
         ]
       : []),
   ];
 }
 
+/** Why an error response lacks the headers that the same server sends on others; null when it sends none. */
+function onlyOnSuccess(failure: Failure): string | null {
+  const passed = preflightPassed(failure);
+  if (!passed && failure.surroundings.server.allowed === 0) return null;
+  return `${passed ? 'The preflight response has them' : "This server's other responses have them"}, so the server's CORS code runs only on success. Usual causes: CORS middleware after the routes or authentication, an error handler outside of it, nginx \`add_header\` without \`always\`.`;
+}
+
 /**
- * The header line that lets an origin through, for use in a sentence. No allowlist can hold the origin "null":
+ * The header that lets an origin through, for use in a sentence. No allowlist can hold the origin "null":
  * every sandboxed page on any site has it.
  */
 export function allowOrigin(origin: string): string {
-  return `Access-Control-Allow-Origin: ${origin === 'null' ? '*' : quote(origin)}`;
+  return header('Access-Control-Allow-Origin', origin === 'null' ? '*' : origin);
 }
 
-/** What to add where the page has no origin a server could list. */
+/** The step for a page without an origin that a server could list; empty for all others. */
 export function opaqueOrigin(origin: string): string[] {
   return origin === 'null'
     ? [
-        'The origin of this page is null (a sandboxed frame, a file, a data: URL). Never allow that value, every such page on any site has it: give the page an origin of its own, or allow * for public data without credentials.',
+        "Serve the page from a real origin (not a sandboxed iframe, a local file or a `data:` URL), or send `*` for public data without credentials. Don't allow `null`: any site can produce it.",
       ]
     : [];
 }
 
-/** For the summary of a header fault: the response's status is a fault of its own. */
+/** The note on a header fault whose response has a status that is an error of its own. */
 export function alsoAnError({ hop }: Failure): string[] {
   const status = hop.response?.status ?? 0;
   return status < 400
     ? []
-    : [`The response is also a ${statusName(status)}: that is what the page will see next.`];
+    : [`The status is also ${statusName(status)}: that is the error your code will see next.`];
 }
 
-/** The steps when it is the network's own proxy that wants a login. */
+/** The steps when it is a corporate proxy that wants a login. */
 export const corporateLogin: readonly string[] = [
-  'Your network asks you to sign in to its proxy: open any page in a tab, sign in there, then reload.',
-  'Ask the administrators of the proxy to let requests to this API pass without the redirect. The API itself is not involved.',
+  'Log in to your corporate proxy: open any page in a new tab, log in there, then reload this page.',
+  'Ask the administrators of the proxy to let requests to this API through without the redirect.',
 ];
 
-/** The sentence that resolves "it works in Postman and curl". */
-export const outsideTheBrowser =
-  'Postman, curl and servers do not enforce CORS: only a browser does, so the same request works there.';
+/** The note that resolves "it works in Postman and curl". */
+export const outsideTheBrowser = 'Works in curl or Postman? Only browsers enforce CORS.';
 
-/** The beginning of a sentence about a response to a request with credentials, up to what it says. */
+/** The note on every failure that no CORS header changes. */
+export const notCors = "CORS isn't involved: changing CORS headers won't help.";
+
+/** The beginning of a sentence about a response to a request with credentials, up to what the response has. */
 export function withCredentials(failure: Failure): string {
   const probably = certaintyOf(failure) === 'likely' ? 'probably ' : '';
-  // The preflight itself carries none; the check is made for the request it asks for.
+  // The preflight itself carries none; the check is made for the request it is sent for.
   return failure.verdict.step.kind === 'preflight'
-    ? `The request after the preflight ${named(failure.hop)} is ${probably}one with credentials, and the preflight response says`
-    : `${named(failure.hop)} was ${probably}sent with credentials, and the response says`;
+    ? `The request is ${probably}sent with credentials, and the preflight response (${named(failure.hop)}) has`
+    : `${named(failure.hop)} was ${probably}sent with credentials, and the response has`;
 }
 
-/** What else fails if the request has credentials, where DevTools does not show whether it has. */
+/** The note on a fault that only the request's credentials mode explains, where the browser does not show it. */
+export function inferredMode(failure: Failure): string[] {
+  return certaintyOf(failure) === 'likely'
+    ? [
+        "DevTools doesn't expose the credentials mode; this is the only check that can have failed. Confirm it at the call.",
+      ]
+    : [];
+}
+
+/** The note on what else fails if the request has credentials, where DevTools does not show whether it has. */
 export function credentialsToo(failure: Failure): string[] {
   const { exchange, hop } = failure;
   if (exchange.credentials !== 'unknown' || !hop.response) return [];
@@ -90,55 +117,59 @@ export function credentialsToo(failure: Failure): string[] {
   return corsCheck(request, hop.response.headers).length === 0
     ? []
     : [
-        "If the request is sent with credentials (credentials: 'include', withCredentials), the response also needs Access-Control-Allow-Credentials: true and the exact origin; DevTools does not show whether it is.",
+        "If the request uses `credentials: 'include'`, the response also needs `Access-Control-Allow-Credentials: true` and the exact origin. DevTools doesn't expose the credentials mode.",
       ];
 }
 
-/**
- * What to know about cached preflights once the server is fixed: a failed one is never cached, but an
- * earlier one that passed may still be used.
- */
-export function afterFix(failure: Failure): string[] {
-  const { hop, surroundings } = failure;
-  const earlier = surroundings.sameUrl.findLast(
+/** A preflight of the same URL that passed before this one: browsers may go on using it. */
+function earlierPreflight({ hop, surroundings }: Failure) {
+  return surroundings.sameUrl.findLast(
     ({ method, response, startedAt }) =>
       method === 'OPTIONS' &&
       startedAt < hop.startedAt &&
       response !== null &&
       isOkStatus(response.status),
   )?.response;
-  return earlier
-    ? [
-        `Then try again with "Disable cache" ticked in the Network panel: an earlier preflight of this URL passed, and the browser may go on using it (Chrome for ${seconds(preflightMaxAge(earlier.headers, 'chromium'))}, Firefox for ${seconds(preflightMaxAge(earlier.headers, 'firefox'))} from then; a restart of the browser forgets it).`,
-      ]
-    : [
-        'Then reload and try again: a preflight that failed is not cached, so the fix shows at once.',
-      ];
 }
 
-/** For a request that needs a preflight and shows none: the browser used an earlier response. */
+/** The last step for a failed preflight: go around a cached one. Empty when there is none. */
+export function retrySteps(failure: Failure): string[] {
+  const earlier = earlierPreflight(failure);
+  return earlier
+    ? [
+        `Check "Disable cache" in the Network panel and reload: an earlier preflight of this URL passed and may still be cached (Chrome: ${seconds(preflightMaxAge(earlier.headers, 'chromium'))}, Firefox: ${seconds(preflightMaxAge(earlier.headers, 'firefox'))}).`,
+      ]
+    : [];
+}
+
+/** The note for a failed preflight that no cached one stands in for. */
+export function retryNotes(failure: Failure): string[] {
+  return earlierPreflight(failure)
+    ? []
+    : ["Failed preflights aren't cached: a fix takes effect with the next request."];
+}
+
+/** The note for a request that needs a preflight and shows none: the browser used a cached one. */
 export function cachedPreflight(failure: Failure): string[] {
   const { hop, verdict, exchange } = failure;
   if (verdict.step.kind !== 'response' || legOf(failure).preflight !== null) return [];
   if (exchange.mode !== 'cors' || isSafelistedMethod(hop.method)) return [];
   return [
-    `No preflight shows for this ${quote(hop.method)}: the browser used the response to an earlier one (Chrome keeps it up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Tick "Disable cache" in the Network panel to see it asked again.`,
+    `No preflight is shown for this ${code(hop.method)}: the browser used a cached one (Chrome keeps them up to ${seconds(maxAgeCaps.chromium)}, Firefox up to ${seconds(maxAgeCaps.firefox)}). Check "Disable cache" in the Network panel to force a new one.`,
   ];
 }
 
-/** How the session's other requests to this server went: alone, or all of them. */
+/** The note on how the session's other requests to this server went: some passed, or all failed. */
 export function neighbours(failure: Failure): string[] {
   const { allowed, failed: others } = failure.surroundings.server;
-  const server = serverOf(failure.hop.url);
+  const server = code(serverOf(failure.hop.url));
   if (allowed > 0) {
     return [
-      `${count(allowed, 'other request')} of this session to ${server} passed, so look at what is special about this one: path, method, status.`,
+      `Other requests to ${server} are allowed, so the difference is in this path, method or status.`,
     ];
   }
   return others > 1
-    ? [
-        `All ${others} other cross-origin requests of this session to ${server} failure, too: look at the server as a whole.`,
-      ]
+    ? [`Every request to ${server} fails, so CORS probably isn't configured there at all.`]
     : [];
 }
 

@@ -1,7 +1,7 @@
 import { originOf } from '../cors/origin.ts';
 import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
+import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
-import { isStored } from '../recording/firefox.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
 import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './log.ts';

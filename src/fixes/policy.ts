@@ -1,10 +1,9 @@
 import { withoutStage } from '../cors/errors.ts';
-import { get, trimWhitespace } from '../cors/headers.ts';
+import { get, getAll, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { redirectLocation } from '../cors/redirect.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
-import type { Exchange, Leg, Response } from '../recording/types.ts';
+import type { Exchange, Hop, Leg, Response } from '../recording/types.ts';
 import { examine } from '../verdict/examine.ts';
 import type { Policy } from './types.ts';
 
@@ -20,63 +19,239 @@ const originGrammar =
 const methodGrammar = /^[A-Z][A-Z0-9_-]{0,31}$/;
 const headerGrammar = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
-/** Set by browsers on their own, yet not forbidden to scripts: no sign that the page asks for them. */
+/**
+ * Request headers that browsers add by themselves after the page's request was checked: conditions of the HTTP
+ * cache, ranges of media elements, and what a reload or "Disable cache" adds. Without a preflight that names them,
+ * they are no sign that the page sets them.
+ */
 const setByBrowsers = new Set([
   'cache-control',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
   'pragma',
   'priority',
   'purpose',
+  'range',
   'save-data',
   'upgrade-insecure-requests',
   'user-agent',
 ]);
 
-/** Response headers scripts read to do their work. A policy exposes no more than it must. */
-const usefulToScripts =
-  /^(?:etag|link|location|retry-after|content-(?:disposition|range)|accept-ranges|x-(?:total|page|per-page|next|prev|count|pagination|filename)[a-z0-9-]*|(?:x-)?rate-?limit[a-z0-9-]*|(?:x-)?(?:request|correlation)-id)$/;
+/** What a server allows today, read from every response and preflight response of the session. */
+export interface Present {
+  /** Concrete origins, in the order they were seen. */
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly credentials: boolean;
+  /** Seconds, the longest that was seen; null: no `Access-Control-Max-Age`. */
+  readonly maxAge: number | null;
+  /** The headers that hold `*` somewhere, lower-case, each with the paths' first segments where they do. */
+  readonly wildcards: ReadonlyMap<string, readonly string[]>;
+}
 
-/**
- * The least policy that fixes the exchange: its origin, the methods and headers the page asked
- * for, credentials only where they were used.
- *
- * `also`: other exchanges, whose needs join the policy where they went to the same server.
- *
- * Null when no allowlist can help: the page's origin is opaque ("null") or outside the grammar.
- * Methods, header names and further origins outside it are in `leftOut`.
- */
+/** What is known of one server: its policy today, the policy it needs, and its responses. */
+export interface ServerFacts {
+  /** Null: no response carries a CORS header. */
+  readonly present: Present | null;
+  /** Present ∪ needed by every request to this server; null when no page's origin fits the grammar. */
+  readonly target: Policy | null;
+  /** Responses and preflight responses, one of each kind: what gives the stack away. */
+  readonly responses: readonly Response[];
+}
+
+/** The policy of the exchange's server: what it allows in these exchanges, and what they need. */
 export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): Policy | null {
-  if (!originGrammar.test(exchange.origin)) return null;
+  if (!isListable(exchange.origin)) return null;
   const server = originOf(exchange.hops[0].url);
-  const together = [exchange, ...also.filter(({ hops }) => originOf(hops[0].url) === server)];
+  return server === null ? null : factsOf(server, [exchange, ...also]).target;
+}
 
+/** True for an origin that an allowlist can hold: not "null", and nothing that could break out of a config. */
+export function isListable(origin: string): boolean {
+  return originGrammar.test(origin);
+}
+
+/** What these exchanges tell of the server at `server`, a serialized origin. */
+export function factsOf(server: string, exchanges: readonly Exchange[]): ServerFacts {
   const leftOut = new Set<string>();
-  /** Keeps what fits, in the order it was met, and says what does not. */
-  function narrow(what: string, grammar: RegExp, values: readonly string[]): string[] {
-    const fits = new Set<string>();
-    for (const value of values) {
-      if (grammar.test(value)) fits.add(value);
-      else leftOut.add(`${what} ${JSON.stringify(value.slice(0, 200))}`);
-    }
-    return [...fits];
+  const origins = new Narrowed('origin', originGrammar, leftOut);
+  const methods = new Narrowed('method', methodGrammar, leftOut);
+  const headers = new Narrowed('request header', headerGrammar, leftOut);
+  const exposed = new Narrowed('response header', headerGrammar, leftOut);
+  const wildcards = new Map<string, string[]>();
+  const responses = new Map<string, Response>();
+  const read = new Set<string>();
+  let credentials = false;
+  let maxAge: number | null = null;
+  let configured = false;
+
+  const legs: { leg: Leg; exchange: Exchange }[] = [];
+  for (const exchange of exchanges) {
+    if (exchange.simulated) continue;
+    for (const leg of exchange.hops) if (serverOf(leg) === server) legs.push({ leg, exchange });
   }
 
-  const legs = together.flatMap(({ hops }) => hops);
-  const others = together.map(({ origin }) => origin).filter((origin) => origin !== 'null');
-  return {
-    origins: [
-      exchange.origin,
-      ...narrow('origin', originGrammar, others).filter((origin) => origin !== exchange.origin),
-    ],
-    credentials: together.some(usesCredentials),
+  for (const { leg } of legs) {
+    for (const message of leg.preflight ? [leg.preflight, leg] : [leg]) {
+      const { response } = message;
+      if (response === null) continue;
+      if (responses.size < mostResponses) {
+        const kind = kindOf(response);
+        if (!responses.has(kind)) responses.set(kind, response);
+      }
+      const own = response.headers.filter(([name]) => name.startsWith('access-control-'));
+      if (own.length === 0) continue;
+      const key = `${firstSegment(message.url)} ${own.join('\n')}`;
+      if (read.has(key)) continue;
+      read.add(key);
+      readPresent(message, response);
+    }
+  }
+  const present: Present | null = configured
+    ? {
+        origins: origins.list(),
+        methods: methods.list(),
+        headers: headers.list(),
+        exposed: exposed.list(),
+        credentials,
+        maxAge,
+        wildcards,
+      }
+    : null;
+
+  for (const { leg, exchange } of legs) {
+    if (exchange.mode === 'no-cors') continue;
+    if (exchange.origin !== 'null') origins.add(exchange.origin);
     // GET is always listed. Browsers never check it, but libraries that hold requests against the
-    // list on the server (Starlette, Spring, Tomcat) would refuse to answer it.
-    methods: narrow('method', methodGrammar, ['GET', ...legs.map(({ method }) => method)]),
-    headers: narrow('request header', headerGrammar, legs.flatMap(requestedHeaderNames)).sort(),
-    exposed: narrow('response header', headerGrammar, legs.flatMap(toExpose)).sort(),
-    ...(server !== null && originGrammar.test(server) ? { server } : {}),
-    maxAge: 600,
-    leftOut: [...leftOut],
-  };
+    // list on the server (Starlette, Spring, Tomcat) would refuse it.
+    methods.add('GET');
+    methods.add(leg.method);
+    for (const name of requestedHeaderNames(leg)) headers.add(name);
+    credentials ||= usesCredentials(exchange);
+  }
+  const [first, ...others] = origins.list();
+  const target: Policy | null =
+    first === undefined
+      ? null
+      : {
+          origins: [first, ...others],
+          credentials,
+          methods: methods.list(),
+          headers: headers.list().sort(),
+          exposed: exposed.list().sort(),
+          ...(originGrammar.test(server) ? { server } : {}),
+          maxAge: maxAge ?? 600,
+          leftOut: [...leftOut],
+        };
+  return { present, target, responses: [...responses.values()] };
+
+  /** Takes in what one response allows. */
+  function readPresent({ url }: Hop, response: Response): void {
+    for (const name of corsHeaders) {
+      for (const value of getAll(response.headers, name)) {
+        configured = true;
+        for (const item of value.split(',').map(trimWhitespace)) {
+          if (item === '*') note(wildcards, name, firstSegment(url));
+          else if (item !== '') take(name, item);
+        }
+      }
+    }
+  }
+
+  function take(name: string, item: string): void {
+    switch (name) {
+      case 'access-control-allow-origin':
+        // `null` is nobody's origin in particular: it never enters a list.
+        if (item !== 'null') origins.add(item);
+        break;
+      case 'access-control-allow-methods':
+        methods.add(usual.has(item.toUpperCase()) ? item.toUpperCase() : item);
+        break;
+      case 'access-control-allow-headers':
+        headers.add(item.toLowerCase());
+        break;
+      case 'access-control-expose-headers':
+        exposed.add(item.toLowerCase());
+        break;
+      case 'access-control-allow-credentials':
+        credentials ||= item === 'true';
+        break;
+      case 'access-control-max-age':
+        if (/^\d{1,7}$/.test(item)) maxAge = Math.max(maxAge ?? 0, Number(item));
+    }
+  }
+}
+
+const corsHeaders = [
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-allow-methods',
+  'access-control-allow-headers',
+  'access-control-expose-headers',
+  'access-control-max-age',
+];
+
+/** Kinds of responses that are looked at for signs of the stack. */
+const mostResponses = 64;
+
+/** What tells a response from others of its server, less what differs from one request to the next. */
+function kindOf({ status, headers }: Response): string {
+  const names = headers.map(([name]) => name).join();
+  const allowed = get(headers, 'access-control-allow-origin') ?? '';
+  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed}`;
+}
+
+/** Written in lower case in some configs, which browsers compare byte by byte. */
+const usual = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Values from the network, kept where they fit a grammar, in the order they came; the rest is said. */
+class Narrowed {
+  readonly #fits = new Set<string>();
+  readonly #what: string;
+  readonly #grammar: RegExp;
+  readonly #leftOut: Set<string>;
+
+  constructor(what: string, grammar: RegExp, leftOut: Set<string>) {
+    this.#what = what;
+    this.#grammar = grammar;
+    this.#leftOut = leftOut;
+  }
+
+  add(value: string): void {
+    if (this.#grammar.test(value)) this.#fits.add(value);
+    else this.#leftOut.add(`${this.#what} ${JSON.stringify(value.slice(0, 200))}`);
+  }
+
+  list(): string[] {
+    return [...this.#fits];
+  }
+}
+
+const servers = new WeakMap<Hop, string | null>();
+
+/** The origin of the server a hop went to; null where the URL has none. */
+export function serverOf(hop: Hop): string | null {
+  const known = servers.get(hop);
+  if (known !== undefined) return known;
+  const server = originOf(hop.url);
+  servers.set(hop, server);
+  return server;
+}
+
+function note(into: Map<string, string[]>, name: string, path: string): void {
+  const known = into.get(name);
+  if (!known) into.set(name, [path]);
+  else if (known.length < 10 && !known.includes(path)) known.push(path);
+}
+
+/** "/api" of https://api.example.com/api/items. */
+export function firstSegment(url: string): string {
+  return `/${URL.parse(url)?.pathname.split('/')[1] ?? ''}`;
 }
 
 /** What the preflight asked for; where none was recorded, what one would have had to ask for. */
@@ -90,41 +265,11 @@ export function requestedHeaderNames({ preflight, headers }: Leg): string[] {
   );
 }
 
-/** What the server exposes today stays exposed; of the rest, what scripts are known to read. */
-function toExpose({ response }: Leg): string[] {
-  if (response === null) return [];
-  const today = (get(response.headers, 'access-control-expose-headers') ?? '')
-    .toLowerCase()
-    .split(',')
-    .map(trimWhitespace)
-    .filter((name) => name !== '' && name !== '*');
-  const useful = response.headers
-    .map(([name]) => name)
-    .filter((name) => usefulToScripts.test(name))
-    // Where a redirect leads, no script ever reads; what a 201 made, it does.
-    .filter((name) => name !== 'location' || redirectLocation(response) === null);
-  return [...today, ...useful];
-}
-
-/**
- * Unknown counts as used where only the credentials checks explain the failure, and where the server
- * allows credentials today: to take that away may break other pages.
- */
+/** Unknown counts as used where only the credentials checks explain the failure. */
 function usesCredentials(exchange: Exchange): boolean {
-  const { credentials, hops } = exchange;
-  if (credentials !== 'unknown') return credentials === 'include';
+  if (exchange.credentials !== 'unknown') return exchange.credentials === 'include';
   const { verdict } = examine(exchange);
-  if (verdict.outcome === 'blocked') {
-    const error = withoutStage(verdict.error);
-    if (error === 'WildcardOriginNotAllowed' || error === 'InvalidAllowCredentials') return true;
-  }
-  return hops
-    .flatMap(({ response, preflight }): (Response | null)[] => [
-      response,
-      preflight?.response ?? null,
-    ])
-    .some(
-      (response) =>
-        response && get(response.headers, 'access-control-allow-credentials') === 'true',
-    );
+  if (verdict.outcome !== 'blocked') return false;
+  const error = withoutStage(verdict.error);
+  return error === 'WildcardOriginNotAllowed' || error === 'InvalidAllowCredentials';
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import type { Config } from '../fixes/fix.ts';
 import type { Stack } from '../fixes/types.ts';
 import { serverOf } from '../prose.ts';
 import type { Finding } from '../session.ts';
@@ -6,7 +7,6 @@ import { Choice } from './Choice.tsx';
 import { Chooser } from './Chooser.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
-import type { Config } from './fixing.ts';
 import { Icon } from './icons.tsx';
 import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';

@@ -17,7 +17,7 @@ export default function Consoles({ finding }: { finding: Finding }) {
             ) : (
               messages.map((message) => (
                 <p key={message} className="mono">
-                  {quoteLong(message)}
+                  {quote(message, 2_000)}
                 </p>
               ))
             )}
@@ -27,9 +27,4 @@ export default function Consoles({ finding }: { finding: Finding }) {
       ))}
     </dl>
   );
-}
-
-/** Piece by piece: a message is longer than a value that stands in a sentence may be. */
-function quoteLong(text: string): string {
-  return (text.slice(0, 2_000).match(/.{1,200}/gsu) ?? []).map(quote).join('');
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { Config } from '../fixes/fix.ts';
 import { count } from '../prose.ts';
 import { kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
@@ -7,7 +8,6 @@ import { CopyButton } from './CopyButton.tsx';
 import { curlOf, fetchOf } from './copies.ts';
 import { ErrorBody } from './ErrorBody.tsx';
 import { Fold, type Folding } from './Fold.tsx';
-import type { Config } from './fixing.ts';
 import { credentialsUnknown, fixOf } from './fixing.ts';
 import { HeaderDiff } from './HeaderDiff.tsx';
 import { Prose } from './Prose.tsx';
@@ -45,7 +45,7 @@ export default function Fix(context: Context) {
     ) : null);
   const boxes = { config, credentials: unsure };
   const steps = finding.diagnosis?.steps ?? [];
-  const notes = notesOf(finding);
+  const notes = finding.diagnosis?.notes ?? [];
   if (config !== null && !config.second) {
     const [first = returnHeaders, ...rest] = steps;
     return (
@@ -84,11 +84,6 @@ export default function Fix(context: Context) {
 }
 
 const returnHeaders = 'Return these headers on this response.';
-
-/** Facts that are no steps. */
-function notesOf({ diagnosis }: Finding): readonly string[] {
-  return diagnosis !== null && 'notes' in diagnosis ? (diagnosis.notes as readonly string[]) : [];
-}
 
 /** The last step, unless the diagnosis has one of its own. */
 function reloading(steps: readonly string[]): string[] {

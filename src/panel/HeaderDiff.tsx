@@ -1,9 +1,9 @@
+import type { Config } from '../fixes/fix.ts';
 import { statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { hopAt } from '../verdict/examine.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { type DiffLine, diffOf, headersOf } from './diff.ts';
-import type { Config } from './fixing.ts';
 
 /** The headers of the response that has to change: as they are today, and as they are needed. */
 export function HeaderDiff({

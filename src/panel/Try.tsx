@@ -130,7 +130,7 @@ function Result({
         <dd className="fail">
           <Icon name="cross" />
           Blocked
-          {'error' in verdict && (
+          {verdict.outcome === 'blocked' && (
             <>
               {' '}
               (<code>{verdict.error}</code>)
@@ -164,7 +164,7 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
       <dd className="fail">
         <Icon name="cross" />
         {verdict.outcome === 'failed'
-          ? `Still not readable, for a reason that is not CORS: ${quote(verdict.error)}.`
+          ? `Still not readable, for a reason that is not CORS: ${quote(verdict.error.text)}.`
           : 'Still not readable: more than these headers is wrong.'}
       </dd>
     );

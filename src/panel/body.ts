@@ -18,7 +18,10 @@ const message =
 export function bodyLines(body: string): BodyLine[] {
   const lines = laidOut(body.slice(0, mostOfBody)).split(/\r?\n/).slice(0, mostLines);
   const at = lines.findIndex((line) => message.test(line.slice(0, 500)));
-  return lines.map((line, index) => ({ text: visible(line), error: index === at }));
+  return lines.map((line, index) => ({
+    text: quote(line.replaceAll('\t', '  '), 2_000),
+    error: index === at,
+  }));
 }
 
 /** JSON on one line as JSON on many; anything else as it is. */
@@ -29,16 +32,4 @@ function laidOut(text: string): string {
   } catch {
     return text;
   }
-}
-
-/** Piece by piece, with the spaces it begins with. */
-function visible(line: string): string {
-  return (
-    line
-      .replaceAll('\t', '  ')
-      .slice(0, 2_000)
-      .match(/.{1,200}/gsu) ?? []
-  )
-    .map(quote)
-    .join('');
 }

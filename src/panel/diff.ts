@@ -1,5 +1,5 @@
+import type { Config } from '../fixes/fix.ts';
 import { quote } from '../prose.ts';
-import type { Config } from './fixing.ts';
 
 /** One line of a change. `marked` is the part that differs, as indexes into `text`; null: all of it, or nothing. */
 export interface DiffLine {
@@ -21,7 +21,7 @@ export function diffOf(change: Config['change']): DiffLine[] {
         ? [{ sign: '-', text: `(no ${name})`, marked: null }, needed]
         : [needed];
     }
-    const today = { sign: '-', text: `${name}: ${quoteLong(from)}`, marked: null } as const;
+    const today = { sign: '-', text: `${name}: ${quote(from, 2_000)}`, marked: null } as const;
     const [start, fromEnd, toEnd] = differing(today.text, needed.text);
     return [
       { ...today, marked: start < fromEnd ? [start, fromEnd] : null },
@@ -48,9 +48,4 @@ function differing(a: string, b: string): [start: number, aEnd: number, bEnd: nu
   let same = 0;
   while (same < shorter - start && a.at(-1 - same) === b.at(-1 - same)) same += 1;
   return [start, a.length - same, b.length - same];
-}
-
-/** Piece by piece: a header may be longer than a value that stands in a sentence. */
-function quoteLong(text: string): string {
-  return (text.slice(0, 2_000).match(/.{1,200}/gsu) ?? []).map(quote).join('');
 }

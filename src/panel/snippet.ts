@@ -1,4 +1,4 @@
-import type { Config } from './fixing.ts';
+import type { Config } from '../fixes/fix.ts';
 
 /** A line of a config as it is shown. */
 export interface SnippetLine {

@@ -1,7 +1,7 @@
 import { isSafelistedMethod } from '../cors/method.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
 import { serverOf, statusName } from '../prose.ts';
-import type { Exchange, Hop, Step, Verdict } from '../recording/types.ts';
+import type { Exchange, Hop, NetworkError, Step, Verdict } from '../recording/types.ts';
 import { hopAt } from '../verdict/examine.ts';
 
 /** A stop on the way from the page to the response. */
@@ -81,25 +81,22 @@ function noPreflight(leg: Exchange['hops'][0]): Station {
   return { label: 'Preflight', status: '', who: '', said, state: 'off' };
 }
 
-/** What an error code proves: everything before the stage it names was passed. */
-const stages: readonly { readonly at: Station['label']; readonly codes: RegExp }[] = [
-  { at: 'DNS', codes: /^(?:net::ERR_NAME_NOT_RESOLVED|NS_ERROR_UNKNOWN_HOST)$/ },
-  {
-    at: 'TCP',
-    codes:
-      /^(?:net::ERR_(?:CONNECTION_(?:REFUSED|FAILED|TIMED_OUT)|ADDRESS_UNREACHABLE)|NS_ERROR_CONNECTION_REFUSED)$/,
-  },
-  { at: 'TLS', codes: /^(?:net::ERR_(?:CERT|SSL)_\w+|(?:SSL|SEC|MOZILLA_PKIX)_ERROR_\w+)$/ },
-  { at: 'Response', codes: /^net::ERR_(?:EMPTY_RESPONSE|CONNECTION_(?:RESET|CLOSED))$/ },
-];
+/** What the kind of an error proves: everything before the stage it stands for was passed. */
+function failedStage({ kind, detail, inferred }: NetworkError): Station['label'] | null {
+  if (inferred) return null;
+  if (kind === 'dns') return 'DNS';
+  if (kind === 'refused' || (kind === 'timeout' && detail === 'connecting')) return 'TCP';
+  if (kind === 'tls') return 'TLS';
+  return kind === 'reset' ? 'Response' : null;
+}
 
-/** The stages of a connection that failed, as far as the error code proves them; null where it proves none. */
+/** The stages of a connection that failed, as far as the error proves them; null where it proves none. */
 function connectionOf(exchange: Exchange, verdict: Verdict): Station[] | null {
   if (verdict.outcome === 'allowed') return null;
   const hop = hopAt(exchange, verdict.step);
-  const code = hop.error ?? ('error' in verdict ? verdict.error : '');
-  const failed = stages.find(({ codes }) => codes.test(code))?.at;
-  if (failed === undefined || hop.response !== null) return null;
+  const error = hop.error ?? (verdict.outcome === 'failed' ? verdict.error : null);
+  const failed = error && failedStage(error);
+  if (failed === null || hop.response !== null) return null;
   const url = URL.parse(hop.url);
   const secure = url?.protocol === 'https:';
   const byName = url !== null && !/^(?:\[|[\d.]+$)/.test(url.hostname);

@@ -2,14 +2,14 @@ import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
-import { policyError } from '../cors/resource-policy.ts';
+import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import { credentialsOf } from './credentials.ts';
+import { firefoxErrors, type Timing } from './dialects/firefox.ts';
 import type { Entry } from './entry.ts';
-import { firefoxErrors, type Timing } from './firefox.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
 import { withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, Source } from './types.ts';
+import type { Exchange, Hop, Leg, NetworkError, Source } from './types.ts';
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -92,7 +92,7 @@ function build(
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker answered, but a service worker's request sends no preflight of the page's.
-    const misled = preflight && entry.firefox && leg.error === firefoxErrors.serviceWorker;
+    const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
   const origin = findOrigin(legs, first, options);
@@ -142,9 +142,11 @@ function untold(
   mode: Exchange['mode'],
   origin: string,
   timing: Timing | null | undefined,
-): string | null {
+): NetworkError | null {
   if (mode === 'no-cors' && !isSameOrigin(origin, last.url)) {
-    return policyError(last.headers, last.response?.headers ?? []);
+    return isRefusedByPolicy(last.headers, last.response?.headers ?? [])
+      ? firefoxErrors.policy
+      : null;
   }
   const readable = timing ? timing.responseStatus > 0 : false;
   return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
@@ -163,7 +165,8 @@ function leadsAway(last: Entry, origin: string): boolean {
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
 function isOfInterest(last: Leg, first: Entry): boolean {
   return (
-    /^(net::ERR_BLOCKED_BY_(RESPONSE|ORB)|NS_ERROR_DOM_CO[RE]P_FAILED)/.test(last.error ?? '') ||
+    last.error?.kind === 'blocked-by-response' ||
+    last.error?.kind === 'orb' ||
     (clientOf(first) === 'fetch' && last.error === null)
   );
 }
@@ -217,7 +220,7 @@ function timedOutcome(
 ): Exchange['reported'] {
   if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
   // What a service worker answers has no response of its own in the list.
-  if (error !== null) return error === firefoxErrors.serviceWorker ? 'succeeded' : 'failed';
+  if (error !== null) return error.kind === 'service-worker' ? 'succeeded' : 'failed';
   // The entry of a request that succeeded may be lost, and its preflight's stands for it.
   if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';
   // A 304 stands for the stored response, whose status the page gets.
@@ -226,13 +229,9 @@ function timedOutcome(
 }
 
 function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
-  // ERR_ABORTED after a response: nobody read the body. The check had passed. On a redirect it is the
+  // Aborted after a response: nobody read the body. The check had passed. On a redirect it is the
   // page's own refusal: mixed content, its policy, or a mode that stays at home.
-  if (
-    last.error === 'net::ERR_ABORTED' &&
-    last.response &&
-    redirectLocation(last.response) === null
-  )
+  if (last.error?.kind === 'aborted' && last.response && redirectLocation(last.response) === null)
     return 'succeeded';
   if (last.error !== null) return 'failed';
   if (source === 'chromium') return last.response ? 'succeeded' : 'failed';

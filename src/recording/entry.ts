@@ -1,7 +1,9 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
-import { type FirefoxFacts, firefoxError, firefoxErrors, readFirefox } from './firefox.ts';
-import type { Initiator, Response, Source } from './types.ts';
+import { blockedBeforeSending } from './dialects/chromium.ts';
+import { type FirefoxFacts, firefoxError, readFirefox } from './dialects/firefox.ts';
+import { readErrorText } from './dialects/index.ts';
+import type { Initiator, NetworkError, Response, Source } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -12,8 +14,8 @@ export interface Entry {
   readonly url: string;
   readonly headers: HeaderList;
   readonly response: Response | null;
-  /** The browser's error code for a failure, null when it gave none. */
-  readonly error: string | null;
+  /** Null when the recording gives none. */
+  readonly error: NetworkError | null;
   readonly startedAt: number;
   readonly duration: number;
   readonly resourceType: string | null;
@@ -156,16 +158,10 @@ function readHeaders(raw: unknown[]): HeaderList {
   return headers;
 }
 
-/**
- * Stands for the empty `_error` with which Chromium ends a request that the browser itself stopped before it
- * was sent: mixed content, a Content-Security-Policy. A null `_error` means that it still runs.
- */
-export const blockedBeforeSending = firefoxErrors.blocked;
-
 /** Chromium writes `_error` into the response, Playwright `_failureText`, others into the entry. */
-function readError(entry: Json, response: Json): string | null {
+function readError(entry: Json, response: Json): NetworkError | null {
   for (const value of [response._error, entry._error, response._failureText, entry._failureText]) {
-    if (typeof value === 'string' && value !== '') return value;
+    if (typeof value === 'string' && value !== '') return readErrorText(value);
   }
   return response._error === '' && Number(response.status) === 0 ? blockedBeforeSending : null;
 }

@@ -1,5 +1,5 @@
 import { isRedirectStatus } from '../cors/redirect.ts';
-import type { Timing } from './firefox.ts';
+import type { Timing } from './dialects/firefox.ts';
 
 /** One entry of the page's Resource Timing. */
 export interface ResourceTiming extends Timing {

@@ -19,6 +19,75 @@ export interface Response {
   readonly repeated?: true;
 }
 
+/**
+ * Why a request failed, in our words: what a browser or a tool writes of it is a matter of its dialect.
+ *
+ * - `failed`: the browser says that it failed and no more, as Chromium does of every failed CORS check.
+ * - `cors`: the browser says that a CORS check failed.
+ * - `unsent`: the browser stopped it before it was sent and does not say why: mixed content, a
+ *   Content-Security-Policy.
+ * - `orb`: Opaque Response Blocking; `blocked-by-response`: Cross-Origin-Resource-Policy, alone or with COEP.
+ * - `other`: an error code that no dialect knows.
+ */
+export type ErrorKind =
+  | 'offline'
+  | 'dns'
+  | 'refused'
+  | 'proxy'
+  | 'tls'
+  | 'timeout'
+  | 'reset'
+  | 'invalid-response'
+  | 'unsafe-port'
+  | 'aborted'
+  | 'blocked-by-client'
+  | 'blocked-by-response'
+  | 'orb'
+  | 'csp'
+  | 'mixed-content'
+  | 'unsent'
+  | 'local-network'
+  | 'service-worker'
+  | 'cors'
+  | 'failed'
+  | 'other';
+
+/** What more is known of some kinds. */
+export type ErrorDetail =
+  // tls
+  | 'expired'
+  | 'wrong-host'
+  | 'untrusted'
+  | 'revoked'
+  | 'client-certificate'
+  | 'not-tls'
+  | 'no-common-version'
+  // timeout
+  | 'connecting'
+  // reset: less of the body came than was announced
+  | 'incomplete'
+  // invalid-response
+  | 'redirect'
+  | 'redirect-loop'
+  | 'encoding'
+  | 'headers'
+  // blocked-by-client
+  | 'devtools'
+  | 'policy'
+  | 'tracking-protection'
+  // blocked-by-response
+  | 'isolated';
+
+/** A failure as the browser or the tool states it. */
+export interface NetworkError {
+  readonly kind: ErrorKind;
+  readonly detail?: ErrorDetail;
+  /** The error code as it was recorded, such as `net::ERR_FAILED`: evidence, to be quoted. */
+  readonly text: string;
+  /** True when the recording suggests the kind and does not state it. */
+  readonly inferred?: true;
+}
+
 /** One request and its response. */
 export interface Hop {
   readonly method: string;
@@ -27,8 +96,8 @@ export interface Hop {
   readonly headers: HeaderList;
   /** Null when the browser showed none. */
   readonly response: Response | null;
-  /** The browser's error code, such as `net::ERR_FAILED`; null when it gave none. */
-  readonly error: string | null;
+  /** Null when the browser gave none. */
+  readonly error: NetworkError | null;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   /** Milliseconds. */
@@ -113,10 +182,10 @@ export type Verdict =
   | { readonly outcome: 'allowed'; readonly doubt?: CheckFailure }
   /** `alternative`: the check that failed instead, should the hidden credentials mode be the other. */
   | ({ readonly outcome: 'blocked'; readonly alternative?: CheckFailure } & CheckFailure)
-  /** No CORS check failed, yet scripts see only a network error. `error` is the browser's error code. */
+  /** No CORS check failed, yet scripts see only a network error. */
   | {
       readonly outcome: 'failed';
-      readonly error: string;
+      readonly error: NetworkError;
       readonly step: Step;
       /** Left out: certain. */
       readonly certainty?: Certainty;

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
 import { originOf } from '../cors/origin.ts';
-import { configHelps } from '../fixes/fix.ts';
+import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { detect, policyFor, stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { sourceOf } from '../recording/entry.ts';
@@ -34,8 +34,13 @@ export interface CorsAnnotation {
   /** Indexes into `log.entries`, where the file has such entries. */
   preflight?: number;
   request?: number;
-  /** Where the server can be fixed; no stack and no snippet where nothing tells which it is. */
-  fix?: { stack: string | null; policy: Policy; snippet: string | null };
+  /** Where CORS config of the server helps; no stack and no snippet where nothing tells which it is. */
+  fix?: {
+    stack: string | null;
+    policy: Policy;
+    change: readonly HeaderChange[];
+    snippet: string | null;
+  };
   advice: readonly Pick<AdviceFinding, 'rule' | 'summary'>[];
 }
 
@@ -68,7 +73,6 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
   session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
   const all = session.findings();
-  const fixOf = fixer(all, stackFor);
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */
@@ -76,7 +80,8 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
     [...(kept ?? log.entries.keys())].sort((a, b) => a - b).map((from, to) => [from, to]),
   );
   const annotations = new Map<number, CorsAnnotation>();
-  for (const finding of findings) annotateFinding(finding, annotations, fixOf, place);
+  for (const finding of findings)
+    annotateFinding(finding, annotations, fixOf(finding, all, stackFor), place);
 
   const entries = [...place].map(([from, to]) =>
     annotateEntry(log.entries[from], annotations.get(to)),
@@ -113,27 +118,16 @@ export function annotateEntry(entry: unknown, annotation: CorsAnnotation | undef
   return annotation ? { ...said, _cors: annotation } : said;
 }
 
-/** What fixes a finding's server. Undefined where the fix lies elsewhere or no allowlist can help. */
-export function fixer(
+/** What the server of a finding must change, for `_cors`; undefined where no CORS config helps. */
+function fixOf(
+  finding: Finding,
   findings: readonly Finding[],
-  stackFor?: (finding: Finding) => Stack | undefined,
-): (finding: Finding) => CorsAnnotation['fix'] {
-  const responses = new Map<string | null, Response[]>();
-  for (const { exchange } of findings) {
-    const server = serverOf(exchange);
-    const known = responses.get(server) ?? [];
-    if (known.length < 32) known.push(...exchange.hops.flatMap(({ response }) => response ?? []));
-    responses.set(server, known);
-  }
-  return (finding) => {
-    const { exchange } = finding;
-    if (!configHelps(finding)) return undefined;
-    const policy = policyFor(exchange);
-    if (policy === null) return undefined;
-    const chosen =
-      stackFor?.(finding) ?? detect(exchange, responses.get(serverOf(exchange)))[0]?.stack ?? null;
-    return { stack: chosen?.id ?? null, policy, snippet: chosen?.render(policy) ?? null };
-  };
+  stackFor: AnnotateOptions['stackFor'],
+): CorsAnnotation['fix'] {
+  const { config } = fixFor(finding, findings, stackFor?.(finding)?.id);
+  if (config === null) return undefined;
+  const { stack, target, change, snippet } = config;
+  return { stack: stack?.id ?? null, policy: target, change, snippet };
 }
 
 /** The stack of this id; undefined when there is none. */
@@ -141,14 +135,10 @@ export function stackOf(id: string): Stack | undefined {
   return stacks.find((stack) => stack.id === id);
 }
 
-function serverOf(exchange: Exchange): string | null {
-  return originOf(exchange.hops[0].url);
-}
-
 function annotateFinding(
   finding: Finding,
   annotations: Map<number, CorsAnnotation>,
-  fixOf: (finding: Finding) => CorsAnnotation['fix'],
+  fix: CorsAnnotation['fix'],
   place: ReadonlyMap<number, number>,
 ): void {
   const { exchange, verdict, diagnosis } = finding;
@@ -156,7 +146,6 @@ function annotateFinding(
     return;
   }
   const last = exchange.hops.length - 1;
-  const fix = fixOf(finding);
   for (const [index, leg] of exchange.hops.entries()) {
     const preflight = place.get(leg.preflight?.entry ?? -1);
     const request = place.get(leg.entry);
@@ -185,7 +174,7 @@ function annotateFinding(
     const ended: CorsAnnotation = {
       ...passed,
       outcome: verdict.outcome,
-      error: verdict.outcome === 'blocked' || verdict.outcome === 'failed' ? verdict.error : null,
+      error: errorOf(verdict),
       parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
       ...alternativeOf(verdict),
       rule: diagnosis?.rule ?? null,
@@ -214,6 +203,12 @@ function annotateFinding(
       annotations.set(preflight, { ...(atFault ? ended : passed), role: 'preflight' });
     }
   }
+}
+
+/** The check that failed, or the error code of what failed otherwise. */
+function errorOf(verdict: Verdict): string | null {
+  if (verdict.outcome === 'blocked') return verdict.error;
+  return verdict.outcome === 'failed' ? verdict.error.text : null;
 }
 
 function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {

@@ -1,13 +1,11 @@
 import { version } from '../../package.json';
-import { originOf } from '../cors/origin.ts';
-import { configHelps } from '../fixes/fix.ts';
-import { detect, policyFor, type Seen } from '../fixes/index.ts';
+import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
-import { rules } from '../rules/index.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { curlFor, type Shell } from './curl.ts';
+import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
@@ -15,7 +13,9 @@ import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts
 export interface ReportOptions {
   /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
   readonly redactor?: Redactor | null;
-  /** The stack to write settings for; undefined: the one the responses give away. */
+  /** The whole session, of which `findings` is a selection: it decides the policy of each server. */
+  readonly session?: readonly Finding[];
+  /** The stack to write config for; undefined: the one the responses give away. */
   readonly stackFor?: (finding: Finding) => Stack | undefined;
   /** Cross-origin requests checked, where `findings` is a selection of them. */
   readonly checked?: number;
@@ -50,9 +50,13 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
   const safe = redactor ? own.map((finding) => redactor.finding(finding)) : own;
   const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
   const groups = causesOf(failed);
+  // A policy holds origins, methods and header names only, so it is that of the findings as they are.
+  const originals = new Map(safe.map((finding, index) => [finding, own[index] ?? finding]));
+  const fixes = (lead: Finding) =>
+    config(originals.get(lead) ?? lead, options.session ?? findings, options.stackFor);
   return [
     ...opening(safe, failed, groups, options),
-    ...groups.flatMap((group, index) => cause(group, index + 1, safe, options.stackFor)),
+    ...groups.flatMap((group, index) => cause(group, index + 1, fixes)),
     ...advice(safe),
     ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
@@ -130,13 +134,17 @@ function opening(
 function cause(
   group: readonly Finding[],
   number: number,
-  all: readonly Finding[],
-  stackFor: ReportOptions['stackFor'],
+  fixes: (lead: Finding) => Block[],
 ): Block[] {
   const lead = group[0] as Finding;
   const { verdict, diagnosis } = lead;
   const { heading, text } = headlineOf(lead);
-  const error = 'error' in verdict ? verdict.error : null;
+  const error =
+    verdict.outcome === 'failed'
+      ? verdict.error.text
+      : verdict.outcome === 'blocked'
+        ? verdict.error
+        : null;
   return [
     { kind: 'heading', level: 2, text: [`${number}. ${heading}`] },
     ...(text === '' ? [] : [{ kind: 'paragraph', text: [text] } as const]),
@@ -162,7 +170,7 @@ function cause(
     { kind: 'list', ordered: false, items: requests(group) },
     ...evidence(diagnosis?.evidence ?? []),
     ...steps(lead),
-    ...settings(lead, group, all, stackFor),
+    ...fixes(lead),
     ...proof(lead),
     ...sources(lead),
   ];
@@ -213,57 +221,68 @@ function steps({ diagnosis }: Finding): Block[] {
   ];
 }
 
-/** The settings that let the whole group pass, for the stack in use. */
-function settings(
+/** The CORS config that lets the whole group pass, for the stack in use; the change to today's headers first. */
+function config(
   lead: Finding,
-  group: readonly Finding[],
-  all: readonly Finding[],
+  session: readonly Finding[],
   stackFor: ReportOptions['stackFor'],
 ): Block[] {
-  if (!configHelps(lead)) return [];
-  const policy = policyFor(
-    lead.exchange,
-    group.slice(1).map(({ exchange }) => exchange),
-  );
-  if (policy === null) return [];
-  const server = originOf(lead.exchange.hops[0].url);
-  const responses = all
-    .filter(({ exchange }) => originOf(exchange.hops[0].url) === server)
-    .slice(0, 50)
-    .flatMap(({ exchange }): Seen[] => exchange.hops.flatMap(({ response }) => response ?? []));
-  const detected = detect(lead.exchange, responses);
-  const stack = stackFor?.(lead) ?? detected[0]?.stack;
-  if (!stack) {
+  const { config } = fixFor(lead, session, stackFor?.(lead)?.id);
+  if (config === null) return [];
+  const { second, change, stack, target, evidence, snippet, existing, present } = config;
+  const heading = second ? 'So your code can read such errors: ' : '';
+  const blocks: Block[] = [];
+  if (change.length > 0) {
+    blocks.push(
+      { kind: 'heading', level: 3, text: [`${heading}Response headers, today and needed`] },
+      { kind: 'code', language: 'diff', text: change.map(diffOf).join('') },
+    );
+  }
+  if (stack === null || snippet === null) {
     return [
-      { kind: 'heading', level: 3, text: ['What the server must send'] },
-      { kind: 'code', language: 'http', text: `${headerLines(policy).join('\n')}\n` },
+      ...blocks,
+      { kind: 'heading', level: 3, text: ['Required headers'] },
+      { kind: 'code', language: 'http', text: `${headerLines(target).join('\n')}\n` },
+      ...bullets(config.notes),
     ];
   }
-  const why = detected.find((each) => each.stack.id === stack.id)?.evidence;
-  const notes = [
-    ...stack.limits,
-    ...policy.leftOut.map(
-      (what) => `Left out, because it cannot be written safely into settings: ${what}`,
-    ),
-  ];
   return [
-    { kind: 'heading', level: 3, text: [`Settings for ${stack.title}`] },
-    { kind: 'paragraph', text: [`Where it goes: ${stack.place}`] },
+    ...blocks,
+    { kind: 'heading', level: 3, text: [`CORS config for ${stack.title}`] },
+    { kind: 'paragraph', text: [`Location: ${stack.place}`] },
+    ...(present !== null && existing.length > 0
+      ? [
+          {
+            kind: 'paragraph',
+            text: [
+              'This server sends CORS headers already: search for ',
+              ...codes(existing, existing.length),
+              ' and remove that config first.',
+            ],
+          } as const,
+        ]
+      : []),
     {
       kind: 'paragraph',
       text: [
-        ...(why === undefined ? [] : [`Seen in the responses: ${why.replace(/\.$/, '')}. `]),
-        stack.verified === null
-          ? 'Not verified by our tests.'
-          : `Run in our tests on ${stack.verified}.`,
+        ...(evidence === null ? [] : [`Detected from ${evidence.replace(/\.$/, '')}. `]),
+        stack.verified === null ? 'Untested.' : `Tested with ${stack.verified}.`,
       ],
     },
-    { kind: 'code', language: stack.language, text: stack.render(policy) },
-    ...(notes.length === 0
-      ? []
-      : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) } as const]),
-    { kind: 'links', items: [{ text: `${stack.title} on CORS`, url: stack.docs }] },
+    { kind: 'code', language: stack.language, text: snippet },
+    ...bullets([...config.notes, ...config.limits]),
+    { kind: 'links', items: [{ text: `${stack.title} CORS docs`, url: stack.docs }] },
   ];
+}
+
+function diffOf({ header, from, to }: HeaderChange): string {
+  return `${from === null ? '' : `- ${header}: ${plain(from)}\n`}+ ${header}: ${plain(to)}\n`;
+}
+
+function bullets(notes: readonly string[]): Block[] {
+  return notes.length === 0
+    ? []
+    : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) }];
 }
 
 /** The policy as the response's header lines, where no stack is known. */
@@ -400,4 +419,12 @@ function codes(values: readonly string[], most: number): Inline {
 
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
+}
+
+/** The lines of a code block without those that are empty at its end; tabs stay, what hides is shown. */
+export function codeLines(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t').map(plain).join('\t'));
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../session.ts';
-import { type Block, type Inline, type ReportOptions, reportOf } from './document.ts';
+import { type Block, codeLines, type Inline, type ReportOptions, reportOf } from './document.ts';
 import { plain } from './plain.ts';
 
 /**
@@ -48,7 +48,7 @@ function block(part: Block): string {
       return `<${tag}>\n${part.items.map((item) => `<li>${inline(item)}</li>`).join('\n')}\n</${tag}>`;
     }
     case 'code':
-      return `<pre><code>${part.text.replace(/\n+$/, '').split('\n').map(escaped).join('\n')}</code></pre>`;
+      return `<pre><code>${codeLines(part.text).map(markup).join('\n')}</code></pre>`;
     case 'links':
       return `<p>${part.items.map(({ text, url }) => link(text, url)).join(' · ')}</p>`;
   }
@@ -71,7 +71,11 @@ function code(text: string): string {
 }
 
 function escaped(text: string): string {
-  return plain(text).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return markup(plain(text));
+}
+
+function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** Links lead to documentation of ours only, and to the web only. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../session.ts';
-import { type Block, type Inline, type ReportOptions, reportOf } from './document.ts';
+import { type Block, codeLines, type Inline, type ReportOptions, reportOf } from './document.ts';
 import { plain } from './plain.ts';
 
 /**
@@ -81,8 +81,7 @@ function span(code: string): string {
 
 function fenced(language: string, text: string): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
-  const lines = text.replace(/\n+$/, '').split('\n').map(plain);
-  return [`${fence}${language}`, ...lines, fence].join('\n');
+  return [`${fence}${language}`, ...codeLines(text), fence].join('\n');
 }
 
 function longestRun(text: string): number {

@@ -45,7 +45,7 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
     case 'blocked':
       return `Blocked by CORS: \`${verdict.error}\``;
     case 'failed':
-      return `Request failed: ${quote(verdict.error || 'no reason given')}`;
+      return `Request failed: ${quote(verdict.error.text || 'no reason given')}`;
     case 'undetermined':
       if (exchange.simulated) return 'Failed (fix preview active)';
       return verdict.failed ? 'Request failed; the browser exposes no reason' : 'Unknown';

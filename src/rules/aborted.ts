@@ -11,8 +11,8 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#abort-fetch',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/AbortController',
   explain(failure) {
-    const error = netError(failure);
-    if (error !== 'net::ERR_ABORTED' && error !== 'NS_BINDING_ABORTED') return;
+    const error = netError(failure, 'aborted');
+    if (error === null) return;
     // A redirect to another origin that ends like this was stopped by the browser, not by the page.
     if (stoppedAtRedirect(failure) !== null) return;
     return {

@@ -1,13 +1,18 @@
 import { headerSeen, headerSent, originEvidence } from '../clues/evidence.ts';
 import { accessFault, certaintyOf } from '../clues/failure.ts';
-import { alsoAnError, withCredentials } from '../clues/sentences.ts';
+import { alsoAnError, inferredMode, withCredentials } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { quote } from '../prose.ts';
+import { code, header } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-credentials',
-  title: () => 'Access-Control-Allow-Credentials is not exactly true',
+  title({ hop }) {
+    const value = hop.response && get(hop.response.headers, 'access-control-allow-credentials');
+    return value === null
+      ? 'No `Access-Control-Allow-Credentials` for a request with credentials'
+      : `${code(`Access-Control-Allow-Credentials: ${value}`, 55)} must be \`true\``;
+  },
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -16,23 +21,16 @@ export default {
     const response = accessFault(failure, 'InvalidAllowCredentials');
     if (!response) return;
     const value = get(response.headers, 'access-control-allow-credentials');
-    const likely = certaintyOf(failure) === 'likely';
     const cookie = headerSent(failure, 'cookie');
     return {
-      summary: `${withCredentials(failure)} ${value === null ? 'nothing of Access-Control-Allow-Credentials' : `Access-Control-Allow-Credentials: ${quote(value)}`}. The browser lets a page read such a response only if the value is true, in lower case.`,
+      summary: `${withCredentials(failure)} ${value === null ? 'no `Access-Control-Allow-Credentials`' : header('Access-Control-Allow-Credentials', value)}. The value must be exactly \`true\` (lowercase).`,
       steps: [
-        'If the API needs the cookies: send Access-Control-Allow-Credentials: true on the preflight and on every response.',
-        "If it does not: leave out credentials: 'include' (withCredentials = true) in the page.",
-        ...(likely
-          ? [
-              'DevTools does not show the credentials mode. Every other check passes, which leaves this one; the calling line tells.',
-            ]
-          : []),
-        ...(value !== null && /^true(, ?true)+$/i.test(value)
-          ? ['The value is there more than once: two layers add it. Let one of them do it.']
-          : []),
-        ...alsoAnError(failure),
+        value !== null && /^true(, ?true)+$/i.test(value)
+          ? 'Set the header in one place only: it is sent more than once.'
+          : 'If the API needs cookies, send `Access-Control-Allow-Credentials: true` on the preflight response and on every other response.',
+        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials = true`) from the request.",
       ],
+      notes: [...inferredMode(failure), ...alsoAnError(failure)],
       evidence: [
         headerSeen(failure, 'access-control-allow-credentials', 'true'),
         headerSeen(failure, 'access-control-allow-origin'),

@@ -1,12 +1,15 @@
 import { headerSeen, headerSent } from '../clues/evidence.ts';
-import { afterFix, credentialsToo } from '../clues/sentences.ts';
+import { credentialsToo, retryNotes, retrySteps } from '../clues/sentences.ts';
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-headers-malformed',
-  title: () => 'Access-Control-Allow-Headers cannot be read as a list',
+  title({ hop }) {
+    const value = (hop.response && get(hop.response.headers, 'access-control-allow-headers')) ?? '';
+    return `Invalid entry ${code(invalidEntry(value), 24)} in \`Access-Control-Allow-Headers\``;
+  },
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -14,17 +17,13 @@ export default {
   explain(failure) {
     if (failure.error !== 'InvalidAllowHeadersPreflightResponse' || !failure.hop.response) return;
     const value = get(failure.hop.response.headers, 'access-control-allow-headers') ?? '';
-    const wrong = value
-      .split(',')
-      .map(trimWhitespace)
-      .find((part) => part !== '' && !isToken(part));
     return {
-      summary: `The preflight response ${named(failure.hop)} says Access-Control-Allow-Headers: ${quote(value)}, and "${quote(wrong ?? value)}" cannot be a header name. One bad member spoils the whole list, so the browser refuses all of it.`,
+      summary: `The response to ${named(failure.hop)} has ${header('Access-Control-Allow-Headers', value)}, and ${code(invalidEntry(value))} isn't a valid header name. One invalid entry invalidates the whole header.`,
       steps: [
-        'Write plain names with commas between them: no spaces, semicolons, quotes or brackets (Access-Control-Allow-Headers: content-type, authorization).',
-        ...credentialsToo(failure),
-        ...afterFix(failure),
+        'Separate plain names with commas, without semicolons, quotes or brackets: `Access-Control-Allow-Headers: content-type, authorization`.',
+        ...retrySteps(failure),
       ],
+      notes: [...credentialsToo(failure), ...retryNotes(failure)],
       evidence: [
         headerSeen(failure, 'access-control-allow-headers', 'content-type, authorization'),
         headerSent(failure, 'access-control-request-headers'),
@@ -33,3 +32,9 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** The first entry of the list that is no header name; the whole value when there is none. */
+function invalidEntry(value: string): string {
+  const entries = value.split(',').map(trimWhitespace);
+  return entries.find((entry) => entry !== '' && !isToken(entry)) ?? value;
+}

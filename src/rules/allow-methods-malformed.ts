@@ -1,12 +1,15 @@
 import { headerSeen, headerSent } from '../clues/evidence.ts';
-import { afterFix, credentialsToo } from '../clues/sentences.ts';
+import { credentialsToo, retryNotes, retrySteps } from '../clues/sentences.ts';
 import { get, isToken, trimWhitespace } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-methods-malformed',
-  title: () => 'Access-Control-Allow-Methods cannot be read as a list',
+  title({ hop }) {
+    const value = (hop.response && get(hop.response.headers, 'access-control-allow-methods')) ?? '';
+    return `Invalid entry ${code(invalidEntry(value), 24)} in \`Access-Control-Allow-Methods\``;
+  },
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -14,17 +17,13 @@ export default {
   explain(failure) {
     if (failure.error !== 'InvalidAllowMethodsPreflightResponse' || !failure.hop.response) return;
     const value = get(failure.hop.response.headers, 'access-control-allow-methods') ?? '';
-    const wrong = value
-      .split(',')
-      .map(trimWhitespace)
-      .find((part) => part !== '' && !isToken(part));
     return {
-      summary: `The preflight response ${named(failure.hop)} says Access-Control-Allow-Methods: ${quote(value)}, and "${quote(wrong ?? value)}" cannot be a method. One bad member spoils the whole list, so the browser refuses all of it.`,
+      summary: `The response to ${named(failure.hop)} has ${header('Access-Control-Allow-Methods', value)}, and ${code(invalidEntry(value))} isn't a valid method. One invalid entry invalidates the whole header.`,
       steps: [
-        'Write plain names with commas between them: no spaces, semicolons, quotes or brackets (Access-Control-Allow-Methods: GET, POST, PUT).',
-        ...credentialsToo(failure),
-        ...afterFix(failure),
+        'Separate plain names with commas, without semicolons, quotes or brackets: `Access-Control-Allow-Methods: GET, POST, PUT`.',
+        ...retrySteps(failure),
       ],
+      notes: [...credentialsToo(failure), ...retryNotes(failure)],
       evidence: [
         headerSeen(failure, 'access-control-allow-methods', 'GET, POST, PUT'),
         headerSent(failure, 'access-control-request-method'),
@@ -33,3 +32,9 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** The first entry of the list that is no method; the whole value when there is none. */
+function invalidEntry(value: string): string {
+  const entries = value.split(',').map(trimWhitespace);
+  return entries.find((entry) => entry !== '' && !isToken(entry)) ?? value;
+}

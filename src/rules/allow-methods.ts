@@ -1,13 +1,13 @@
 import { headerSeen, headerSent } from '../clues/evidence.ts';
 import { certaintyOf, legOf } from '../clues/failure.ts';
-import { afterFix, credentialsToo } from '../clues/sentences.ts';
+import { credentialsToo, retryNotes, retrySteps } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { address, quote } from '../prose.ts';
-import type { Rule } from './types.ts';
+import { code, header, named } from '../prose.ts';
+import type { Failure, Rule } from './types.ts';
 
 export default {
   id: 'allow-methods',
-  title: () => 'The preflight response does not allow the method',
+  title: (failure) => `Method ${code(requestedMethod(failure), 50)} is not allowed`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -15,37 +15,38 @@ export default {
   explain(failure) {
     if (failure.error !== 'MethodDisallowedByPreflightResponse' || !failure.hop.response) return;
     const { hop } = failure;
-    const method = get(hop.headers, 'access-control-request-method') ?? legOf(failure).method;
+    const method = requestedMethod(failure);
     const allowed = get(hop.response?.headers ?? [], 'access-control-allow-methods');
     const members = (allowed ?? '').split(',').map((member) => member.trim());
     const otherCase = members.find(
       (member) => member !== method && member.toLowerCase() === method.toLowerCase(),
     );
-    const says =
+    const has =
       allowed === null
-        ? 'has no Access-Control-Allow-Methods header'
-        : `says Access-Control-Allow-Methods: ${quote(allowed)}`;
+        ? 'has no `Access-Control-Allow-Methods`'
+        : /^[*\s]*$/.test(allowed)
+          ? `has ${header('Access-Control-Allow-Methods', allowed)}`
+          : `only allows ${code(allowed)}`;
     const why =
       otherCase !== undefined
-        ? `Methods are compared with their letter case, and ${quote(otherCase)} is not ${quote(method)}.`
+        ? ` Methods are case-sensitive: ${code(otherCase)} is not ${code(method)}.`
         : members.includes('*')
-          ? 'With credentials the * is no wildcard, it is the name of a method.'
+          ? " With credentials, `*` isn't a wildcard, but a literal method name."
           : allowed === null
-            ? 'Without it only GET, HEAD and POST are allowed.'
-            : `${quote(method)} is not in it.`;
+            ? ' Without it, only `GET`, `HEAD` and `POST` pass.'
+            : '';
     const pageWritesLower = otherCase !== undefined && method !== method.toUpperCase();
     return {
-      summary: `The page wants to send ${quote(method)} ${address(hop.url)}; the preflight response ${says}. ${why}`,
+      summary: `The request is a ${named({ method, url: hop.url })}, but the preflight response ${has}.${why}`,
       steps: [
         pageWritesLower
-          ? `Write the method in upper case in the page: ${quote(method.toUpperCase())}. Browsers correct the case of GET, HEAD, POST, PUT, DELETE and OPTIONS only.`
-          : `Add ${quote(method)} to Access-Control-Allow-Methods in the preflight response${members.includes('*') ? ', by its name' : ''}.`,
-        ...(otherCase !== undefined && !pageWritesLower
-          ? ['Write methods in upper case in the server settings.']
-          : []),
-        ...credentialsToo(failure),
-        ...afterFix(failure),
+          ? `Write the method in uppercase in your code: ${code(method.toUpperCase())}. Browsers normalize only \`GET\`, \`HEAD\`, \`POST\`, \`PUT\`, \`DELETE\` and \`OPTIONS\`.`
+          : otherCase !== undefined
+            ? `Write methods in uppercase in the server config: ${code(method)}.`
+            : `Add ${code(method)} to \`Access-Control-Allow-Methods\` in the preflight response${members.includes('*') ? ', by name' : ''}.`,
+        ...retrySteps(failure),
       ],
+      notes: [...credentialsToo(failure), ...retryNotes(failure)],
       evidence: [
         headerSeen(failure, 'access-control-allow-methods', method),
         headerSent(failure, 'access-control-request-method'),
@@ -55,3 +56,8 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** The method the preflight asks for. */
+function requestedMethod(failure: Failure): string {
+  return get(failure.hop.headers, 'access-control-request-method') ?? legOf(failure).method;
+}

@@ -3,30 +3,34 @@ import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues
 import { originSent, wantedOrigin } from '../clues/failure.ts';
 import { cacheHit } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { code, header, named } from '../prose.ts';
+import { checkedHeaders } from '../recording/stored.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-cached',
-  title: () => 'A cache gave the page a response that was made for someone else',
+  title: ({ hop }) =>
+    hop.response && get(checkedHeaders(hop.response), 'access-control-allow-origin') !== null
+      ? 'Cached response has the wrong `Access-Control-Allow-Origin`'
+      : 'Cached response has no `Access-Control-Allow-Origin`',
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Vary',
   explain(failure) {
     const { hop, error } = failure;
-    const origin = quote(originSent(failure));
+    const origin = code(originSent(failure));
     const stored = cachedWithoutCors(failure);
     if (stored !== null) {
       return {
-        summary: `${named(hop)} failed without a response from the network. Shortly before, the same URL was loaded without CORS, and that response has neither Access-Control-Allow-Origin nor Vary: Origin. Chrome most likely took it from its cache, where the check then failed.`,
+        summary: `${named(hop)} failed without a network response. The same URL was loaded without CORS before, and that response has neither \`Access-Control-Allow-Origin\` nor \`Vary: Origin\`. Chrome probably took it from its cache, and it failed the check.`,
         steps: [
-          'Send Vary: Origin on every response of this URL, also when the request has no Origin header.',
-          `Send Access-Control-Allow-Origin on every response, or load the resource with CORS everywhere (crossorigin on <img>, <link>, <script>).`,
-          'To get rid of the stored copy: tick "Disable cache" in the Network panel and reload, or change the URL (?v=2).',
+          varyAlways,
+          'Send `Access-Control-Allow-Origin` on every response, or load the resource with CORS everywhere (`crossorigin` on `<img>`, `<link>`, `<script>`).',
+          dropCopy,
         ],
         evidence: [
-          { side: 'response', header: ':error', found: hop.error, expected: null },
+          { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
           {
             side: 'response',
             header: 'access-control-allow-origin',
@@ -48,16 +52,16 @@ export default {
       const kept = known && get(known, 'access-control-allow-origin');
       const what =
         known === null
-          ? 'They are not shown. It was most likely stored for a request without an Origin header, or for another origin'
+          ? 'They were not recorded; the copy was probably stored for a request without `Origin`, or for another origin'
           : kept === null
-            ? 'They have none either: it was most likely stored for a request without an Origin header'
-            : `They say Access-Control-Allow-Origin: ${quote(kept)}`;
+            ? "They don't have it either: the copy was probably stored for a request without `Origin`"
+            : `They have ${header('Access-Control-Allow-Origin', kept)}`;
       return {
-        summary: `${named(hop)} returned 304 without an Access-Control-Allow-Origin header, so the browser took the response it had stored, and checked the headers stored with it. ${what}.`,
+        summary: `${named(hop)} returned 304 without \`Access-Control-Allow-Origin\`, so the browser used its stored copy and checked the headers stored with it. ${what}.`,
         steps: [
-          'Send Vary: Origin on every response of this URL, also when the request has no Origin header, so that caches keep one copy for each origin.',
-          'Send the CORS headers on the 304 too: they replace the stored ones.',
-          'To get rid of the stored copy: tick "Disable cache" in the Network panel and reload, or change the URL (?v=2).',
+          varyAlways,
+          'Send CORS headers on the 304, too: they replace the stored ones.',
+          dropCopy,
         ],
         evidence: [
           statusSeen(failure),
@@ -73,16 +77,16 @@ export default {
     const value = get(hop.response.headers, 'access-control-allow-origin');
     const missing = value === null;
     return {
-      summary: `The response to ${named(hop)} came from a cache (${hit.header}: ${quote(hit.value)}) and ${missing ? 'has no Access-Control-Allow-Origin: it was most likely stored for a request without an Origin header' : `says Access-Control-Allow-Origin: ${quote(value ?? '')}: it was most likely stored for that origin`}. Without Vary: Origin the cache gives it to everyone, ${origin} included.`,
+      summary: `The response to ${named(hop)} was served from a cache (${header(hit.header, hit.value)}) and has ${missing ? 'no `Access-Control-Allow-Origin`: it was probably stored for a request without `Origin`' : `${header('Access-Control-Allow-Origin', value ?? '')}: it was probably stored for that origin`}. Without \`Vary: Origin\`, caches reuse it for every origin, including ${origin}.`,
       steps: [
-        'Send Vary: Origin on every response of this URL, also when the request has no Origin header, so that caches keep one copy for each origin.',
-        'Let the CDN use the Origin header in its cache key (CloudFront: an origin request policy that forwards Origin), then purge what is stored.',
+        varyAlways,
+        'Add `Origin` to the cache key of the CDN (CloudFront: an origin request policy that forwards `Origin`), then purge the cache.',
         ...(missing
           ? []
           : [
-              `Check that ${origin} is on the server's list: a cached response hides what the server would say.`,
+              `Check that ${origin} is on the server's allowlist: the cached response doesn't show what the server would send.`,
             ]),
-        'For a public resource without credentials, Access-Control-Allow-Origin: * avoids the matter.',
+        'For a public resource without credentials, send `Access-Control-Allow-Origin: *`, which avoids the problem.',
       ],
       evidence: [
         headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
@@ -95,3 +99,8 @@ export default {
     };
   },
 } satisfies Rule;
+
+const varyAlways =
+  'Send `Vary: Origin` on every response of this URL, even when the request has no `Origin`, so caches keep one copy per origin.';
+const dropCopy =
+  'To drop the cached copy, check "Disable cache" in the Network panel and reload, or change the URL (`?v=2`).';

@@ -2,12 +2,15 @@ import { headersPresent, originEvidence } from '../clues/evidence.ts';
 import { accessFault, certaintyOf, linesOf, originSent } from '../clues/failure.ts';
 import { allowOrigin, alsoAnError } from '../clues/sentences.ts';
 import { duplicatedOrigins } from '../clues/signs.ts';
-import { list, named, quote } from '../prose.ts';
+import { codes, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-duplicated',
-  title: () => 'Two layers each add Access-Control-Allow-Origin',
+  title(failure) {
+    const values = duplicatedOrigins(linesOf(failure, 'access-control-allow-origin')) ?? [];
+    return `\`Access-Control-Allow-Origin\` is sent ${values.length > 2 ? `${values.length} times` : 'twice'}`;
+  },
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -18,12 +21,12 @@ export default {
     const values = duplicatedOrigins(lines);
     if (values === null) return;
     return {
-      summary: `The response to ${named(failure.hop)} carries Access-Control-Allow-Origin ${values.length} times: ${list(values)}. Browsers join the values with a comma, and "${quote(lines.join(', '))}" is not an origin.`,
+      summary: `The response to ${named(failure.hop)} has ${values.length} values for \`Access-Control-Allow-Origin\`: ${codes(values)}. Browsers join them with a comma, which isn't a valid origin.`,
       steps: [
-        'Set the CORS headers in one layer only: in the application or in the proxy in front of it, and remove them from the other (nginx: proxy_hide_header Access-Control-Allow-Origin).',
-        `What must remain is one line: ${allowOrigin(originSent(failure))}.`,
-        ...alsoAnError(failure),
+        'Set CORS headers in one place only, the application or the proxy in front of it, and remove them from the other (nginx: `proxy_hide_header Access-Control-Allow-Origin`).',
+        `Send the header once: ${allowOrigin(originSent(failure))}.`,
       ],
+      notes: alsoAnError(failure),
       evidence: [
         ...lines.map(
           (found, index) =>
@@ -31,7 +34,7 @@ export default {
               side: 'response',
               header: 'access-control-allow-origin',
               found,
-              expected: index === 0 ? null : 'no second line',
+              expected: index === 0 ? null : 'remove duplicate',
             }) as const,
         ),
         originEvidence(failure),

@@ -1,13 +1,18 @@
 import { headerSeen, originEvidence } from '../clues/evidence.ts';
 import { accessFault, certaintyOf, originSent } from '../clues/failure.ts';
-import { alsoAnError } from '../clues/sentences.ts';
+import { allowOrigin, alsoAnError } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-invalid',
-  title: () => 'The value of Access-Control-Allow-Origin is not an origin',
+  title({ hop }) {
+    const value = (hop.response && get(hop.response.headers, 'access-control-allow-origin')) ?? '';
+    return value === ''
+      ? '`Access-Control-Allow-Origin` is empty'
+      : `${code(`Access-Control-Allow-Origin: ${value}`, 54)} is not a valid origin`;
+  },
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -16,20 +21,16 @@ export default {
     const response = accessFault(failure, 'InvalidAllowOriginValue');
     if (!response) return;
     const origin = originSent(failure);
-    // No value fixes an opaque origin; that is the first thing to say.
-    if (origin === 'null') return;
     const value = get(response.headers, 'access-control-allow-origin') ?? '';
     return {
-      summary: `The response to ${named(failure.hop)} says Access-Control-Allow-Origin: ${value === '' ? '(nothing)' : quote(value)}; ${faultOf(value)}. The browser wants ${quote(origin)}, letter by letter, or a lone *.`,
+      summary: `The response to ${named(failure.hop)} has ${header('Access-Control-Allow-Origin', value)}${faultOf(value)}. It must be exactly ${code(origin)}, or \`*\`.`,
       steps: [
-        `Answer with the origin that asks, if it is on the server's list: Access-Control-Allow-Origin: ${quote(origin)}, with Vary: Origin.`,
         ...(value === ''
-          ? [
-              'An empty value often is an unset variable in the server settings: look where it comes from.',
-            ]
+          ? ['Check where the value comes from: it is often an unset environment variable.']
           : []),
-        ...alsoAnError(failure),
+        `Echo the request's \`Origin\` if it is on the server's allowlist: ${allowOrigin(origin)} and \`Vary: Origin\`.`,
       ],
+      notes: alsoAnError(failure),
       evidence: [
         headerSeen(failure, 'access-control-allow-origin', origin),
         originEvidence(failure),
@@ -39,15 +40,16 @@ export default {
   },
 } satisfies Rule;
 
+/** What is wrong with the value, as the end of a sentence that quotes it. */
 function faultOf(value: string): string {
-  if (value === '') return 'the value is empty';
-  if (/^["'].*["']$/.test(value)) return 'the quotes belong to the value';
-  if (/^\$|\{\{|%\{|\$\{/.test(value)) return 'a variable was not filled in';
+  if (value === '') return '';
+  if (/^["'].*["']$/.test(value)) return ', with quotes that belong to the value';
+  if (/^\$|\{\{|%\{|\$\{/.test(value)) return ", with a variable that wasn't substituted";
   if (value.includes('*')) {
-    return 'a pattern with * is taken literally, only a lone * is a wildcard';
+    return ': a `*` inside a value is literal, only a lone `*` is a wildcard';
   }
   if (/^(true|false|undefined|none|all|\d+)$/i.test(value))
-    return 'that is a setting, not an origin';
-  if (/^[\w.-]+(:\d+)?$/.test(value)) return 'the scheme (https://) is missing';
-  return 'that is not an origin';
+    return ", which is a config value and isn't an origin";
+  if (/^[\w.-]+(:\d+)?$/.test(value)) return ', without the scheme (`https://`)';
+  return ', which is not a valid origin';
 }

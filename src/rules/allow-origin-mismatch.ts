@@ -1,15 +1,15 @@
-import { cachedForOthers } from '../clues/cached.ts';
 import { headerSeen, headersPresent, originEvidence } from '../clues/evidence.ts';
-import { accessFault, certaintyOf, isLoopback, originSent } from '../clues/failure.ts';
+import { accessFault, certaintyOf, originSent } from '../clues/failure.ts';
 import { platformConsole, unusualOrigin } from '../clues/owners.ts';
-import { alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
+import { allowOrigin, alsoAnError, outsideTheBrowser } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { isLoopback } from '../cors/loopback.ts';
+import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-mismatch',
-  title: () => "The server allows another origin than the page's",
+  title: (failure) => `Origin ${code(originSent(failure), 54)} is not allowed`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -18,20 +18,16 @@ export default {
     const response = accessFault(failure, 'AllowOriginMismatch');
     if (!response) return;
     const origin = originSent(failure);
-    // An opaque or tainted origin is a matter of its own: no allowlist can hold it.
-    if (origin === 'null' || cachedForOthers(failure)) return;
     const value = get(response.headers, 'access-control-allow-origin') ?? '';
     const { what, step } = differenceOf(value, origin);
     return {
-      summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight' : 'The response to'} ${named(failure.hop)} ${failure.verdict.step.kind === 'preflight' ? 'was answered with' : 'says'} Access-Control-Allow-Origin: ${quote(value)}, but the page is ${quote(origin)}: ${what}. The browser compares the two letter by letter.`,
+      summary: `The ${failure.verdict.step.kind === 'preflight' ? 'preflight response' : 'response'} (${named(failure.hop)}) has ${header('Access-Control-Allow-Origin', value)}, but the page's origin is ${code(origin)}: ${what}. Origins must match exactly.`,
       steps: [
         ...platformConsole(failure),
         step,
-        `Keep a list of allowed origins on the server; answer with the one that asks, if it is on the list (Access-Control-Allow-Origin: ${quote(origin)}), and send Vary: Origin.`,
-        ...unusualOrigin(failure),
-        ...alsoAnError(failure),
-        outsideTheBrowser,
+        `To allow several origins, keep an allowlist, echo the one that matches (${allowOrigin(origin)}) and send \`Vary: Origin\`.`,
       ],
+      notes: [...unusualOrigin(failure), ...alsoAnError(failure), outsideTheBrowser],
       evidence: [
         headerSeen(failure, 'access-control-allow-origin', origin),
         originEvidence(failure),
@@ -44,12 +40,12 @@ export default {
 
 /** How the allowed value and the page's origin differ, in words, and the step that follows from it. */
 function differenceOf(value: string, origin: string): { what: string; step: string } {
-  const shown = quote(origin);
+  const shown = code(origin);
   const exact = `Write the origin exactly as the browser sends it: ${shown}.`;
   if (value === 'null') {
     return {
-      what: 'the server answers null, which some middleware sends when an origin is not on its list',
-      step: `Add ${shown} to the server's allowed origins, and do not send null: it would allow every sandboxed page.`,
+      what: 'some middleware sends `null` for an origin that is not on its allowlist',
+      step: `Add ${shown} to the server's allowlist, and don't send \`null\`: any site can produce it.`,
     };
   }
   const allowed = URL.parse(value);
@@ -57,8 +53,8 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
   if (allowed === null || page === null) return { what: 'the two differ', step: exact };
   if (value.includes('*')) {
     return {
-      what: 'a pattern with * is taken literally; only a lone * is a wildcard',
-      step: `Match subdomains in the server's code or settings and answer with the origin that asks: ${shown}.`,
+      what: 'a `*` inside a value is literal, only a lone `*` is a wildcard',
+      step: `Match subdomains in the server's code or config, and echo the origin that matches: ${shown}.`,
     };
   }
   if (allowed.protocol === page.protocol && allowed.host === page.host) {
@@ -67,46 +63,51 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
     }
     if (value.endsWith('/')) return { what: 'an origin has no trailing slash', step: exact };
     if (value.toLowerCase() === origin.toLowerCase()) {
-      return { what: 'only the letter case differs, and it counts', step: exact };
+      return { what: 'only the case differs', step: exact };
     }
     return {
-      what: 'it is the same origin in another spelling (default port, user name, letters outside ASCII)',
+      what: 'it is the same origin, written differently (default port, user name, letters outside ASCII)',
       step: exact,
     };
   }
   if (allowed.host === page.host) {
     return {
-      what: `the scheme differs (${quote(allowed.protocol)}// is allowed, the page is ${quote(page.protocol)}//)`,
-      step: `Allow ${shown}; if both are in use, both must be on the list.`,
+      what: `different scheme (${code(`${allowed.protocol}//`)} vs. ${code(`${page.protocol}//`)})`,
+      step: `Allow ${shown}. If both schemes are in use, allow both.`,
     };
   }
   if (allowed.hostname === page.hostname) {
     return {
-      what: `the port differs (${quote(allowed.port || 'the default port')} is allowed, the page is at ${quote(page.port || 'the default port')})`,
+      what: `different port (${portOf(allowed)} vs. ${portOf(page)})`,
       step: `Allow ${shown}: the port is part of an origin.`,
     };
   }
   if (bare(allowed.hostname) === bare(page.hostname)) {
     return {
-      what: 'one is with www, the other without',
-      step: `Allow ${shown} as well: with and without www are two origins.`,
+      what: "one has `www`, the other doesn't",
+      step: `Allow ${shown}, too: www and non-www are different origins.`,
     };
   }
   const here = environmentOf(page.hostname);
   const there = environmentOf(allowed.hostname);
   if (here !== there) {
     return {
-      what: `the server is set up for ${there}, the page runs in ${here}`,
-      step: `Add ${shown} to the allowed origins of this server, or call the API that belongs to ${here}.`,
+      what: `the server allows ${there}, but the page runs in ${here}`,
+      step: `Add ${shown} to the server's allowlist, or call the API for ${here}.`,
     };
   }
   if (isLoopback(page.hostname) && isLoopback(allowed.hostname)) {
     return {
-      what: 'localhost and 127.0.0.1 are two origins, although they are one machine',
-      step: `Open the page at ${quote(value)}, or allow ${shown} as well.`,
+      what: '`localhost` and `127.0.0.1` are different origins',
+      step: `Open the page at ${code(value)}, or allow ${shown}, too.`,
     };
   }
-  return { what: 'the host differs', step: `Add ${shown} to the server's allowed origins.` };
+  return { what: 'different host', step: `Add ${shown} to the server's allowlist.` };
+}
+
+/** "3000", or the port its scheme implies. */
+function portOf(url: URL): string {
+  return code(url.port || (url.protocol === 'https:' ? '443' : '80'));
 }
 
 function bare(host: string): string {

@@ -1,34 +1,34 @@
 import { headerSeen, headerSent, originEvidence } from '../clues/evidence.ts';
 import { accessFault, certaintyOf, originSent, wantedOrigin } from '../clues/failure.ts';
-import { allowOrigin, alsoAnError, opaqueOrigin, withCredentials } from '../clues/sentences.ts';
-import { quote } from '../prose.ts';
+import {
+  allowOrigin,
+  alsoAnError,
+  inferredMode,
+  opaqueOrigin,
+  withCredentials,
+} from '../clues/sentences.ts';
+import { code } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-wildcard-credentials',
-  title: () => 'The wildcard * does not hold for requests with credentials',
+  title: () => "`Access-Control-Allow-Origin: *` doesn't work with credentials",
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSNotSupportingCredentials',
   explain(failure) {
     if (!accessFault(failure, 'WildcardOriginNotAllowed')) return;
-    const origin = quote(originSent(failure));
-    const likely = certaintyOf(failure) === 'likely';
+    const origin = originSent(failure);
     const cookie = headerSent(failure, 'cookie');
     return {
-      summary: `${withCredentials(failure)} Access-Control-Allow-Origin: *. With credentials the browser takes no wildcard: it wants the page's own origin, ${origin}.`,
+      summary: `${withCredentials(failure)} \`Access-Control-Allow-Origin: *\`. With credentials, the header must name the exact origin, ${code(origin)}.`,
       steps: [
-        ...opaqueOrigin(originSent(failure)),
-        `If the API needs the cookies: send ${originSent(failure) === 'null' ? 'Access-Control-Allow-Origin with that origin' : allowOrigin(originSent(failure))}, Access-Control-Allow-Credentials: true and Vary: Origin, for origins on a list only.`,
-        "If it does not: leave out credentials: 'include' (withCredentials = true) in the page, and * will do.",
-        ...(likely
-          ? [
-              'DevTools does not show the credentials mode. Every other check passes, which leaves this one; the calling line tells.',
-            ]
-          : []),
-        ...alsoAnError(failure),
+        ...opaqueOrigin(origin),
+        `If the API needs cookies, send ${origin === 'null' ? '`Access-Control-Allow-Origin` with that origin' : allowOrigin(origin)}, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`, for allowlisted origins only.`,
+        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials = true`) from the request: then `*` works.",
       ],
+      notes: [...inferredMode(failure), ...alsoAnError(failure)],
       evidence: [
         headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
         headerSeen(failure, 'access-control-allow-credentials', 'true'),

@@ -2,12 +2,15 @@ import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { isHiddenPage, wantedOrigin } from '../clues/failure.ts';
 import { hides } from '../clues/sentences.ts';
 import { challenge } from '../clues/signs.ts';
-import { named, quote, statusName } from '../prose.ts';
+import { header, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'bot-challenge',
-  title: () => 'A CDN or firewall answered in place of the application',
+  title({ hop }) {
+    const who = (hop.response && challenge(hop.response)?.who) ?? 'a CDN or firewall';
+    return `Blocked by ${who}${hop.response ? ` (${hop.response.status})` : ''}`;
+  },
   misleading: true,
   fix: 'none',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -19,14 +22,14 @@ export default {
     if (sign === null) return;
     const onPreflight = failure.verdict.step.kind === 'preflight';
     return {
-      summary: `${onPreflight ? 'The preflight ' : ''}${named(failure.hop)} was ${sign.certain ? '' : 'most likely '}answered by ${quote(sign.who)}, not by the application: ${statusName(response.status)}, ${sign.header}: ${quote(sign.value)}. ${hides(failure)}`,
+      summary: `${sign.who} ${sign.certain ? '' : 'probably '}blocked ${onPreflight ? 'the preflight ' : ''}${named(failure.hop)} before it reached the application: it returned ${statusName(response.status)} with ${header(sign.header, sign.value)}. ${hides(failure)}`,
       steps: [
         onPreflight
-          ? `Exempt OPTIONS from the challenge in the settings of ${quote(sign.who)}: a preflight carries no cookies and no script can solve a challenge for it, so it can never pass.`
-          : `Look into the security events of ${quote(sign.who)} for this request and let the API's path through: fetch and XMLHttpRequest cannot solve a challenge.`,
-        'If the API belongs to someone else, call it from a backend of your own, as its terms allow.',
-        'No CORS setting of the application is involved: it never saw this request.',
+          ? `Exempt \`OPTIONS\` from the challenge in the ${sign.who} config: preflights carry no cookies and can't solve a challenge.`
+          : `Find this request in the security events of ${sign.who} and allowlist the API path: \`fetch\` and \`XMLHttpRequest\` can't solve a challenge.`,
+        "If the API isn't yours, call it from your own backend, if its terms allow.",
       ],
+      notes: ["CORS isn't involved: the application never saw this request."],
       evidence: [
         statusSeen(failure),
         headerSeen(failure, sign.header),

@@ -1,7 +1,6 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, netError } from '../clues/failure.ts';
+import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
 import { named, quote, statusName } from '../prose.ts';
-import { firefoxErrors } from '../recording/firefox.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -12,9 +11,8 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
-    const { lost, incomplete } = firefoxErrors;
-    if (error === null || !(words.test(error) || error === lost || error === incomplete)) return;
+    const error = netError(failure, 'reset');
+    if (error === null) return;
     const { response } = failure.hop;
     return {
       summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after a response with status ${statusName(response.status)} had begun` : ' before a response came'}. Scripts see only a network error, as with CORS.`,
@@ -24,7 +22,7 @@ export default {
           ? 'Check Content-Length and compression: a response shorter than it claims breaks off like this.'
           : 'Check what stands in between: proxies and firewalls cut connections that are idle, too long or too large.',
         // Firefox does not say who ended it.
-        ...(error === incomplete
+        ...(detailOf(failure) === 'incomplete'
           ? ['If the page aborts the request or stops reading in the middle, nothing is wrong.']
           : []),
         'No CORS setting is involved.',
@@ -47,6 +45,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words =
-  /^(net::ERR_(CONNECTION_(RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_\w+|SOCKET_\w+|NETWORK_CHANGED|(HTTP2|SPDY|QUIC)_\w+)|NS_ERROR_NET_(RESET|INTERRUPT|PARTIAL_TRANSFER|EMPTY_RESPONSE|HTTP[23]_\w+|ON_RECEIVING_FROM)|NS_ERROR_CONNECTION_RESET)$/;

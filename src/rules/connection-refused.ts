@@ -1,6 +1,7 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, hasNoResponse, isLoopback, netError } from '../clues/failure.ts';
+import { certaintyOf, hasNoResponse, netError } from '../clues/failure.ts';
 import { neighbours } from '../clues/sentences.ts';
+import { isLoopback } from '../cors/loopback.ts';
 import { quote, serverOf } from '../prose.ts';
 
 import type { Failure, Rule } from './types.ts';
@@ -13,7 +14,7 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
+    const error = netError(failure, 'refused', 'proxy');
     const server = serverOf(failure.hop.url);
     if (isSilentServer(failure)) {
       return {
@@ -27,8 +28,8 @@ export default {
         certainty: 'likely',
       };
     }
-    if (error === null || !words.test(error)) return;
-    const proxy = /PROXY|TUNNEL|SOCKS/.test(error);
+    if (error === null) return;
+    const proxy = netError(failure, 'proxy') !== null;
     return {
       summary: proxy
         ? `The browser's proxy did not connect to ${server} (${quote(error)}). No response came, so there was nothing to check for CORS.`
@@ -52,9 +53,6 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words =
-  /^(net::ERR_(CONNECTION_(REFUSED|FAILED)|ADDRESS_(UNREACHABLE|INVALID)|(HTTPS_)?PROXY_\w+|TUNNEL_CONNECTION_FAILED|SOCKS_CONNECTION_\w+)|NS_ERROR_(PROXY_)?CONNECTION_REFUSED|NS_ERROR_PROXY_\w+)$/;
 
 /**
  * True when a server on this machine gave no response to this page on the same machine, in a browser that does

@@ -2,7 +2,6 @@ import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
 import { mixedContent, netError, stoppedAtRedirect } from '../clues/failure.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { address, named, quote } from '../prose.ts';
-import { blockedBeforeSending } from '../recording/entry.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -18,8 +17,8 @@ export default {
     const { hop, exchange } = failure;
     if (mixedContent(failure) !== null || !/^https?:/i.test(hop.url)) return;
     const redirect = stoppedAtRedirect(failure);
-    const unsent = error === blockedBeforeSending && hop.response === null;
-    const stated = /^net::ERR_BLOCKED_BY_CSP$|^NS_ERROR_CSP_\w+$/.test(error);
+    const unsent = netError(failure, 'unsent') !== null && hop.response === null;
+    const stated = netError(failure, 'csp') !== null;
     if (redirect === null && !unsent && !stated) return;
     const target = redirect ?? hop.url;
     const directive = directives[exchange.destination] ?? 'connect-src';
@@ -41,7 +40,7 @@ export default {
         'No CORS setting of the API is involved.',
       ],
       evidence: [
-        ...(error === blockedBeforeSending ? [] : [errorSeen(error)]),
+        ...(netError(failure, 'unsent') !== null ? [] : [errorSeen(error)]),
         ...(redirect === null ? [] : [headerSeen(failure, 'location')]),
         urlSent(failure),
       ],

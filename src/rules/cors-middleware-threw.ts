@@ -1,12 +1,12 @@
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
 import { accessFault, isOriginCallbackError, originSent, wantedOrigin } from '../clues/failure.ts';
 import { variesByOrigin } from '../clues/signs.ts';
-import { named, quote } from '../prose.ts';
+import { code, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'cors-middleware-threw',
-  title: () => 'The CORS config of the server threw an error for this origin',
+  title: (failure) => `CORS middleware threw for origin ${code(originSent(failure), 45)}`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -14,18 +14,18 @@ export default {
   explain(failure) {
     const response = accessFault(failure, 'MissingAllowOriginHeader');
     if (!response || !isOriginCallbackError(failure)) return;
-    const origin = quote(originSent(failure));
+    const origin = code(originSent(failure));
     const why = variesByOrigin(response)
-      ? 'the response says Vary: Origin, so the CORS middleware ran, and then allowed nobody'
+      ? 'the response has `Vary: Origin`, so the CORS middleware ran, but allowed no origin'
       : failure.verdict.step.kind === 'preflight'
-        ? 'no handler of the application runs for a preflight, the CORS middleware does'
-        : 'this server answers every request of the page like that, with the error page of Express and without the header its CORS middleware sets first';
+        ? 'a preflight reaches the CORS middleware, but no handler of the application'
+        : 'the server returns an Express error page for every request of this page, without the header that its CORS middleware sets first';
     return {
-      summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight ' : ''}${named(failure.hop)} returned 500, and this 500 most likely is the CORS error: ${why}. A function that decides on origins and throws for ${origin} looks like this.`,
+      summary: `${failure.verdict.step.kind === 'preflight' ? 'The preflight ' : ''}${named(failure.hop)} returned 500, and that is probably the CORS middleware itself: ${why}. This is typical of an origin callback that throws for ${origin}.`,
       steps: [
-        `Look for the error in the server log, such as "Not allowed by CORS". If it is another error, fix that one.`,
-        `Add ${origin} to the origins the server allows.`,
-        'Let the function refuse an origin without an error (Express: callback(null, false)), so that strangers get a plain answer without CORS headers.',
+        'Check the server log for an error such as "Not allowed by CORS". If it is another error, fix that one.',
+        `Add ${origin} to the server's allowlist.`,
+        'Reject origins without throwing (Express: `callback(null, false)`), so other origins get a normal response without CORS headers.',
       ],
       evidence: [
         statusSeen(failure),

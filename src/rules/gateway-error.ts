@@ -3,12 +3,17 @@ import { errorResponse } from '../clues/failure.ts';
 import { errorsToo, hides } from '../clues/sentences.ts';
 import { gateway, isGatewayStatus } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote, statusName } from '../prose.ts';
+import { header, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'gateway-error',
-  title: () => 'A proxy answered, because the application did not (502–504, 52x)',
+  title({ hop }) {
+    const status = hop.response?.status ?? 502;
+    return status === 503
+      ? `Server returned ${statusName(status)}`
+      : `Proxy returned ${status}: upstream ${upstream(status)}`;
+  },
   misleading: true,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -17,22 +22,22 @@ export default {
     const response = errorResponse(failure);
     if (!response || !isGatewayStatus(response.status)) return;
     const sign = gateway(response);
-    // A 503 may be the application's own word.
+    // The application may have sent a 503 itself.
     const unsure = sign === null && response.status === 503;
-    const who = sign === null ? 'A proxy or load balancer' : quote(sign.who);
+    const who = sign?.who ?? 'A proxy or load balancer';
     const retry = get(response.headers, 'retry-after');
     return {
-      summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${unsure ? 'The application is down, starting or over capacity, and it or a proxy in front of it says so.' : `${who} sent that page; the application behind it ${behind(response.status)}.`} ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${unsure ? 'The application is down, starting or over capacity.' : `${who} generated the response because the upstream ${upstream(response.status)}.`} ${hides(failure)}`,
       steps: [
         firstStep(response.status),
-        ...(retry === null ? [] : [`The response asks to wait: Retry-After: ${quote(retry)}`]),
         ...errorsToo(
           failure,
           unsure
-            ? 'If a proxy made this page, set them there.'
-            : 'The proxy made this page, so set them there, not in the application.',
+            ? 'If a proxy generated this response, set them there.'
+            : 'Set them in the proxy, not in the application: the proxy generated this response.',
         ),
       ],
+      notes: retry === null ? [] : [`The response has ${header('Retry-After', retry)}.`],
       evidence: [
         statusSeen(failure),
         ...headersPresent(failure, ...new Set([sign?.header ?? 'server', 'retry-after'])),
@@ -43,19 +48,20 @@ export default {
   },
 } satisfies Rule;
 
-function behind(status: number): string {
+/** What went wrong behind the proxy; its subject is the upstream. */
+function upstream(status: number): string {
   switch (status) {
     case 502:
     case 520:
-      return 'gave no valid answer';
+      return 'sent no valid response';
     case 504:
     case 522:
     case 524:
-      return 'did not answer in time';
+      return 'timed out';
     case 503:
       return 'is down, starting or over capacity';
     default:
-      return 'could not be reached';
+      return 'is unreachable';
   }
 }
 
@@ -64,10 +70,10 @@ function firstStep(status: number): string {
     case 504:
     case 522:
     case 524:
-      return 'Find out why the application is slow: a long query, a cold start, a deadlock. Raise the time limit of the proxy only after that.';
+      return "Find out why the application is slow: a long query, a cold start, a deadlock. Raise the proxy's timeout only after that.";
     case 503:
-      return 'Check that the application runs and has capacity: a deploy, a cold start, a crash for lack of memory, a limit on connections.';
+      return 'Check that the application is running and has capacity: a deploy, a cold start, an out-of-memory crash, a connection limit.';
     default:
-      return "Check that the application runs and listens where the proxy looks for it; the proxy's error log says what it met.";
+      return "Check that the application is running and listens on the host and port the proxy expects. See the proxy's error log.";
   }
 }

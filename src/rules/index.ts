@@ -1,9 +1,8 @@
+import { headerSeen } from '../clues/evidence.ts';
 import { redirectToLogin } from '../clues/failure.ts';
 import type { CorsError } from '../cors/errors.ts';
-import { get } from '../cors/headers.ts';
 import { isOkStatus } from '../cors/preflight.ts';
-import { checkedHeaders } from '../recording/stored.ts';
-import type { CheckFailure, Response } from '../recording/types.ts';
+import type { CheckFailure } from '../recording/types.ts';
 import aborted from './aborted.ts';
 import allowCredentials from './allow-credentials.ts';
 import allowHeaders from './allow-headers.ts';
@@ -20,6 +19,7 @@ import allowOriginNull from './allow-origin-null.ts';
 import allowOriginWildcardCredentials from './allow-origin-wildcard-credentials.ts';
 import blockedByClient from './blocked-by-client.ts';
 import botChallenge from './bot-challenge.ts';
+import captivePortal from './captive-portal.ts';
 import clientError from './client-error.ts';
 import connectionLost from './connection-lost.ts';
 import connectionRefused from './connection-refused.ts';
@@ -74,25 +74,26 @@ export const rules: readonly Rule[] = [
   contentSecurityPolicy,
   aborted,
   unsupportedScheme,
-  // The server, or what stands in front of it, answered with an error whose page lacks the headers.
+  // The network, a proxy or the server returned an error without the headers.
+  captivePortal,
   botChallenge,
   corsMiddlewareThrew,
+  loginRedirect,
   unauthenticated,
   forbidden,
   notFound,
   methodNotAllowed,
   payloadTooLarge,
   rateLimited,
-  clientError,
   gatewayError,
   serverError,
+  clientError,
   // Redirects.
   preflightRedirect,
-  loginRedirect,
   redirectWithCredentials,
   redirectToOtherOrigin,
   redirectWithoutCors,
-  // The preflight was answered with an error.
+  // The preflight returned an error.
   preflightUnauthenticated,
   preflightNotRouted,
   preflightMethodRefused,
@@ -169,9 +170,7 @@ function furtherChecks(failure: Failure): Failure[] {
 function isOfErrorPage({ hop, verdict }: Failure, check: CheckFailure): boolean {
   const same = check.step.kind === verdict.step.kind && check.step.hop === verdict.step.hop;
   if (!same || !hop.response || isOkStatus(hop.response.status)) return false;
-  return !headersOf(check.error).some(
-    (name) => get(checkedHeaders(hop.response as Response), name) !== null,
-  );
+  return !headersOf(check.error).some((name) => headerSeen({ hop }, name).found !== null);
 }
 
 /** The response headers a check reads. */

@@ -1,5 +1,6 @@
 import { urlSent } from '../clues/evidence.ts';
-import { hasNoResponse, isLocalHost } from '../clues/failure.ts';
+import { hasNoResponse } from '../clues/failure.ts';
+import { isLocalHost, isTrustworthy } from '../cors/loopback.ts';
 import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
@@ -14,13 +15,13 @@ export default {
     const { exchange, hop, error } = failure;
     const stated = error !== null && (errors as readonly string[]).includes(error);
     if (!stated) {
-      if (error !== null || !hasNoResponse(failure) || hop.error !== 'net::ERR_FAILED') return;
+      if (error !== null || !hasNoResponse(failure) || hop.error?.kind !== 'failed') return;
       const page = URL.parse(exchange.origin);
       const target = URL.parse(hop.url);
       if (!page || !target || !/^https?:$/.test(page.protocol)) return;
       if (isLocalHost(page.hostname) || !isLocalHost(target.hostname)) return;
     }
-    const secure = exchange.origin.startsWith('https:');
+    const secure = isTrustworthy(exchange.origin);
     return {
       summary: `${quote(exchange.origin)} is a public page and ${serverOf(hop.url)} is on this machine or its network. Since version 142 Chrome asks the user before it lets such a request through; ${named(hop)} ended without a response${stated ? '' : ', as a denied one does'}.`,
       steps: [

@@ -1,13 +1,13 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { errorResponse } from '../clues/failure.ts';
-import { errorsToo, hides } from '../clues/sentences.ts';
+import { errorsToo, hides, returned } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { code, header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'method-not-allowed',
-  title: () => 'The server does not take this method here (405)',
+  title: (failure) => returned(failure),
   misleading: true,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -15,13 +15,12 @@ export default {
   explain(failure) {
     const response = errorResponse(failure);
     if (response?.status !== 405) return;
-    const method = quote(failure.hop.method);
+    const method = code(failure.hop.method);
     const allow = get(response.headers, 'allow');
     return {
-      summary: `${named(failure.hop)} returned 405 Method Not Allowed${allow === null ? '' : ` (Allow: ${quote(allow)})`}. ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned 405 Method Not Allowed${allow === null ? '' : ` (${header('Allow', allow)})`}. ${hides(failure)}`,
       steps: [
-        `Check URL and method: the route exists but does not take ${method}. ${allow === null ? 'The response does not say what it takes.' : `It takes ${quote(allow)}.`}`,
-        `If ${method} is right, add it to the route on the server.`,
+        `Check the URL and the method: the route exists, but doesn't accept ${method}. If both are right, add ${method} to the route on the server.`,
         ...errorsToo(failure),
       ],
       evidence: [

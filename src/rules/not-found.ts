@@ -1,12 +1,12 @@
 import { allowOriginSeen, statusSeen } from '../clues/evidence.ts';
 import { errorResponse } from '../clues/failure.ts';
-import { errorsToo, hides } from '../clues/sentences.ts';
-import { address, named, statusName } from '../prose.ts';
+import { errorsToo, hides, returned } from '../clues/sentences.ts';
+import { named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'not-found',
-  title: () => 'Nothing is at this URL (404)',
+  title: (failure) => returned(failure),
   misleading: true,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -17,8 +17,7 @@ export default {
     return {
       summary: `${named(failure.hop)} returned ${statusName(response.status)}. ${hides(failure)}`,
       steps: [
-        `Check the URL, letter by letter: ${address(failure.hop.url)}. Common slips are a missing prefix such as /api or /v1, a doubled slash, and a route that is not deployed yet.`,
-        'If the URL is right, look for the record or file itself on the server.',
+        "Check the URL: common mistakes are a missing prefix such as `/api` or `/v1`, a double slash and a route that isn't deployed yet. If it is right, check that the record or file exists on the server.",
         ...errorsToo(failure),
       ],
       evidence: [

@@ -11,8 +11,8 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    const error = netError(failure, 'offline');
+    if (error === null) return;
     return {
       summary: `${named(failure.hop)} was not sent: the browser has no network (${quote(error)}). Scripts see only a network error, as with CORS.`,
       steps: [
@@ -24,6 +24,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words =
-  /^(net::ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)|NS_ERROR_OFFLINE)$/;

@@ -1,14 +1,15 @@
 import { headerSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { refusedPreflight, wantedOrigin } from '../clues/failure.ts';
 import { notYours } from '../clues/owners.ts';
-import { afterFix, hides } from '../clues/sentences.ts';
+import { hides, retryNotes, retrySteps } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { address, named, quote, statusName } from '../prose.ts';
+import { named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-not-routed',
-  title: () => 'The server has no route for the preflight (404)',
+  title: ({ hop }) =>
+    `Preflight returned ${hop.response?.status ?? 404}: no route handles \`OPTIONS\``,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -16,15 +17,16 @@ export default {
   explain(failure) {
     const response = refusedPreflight(failure);
     if (response?.status !== 404 && response?.status !== 410) return;
-    const method = quote(get(failure.hop.headers, 'access-control-request-method') ?? 'request');
+    const method = get(failure.hop.headers, 'access-control-request-method') ?? 'GET';
     return {
-      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}: no route takes OPTIONS there. ${hides(failure)}`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}. ${hides(failure)}`,
       steps: [
         ...notYours(failure),
-        `Check the URL first: if ${method} ${address(failure.hop.url)} is a 404 as well (try it with curl), the path is wrong.`,
-        'If the path is right, let the CORS layer answer OPTIONS before routing, for every path, with 204.',
-        ...afterFix(failure),
+        `Check the URL: if ${named({ method, url: failure.hop.url })} returns 404 in curl, too, the path is wrong.`,
+        'If the path is right, handle `OPTIONS` in CORS middleware before routing, for every path: 204 plus CORS headers.',
+        ...retrySteps(failure),
       ],
+      notes: retryNotes(failure),
       evidence: [
         statusSeen(failure, '204'),
         ...headersPresent(failure, 'server', 'x-powered-by'),

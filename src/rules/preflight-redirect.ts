@@ -1,13 +1,19 @@
 import { headerSent, headersPresent, statusSeen } from '../clues/evidence.ts';
-import { afterFix, corporateLogin } from '../clues/sentences.ts';
+import { corporateLogin, retryNotes, retrySteps } from '../clues/sentences.ts';
 import { loginPage } from '../clues/signs.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { address, named, statusName } from '../prose.ts';
+import { address, code, named, serverIn, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-redirect',
-  title: () => 'The preflight was redirected, which browsers do not follow',
+  title({ hop }) {
+    const location = hop.response ? redirectLocation(hop.response) : null;
+    const [from, to] = [URL.parse(hop.url), URL.parse(location ?? '', hop.url)];
+    return location !== null && from && to
+      ? `Preflight was redirected ${differenceOf(from, to).what}`
+      : 'Preflight was redirected';
+  },
   misleading: false,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -22,19 +28,21 @@ export default {
     if (hop.response && raw === null) return;
     const target = raw === null ? null : URL.parse(raw, hop.url);
     const status = hop.response ? statusName(hop.response.status) : 'a redirect';
-    const difference = target === null ? null : differenceOf(new URL(hop.url), target);
+    const from = URL.parse(hop.url);
+    const difference = target === null || from === null ? null : differenceOf(from, target);
     return {
-      summary: `The preflight ${named(hop)} returned ${status}${target === null ? '' : ` to ${address(target.href)}`}${difference === null ? '' : `: ${difference.what}`}. A preflight must be answered where it is asked, so the browser stops and reports a CORS error.`,
+      summary: `The preflight ${named(hop)} returned ${status}${target === null ? '' : ` to ${code(address(target.href))}`}. Browsers don't follow redirects of a preflight, so the request was never sent.`,
       steps: [
         ...(difference?.steps ?? [
-          'Find the URL the server redirects to (curl -i shows its Location) and call that one from the page.',
+          'Find the URL the server redirects to (`curl -i` shows its `Location`) and call that one instead.',
         ]),
-        ...afterFix(failure),
+        ...retrySteps(failure),
       ],
+      notes: retryNotes(failure),
       evidence: [
         hop.response
           ? statusSeen(failure, '204')
-          : { side: 'response', header: ':error', found: hop.error, expected: null },
+          : { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
         ...headersPresent(failure, 'location'),
         headerSent(failure, 'access-control-request-method'),
       ],
@@ -43,21 +51,21 @@ export default {
   },
 } satisfies Rule;
 
-/** What the redirect is about, the most telling difference first. */
+/** Where the redirect leads, the most telling difference first, and what to do about it. */
 function differenceOf(from: URL, to: URL): { what: string; steps: readonly string[] } {
   const steps = [
-    `Call ${address(to.href)} from the page instead.`,
-    'Exempt OPTIONS from redirects on the server, so that other callers work as well.',
+    `Call ${code(address(to.href))} instead.`,
+    'Exempt `OPTIONS` from redirects on the server, so other callers work, too.',
   ];
   const login = loginPage(to.href);
   if (login !== null && loginPage(from.href) === null) {
     return {
-      what: `a redirect to a login page${login.who === null ? '' : ` of ${login.who}`}`,
+      what: login.who === null ? 'to a login page' : `to the ${login.who} login page`,
       steps:
         login.who === 'Zscaler'
           ? corporateLogin
           : [
-              'Let the server (or the access proxy in front of it) answer OPTIONS without a login: a preflight never carries cookies or a token.',
+              'Exempt `OPTIONS` from authentication on the server and in an access proxy in front of it: preflights never carry cookies or tokens.',
             ],
     };
   }
@@ -65,21 +73,20 @@ function differenceOf(from: URL, to: URL): { what: string; steps: readonly strin
     return { what: 'from http to https', steps };
   }
   if (from.hostname === to.hostname && from.port !== to.port) {
-    return { what: 'to another port', steps };
+    return { what: `to ${to.port === '' ? 'the default port' : `port ${to.port}`}`, steps };
   }
   if (from.hostname !== to.hostname) {
-    const www = from.hostname.replace(/^www\./, '') === to.hostname.replace(/^www\./, '');
-    return { what: www ? 'with and without www' : 'to another host', steps };
+    return { what: `to ${serverIn(to.href)}`, steps };
   }
   if (from.pathname.replace(/\/+$/, '') === to.pathname.replace(/\/+$/, '')) {
     const added = to.pathname.endsWith('/');
     return {
-      what: added ? 'it adds a trailing slash' : 'it takes the trailing slash away',
+      what: added ? 'to add a trailing slash' : 'to remove the trailing slash',
       steps,
     };
   }
   if (from.pathname.toLowerCase() === to.pathname.toLowerCase()) {
-    return { what: 'to another letter case of the path', steps };
+    return { what: 'to change the case of the path', steps };
   }
   return { what: 'to another path', steps };
 }

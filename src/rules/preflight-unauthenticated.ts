@@ -1,13 +1,14 @@
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
-import { originSent, refusedByCors, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
+import { originSent, refusedPreflight, wantedOrigin } from '../clues/failure.ts';
 import { platformConsole } from '../clues/owners.ts';
-import { afterFix } from '../clues/sentences.ts';
-import { named, quote, statusName } from '../prose.ts';
+import { retryNotes, retrySteps } from '../clues/sentences.ts';
+import { code, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'preflight-unauthenticated',
-  title: () => 'The preflight was refused: the server wants a login before CORS',
+  title: ({ hop }) =>
+    `Preflight returned ${hop.response?.status ?? 401}: authentication runs before CORS`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
@@ -15,20 +16,22 @@ export default {
   explain(failure) {
     const response = refusedPreflight(failure);
     if (response?.status !== 401 && response?.status !== 403) return;
-    if (refusedByCors(failure) !== null) return;
-    const origin = quote(originSent(failure));
+    const origin = code(originSent(failure));
     return {
-      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}. Browsers never send cookies or an Authorization header with a preflight, so a server that checks the login first refuses every one.`,
+      summary: `The preflight ${named(failure.hop)} returned ${statusName(response.status)}. Browsers never send cookies or an \`Authorization\` header with a preflight, so a server that authenticates first rejects every one.`,
       steps: [
         ...platformConsole(failure),
-        'Let the server response OPTIONS requests that carry Access-Control-Request-Method before authentication: put the CORS layer in front of the login, or exempt OPTIONS from it.',
+        'Run the CORS middleware before authentication, or exempt `OPTIONS` requests with `Access-Control-Request-Method` from it.',
         ...(response.status === 403
           ? [
-              `Check the list of allowed origins, too: some CORS layers (Spring, Tomcat, gin, Azure Storage, S3) answer the preflight 403 when ${origin} is not on it, or when a method or header is not allowed.`,
+              `Check the CORS allowlist, too: Spring, Tomcat, gin, Azure Storage and S3 return 403 for a preflight when ${origin}, the method or a header is not on it.`,
             ]
           : []),
-        'No change in the page can fix this: a token or cookie cannot be added to a preflight.',
-        ...afterFix(failure),
+        ...retrySteps(failure),
+      ],
+      notes: [
+        "This can't be fixed in the front end: no token or cookie can be added to a preflight.",
+        ...retryNotes(failure),
       ],
       evidence: [
         statusSeen(failure, '204'),

@@ -1,13 +1,13 @@
 import { allowOriginSeen, headersPresent, statusSeen } from '../clues/evidence.ts';
 import { errorResponse } from '../clues/failure.ts';
-import { errorsToo, hides, seconds } from '../clues/sentences.ts';
+import { errorsToo, hides, returned, seconds } from '../clues/sentences.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote } from '../prose.ts';
+import { header, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'rate-limited',
-  title: () => 'The server returned 429: too many requests',
+  title: (failure) => returned(failure),
   misleading: true,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
@@ -16,19 +16,14 @@ export default {
     const response = errorResponse(failure);
     if (response?.status !== 429) return;
     const retry = get(response.headers, 'retry-after');
-    const wait =
-      retry === null
-        ? 'the response does not say how long to wait'
-        : /^\d{1,9}$/.test(retry)
-          ? `the server asks to wait ${seconds(Number(retry))}`
-          : `the server asks to wait until ${quote(retry)}`;
+    const wait = retry !== null && /^\d{1,9}$/.test(retry) ? seconds(Number(retry)) : null;
     return {
-      summary: `${named(failure.hop)} returned 429 Too Many Requests; ${wait}. ${hides(failure)}`,
+      summary: `${named(failure.hop)} returned 429 Too Many Requests${retry === null ? '' : ` (${header('Retry-After', retry)})`}. ${hides(failure)}`,
       steps: [
-        'Send fewer requests: look for a loop or an effect that runs twice, cache, debounce, and wait before trying again.',
-        'If the limit is yours, check what it counts: each preflight is a request, too.',
+        `${wait === null ? 'Wait before retrying' : `Wait ${wait} before retrying`}, and send fewer requests: look for a loop or an effect that runs twice; cache or debounce.`,
         ...errorsToo(failure),
       ],
+      notes: ['Preflights may count, too. If the limit is yours, exempt `OPTIONS` from it.'],
       evidence: [
         statusSeen(failure),
         ...headersPresent(

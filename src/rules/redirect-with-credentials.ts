@@ -1,12 +1,12 @@
 import { headerSeen, statusSeen } from '../clues/evidence.ts';
 import { certaintyOf } from '../clues/failure.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { address, named, statusName } from '../prose.ts';
+import { address, code, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'redirect-with-credentials',
-  title: () => 'The redirect has a user name or password in its URL',
+  title: () => 'Redirect URL contains a user name or password',
   misleading: false,
   fix: 'server-code',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
@@ -19,10 +19,10 @@ export default {
     // Only the address: the user name and password stay out of what is shown and copied.
     const target = address(parsed.href);
     return {
-      summary: `${named(hop)} returned ${statusName(hop.response.status)} with a redirect to ${target}, with a user name or password in front of the host. Across origins browsers do not follow such a redirect.`,
+      summary: `${named(hop)} returned ${statusName(hop.response.status)} with a redirect to ${code(target)}, with a user name or password in front of the host. Browsers don't follow such redirects across origins.`,
       steps: [
-        'Take the user name and password out of the Location header. They are visible to everyone who sees the response, so change them.',
-        'If the second server needs a login, let the first one fetch the data itself, or use a signed URL.',
+        'Remove the user name and password from the `Location` header, and change them: everyone who gets the response can read them.',
+        'If the target needs authentication, fetch the data on the first server, or redirect to a signed URL.',
       ],
       evidence: [statusSeen(failure), headerSeen(failure, 'location', target)],
       certainty: certaintyOf(failure),

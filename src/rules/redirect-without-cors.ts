@@ -2,12 +2,13 @@ import { headerSeen, statusSeen } from '../clues/evidence.ts';
 import { accessFault, originSent, wantedOrigin } from '../clues/failure.ts';
 import { allowOrigin } from '../clues/sentences.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { address, named, statusName } from '../prose.ts';
+import { address, code, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'redirect-without-cors',
-  title: () => 'The redirect itself has no Access-Control-Allow-Origin header',
+  title: ({ hop }) =>
+    `Redirect${hop.response ? ` (${hop.response.status})` : ''} has no \`Access-Control-Allow-Origin\` header`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
@@ -20,10 +21,10 @@ export default {
     if (location === null) return;
     const target = URL.parse(location, hop.url)?.href ?? location;
     return {
-      summary: `${named(hop)} returned ${statusName(response.status)} with a redirect to ${address(target)}, without Access-Control-Allow-Origin. The browser checks every response on the way, redirects too, so it stops here.`,
+      summary: `${named(hop)} returned ${statusName(response.status)} with a redirect to ${code(address(target))}, but without \`Access-Control-Allow-Origin\`. Redirects need CORS headers, too, so the browser stopped here.`,
       steps: [
-        `Call ${address(target)} from the page: then there is no redirect.`,
-        `If the redirect must stay, send the CORS headers on it as well (${allowOrigin(originSent(failure))}).`,
+        `Call ${code(address(target))} directly, without the redirect.`,
+        `If the redirect must stay, send CORS headers on it, too (${allowOrigin(originSent(failure))}).`,
       ],
       evidence: [
         statusSeen(failure),

@@ -1,5 +1,5 @@
 import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, netError } from '../clues/failure.ts';
+import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
 import { named, quote, serverOf, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -12,15 +12,15 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Cross-Origin_Resource_Policy',
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !words.test(error)) return;
+    const error = netError(failure, 'blocked-by-response', 'orb');
+    if (error === null) return;
     const { response } = failure.hop;
     // An error page in place of an image or script: its status is the cause, and has a rule of its own.
-    const blockedByOrb = /ORB$/.test(error);
+    const blockedByOrb = netError(failure, 'orb') !== null;
     if (blockedByOrb && (response?.status ?? 0) >= 400) return;
     const value = response ? get(response.headers, 'cross-origin-resource-policy') : null;
     const type = response ? get(response.headers, 'content-type') : null;
-    const byCoep = /Coep/i.test(error);
+    const byCoep = detailOf(failure) === 'isolated';
     const server = serverOf(failure.hop.url);
     if (blockedByOrb) {
       return {
@@ -55,5 +55,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words = /^(net::ERR_BLOCKED_BY_(RESPONSE(\.\w+)?|ORB)|NS_ERROR_DOM_CO[RE]P_FAILED)$/;

@@ -1,7 +1,6 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { hasNoResponse, netError, refetchedBy } from '../clues/failure.ts';
 import { named, quote, statusName } from '../prose.ts';
-import { firefoxErrors } from '../recording/firefox.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -13,8 +12,8 @@ export default {
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/API/FetchEvent/respondWith',
   explain(failure) {
     if (failure.error !== null) return;
-    const stated = netError(failure);
-    if (stated === firefoxErrors.serviceWorker) {
+    const stated = netError(failure, 'service-worker');
+    if (stated !== null) {
       return {
         summary: `${named(failure.hop)} was taken over by a service worker of the page, as far as the recording shows, and what the worker handed back was no response this request may have. What the worker itself fetched is not in the recording.`,
         steps: [handler, bypass],
@@ -34,7 +33,12 @@ export default {
         bypass,
       ],
       evidence: [
-        { side: 'response', header: ':error', found: failure.hop.error, expected: null },
+        {
+          side: 'response',
+          header: ':error',
+          found: failure.hop.error?.text ?? null,
+          expected: null,
+        },
         urlSent(failure),
       ],
       certainty: 'likely',

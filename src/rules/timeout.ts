@@ -1,5 +1,5 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
-import { certaintyOf, netError } from '../clues/failure.ts';
+import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
 import { seconds } from '../clues/sentences.ts';
 import { named, quote, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
@@ -12,9 +12,9 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !words.test(error)) return;
-    const connecting = /CONNECTION_TIMED_OUT/.test(error);
+    const error = netError(failure, 'timeout');
+    if (error === null) return;
+    const connecting = detailOf(failure) === 'connecting';
     const waited = Math.round(failure.hop.duration / 1000);
     return {
       summary: `${named(failure.hop)} got no response${waited >= 1 ? ` within ${seconds(waited)}` : ''} (${quote(error)}). Without a response there was nothing to check for CORS.`,
@@ -29,5 +29,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words = /^(net::ERR_(CONNECTION_)?TIMED_OUT|NS_ERROR_NET_TIMEOUT(_EXTERNAL)?)$/;

@@ -9,8 +9,10 @@ export type { Failure, Surroundings } from '../clues/failure.ts';
 export interface Explanation {
   /** One or two sentences with the actual values. */
   readonly summary: string;
-  /** What to do, in order: the real fault first. */
+  /** What to do, in order: the real error first. Imperatives, four at most as a rule. */
   readonly steps: readonly string[];
+  /** Facts that help to understand or to confirm it, but are nothing to do. */
+  readonly notes?: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly certainty: Certainty;
 }
@@ -40,7 +42,7 @@ export interface Rule {
   explain(failure: Failure): Explanation | undefined;
 }
 
-/** A rule's answer, as plain data: safe to post, to store and to write into a HAR. */
+/** What a rule reports, as plain data: safe to post, to store and to write into a HAR. */
 export interface Diagnosis extends Explanation {
   readonly rule: string;
   readonly title: string;

@@ -1,7 +1,6 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
 import { quote, serverOf } from '../prose.ts';
-import { firefoxErrors } from '../recording/firefox.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -12,8 +11,8 @@ export default {
   spec: 'https://fetch.spec.whatwg.org/#port-blocking',
   mdn: null,
   explain(failure) {
-    const error = netError(failure);
-    if (error === null || !(words.test(error) || error === firefoxErrors.unsafePort)) return;
+    const error = netError(failure, 'unsafe-port');
+    if (error === null) return;
     return {
       summary: `${serverOf(failure.hop.url)} has a port that every browser blocks, because other protocols use it (${quote(error)}). The request was not sent, so there was nothing to check for CORS.`,
       steps: [
@@ -25,5 +24,3 @@ export default {
     };
   },
 } satisfies Rule;
-
-const words = /^(net::ERR_UNSAFE_PORT|NS_ERROR_PORT_ACCESS_NOT_ALLOWED)$/;

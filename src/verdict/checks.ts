@@ -1,6 +1,7 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import type { CorsError } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
+import { isTrustworthy } from '../cors/loopback.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { type PreflightRequest, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import {
@@ -14,6 +15,8 @@ import {
 import { checkedHeaders } from '../recording/stored.ts';
 import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
 import { firefoxPreflightCheck } from './firefox-preflight.ts';
+
+export { checkedHeaders } from '../recording/stored.ts';
 
 /** Fetch's credentials mode as far as a check tells modes apart. */
 type Mode = 'include' | 'omit';
@@ -69,7 +72,7 @@ export function provenByPassing(exchange: Exchange): Mode | 'unknown' {
 export function schemeFailure(exchange: Exchange): CheckFailure | null {
   const hop = exchange.hops.length - 1;
   const leg = exchange.hops[hop] as Leg;
-  if (leg.response || leg.error !== 'net::ERR_FAILED' || /^https?:/i.test(leg.url)) return null;
+  if (leg.response || leg.error?.kind !== 'failed' || /^https?:/i.test(leg.url)) return null;
   return {
     error: 'CorsDisabledScheme',
     parameter: null,
@@ -114,19 +117,16 @@ function preflightFailures(
   return failures.map((failure) => ({ ...failure, step, certainty: 'certain' }));
 }
 
-/** The check that Chromium's word for an unanswered preflight stands for, null when it is none. */
+/** The check that Chromium's error code for an unanswered preflight stands for, null when it is none. */
 function errorWithoutResponse({ error }: Hop, { origin }: RedirectState): CorsError | null {
-  switch (error) {
-    case 'net::ERR_INVALID_REDIRECT':
-      return 'PreflightDisallowedRedirect';
-    case 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS':
-      // Without a secure context nobody is asked for permission.
-      return /^http:\/\/(?!localhost(:|$)|127\.|\[::1\])/.test(origin)
-        ? 'InsecureLocalNetwork'
-        : 'LocalNetworkAccessPermissionDenied';
-    default:
-      return null;
+  if (error?.kind === 'invalid-response' && error.detail === 'redirect') {
+    return 'PreflightDisallowedRedirect';
   }
+  if (error?.kind !== 'local-network') return null;
+  // Without a secure context nobody is asked for permission.
+  return origin.startsWith('http:') && !isTrustworthy(origin)
+    ? 'InsecureLocalNetwork'
+    : 'LocalNetworkAccessPermissionDenied';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type CorsError, withoutStage } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
+import { isLocalHost, isLoopback } from '../cors/loopback.ts';
 import { mdn, reasonFor } from './mdn.ts';
 import type { Decision, Refusal } from './refusal.ts';
 
@@ -99,9 +100,8 @@ function chromeValue({ parameter, response }: Refusal, error: CorsError): string
 
 /** As far as the name tells: most servers of one's own are on one's own machine. */
 function addressSpace(url: string): 'local' | 'loopback' {
-  return /^https?:\/\/(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cd]|[^/]*\.local[:/])/i.test(
-    url,
-  )
+  const hostname = URL.parse(url)?.hostname ?? '';
+  return isLocalHost(hostname) && hostname.includes('.') && !isLoopback(hostname)
     ? 'local'
     : 'loopback';
 }

@@ -1,6 +1,5 @@
 import { redirectLocation } from '../cors/redirect.ts';
-import { policyError } from '../cors/resource-policy.ts';
-import { isInferred } from '../recording/firefox.ts';
+import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type {
   Certainty,
   CheckFailure,
@@ -17,13 +16,6 @@ export interface Examination {
   readonly verdict: Verdict;
   readonly failures: readonly CheckFailure[];
 }
-
-/**
- * The words for a failed CORS check: Chromium's only one, WebKit's own for each (CrossOriginAccessControl.cpp),
- * and Firefox's, which Playwright passes on.
- */
-const corsErrorTexts =
-  /^net::ERR_FAILED$|Access-Control-Allow-|^Preflight response is not successful|^Credentials flag is true|^NS_ERROR_DOM_BAD_URI$/;
 
 /**
  * What the browser decided about an exchange, by running the standard's checks over what was recorded:
@@ -68,7 +60,7 @@ function examineFailed(exchange: Exchange): Examination {
   if (scheme) return blocked([scheme]);
 
   // Every other error is what it says.
-  if (leg.error !== null && !corsErrorTexts.test(leg.error)) {
+  if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
     const preflight = leg.preflight;
     const onPreflight = preflight?.error != null && leg.response === null;
     return {
@@ -76,7 +68,7 @@ function examineFailed(exchange: Exchange): Examination {
         outcome: 'failed',
         error: leg.error,
         step: onPreflight ? { kind: 'preflight', hop: last } : step,
-        ...(exchange.source === 'firefox' && isInferred(leg.error) ? { certainty: 'likely' } : {}),
+        ...(leg.error.inferred ? { certainty: 'likely' } : {}),
       },
       failures: [],
     };
@@ -141,17 +133,16 @@ function examineSilent(exchange: Exchange): Examination {
   }
   // It was not followed: the page refused redirects, or its credentials mode made the check fail.
   if (redirectLocation(leg.response) !== null) return unexplained(exchange, leg, step);
-  const policy = policyError(leg.headers, leg.response.headers);
-  if (exchange.mode === 'unknown' && (doubt || policy !== null)) {
-    const reason =
-      policy === null
-        ? 'The response passes without credentials and fails with them, and nothing recorded says whether the request had any, or whether it was a no-cors request.'
-        : 'Its Cross-Origin-Resource-Policy forbids the response to a no-cors request, and nothing recorded says whether it was one.';
+  const refused = isRefusedByPolicy(leg.headers, leg.response.headers);
+  if (exchange.mode === 'unknown' && (doubt || refused)) {
+    const reason = refused
+      ? 'Its `Cross-Origin-Resource-Policy` blocks the response to a `no-cors` request, and the recording does not show whether it was one.'
+      : 'The response passes without credentials and fails with them. The recording shows neither the credentials mode nor whether it was a `no-cors` request.';
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   if (exchange.mixed && doubt) {
     const reason =
-      'Calls of this URL at the same time ended differently. This one passes without credentials and fails with them, and Firefox does not tell extensions which of them had any.';
+      "Concurrent requests to this URL had different outcomes. This one passes without credentials and fails with them, and Firefox doesn't show extensions which requests had any.";
     return { verdict: { outcome: 'undetermined', reason, failed: false, step }, failures: [] };
   }
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
@@ -178,14 +169,14 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
 function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
   const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
   const reason = leg.hidden
-    ? 'A worker made it, and Chromium shows extensions no response that a worker was refused.'
+    ? "Sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers."
     : leg.response === null && source === 'firefox'
-      ? 'No response came, and Firefox tells extensions no more. The name may not resolve, nothing may listen there, a rule of the browser may forbid it, or the page gave it up: the column "Transferred" of the Network panel often names the reason.'
+      ? 'No response, and Firefox shows extensions no more. Possible causes: DNS failure, connection refused, blocked by the browser, aborted by the page. The "Transferred" column of the Network panel often names it.'
       : leg.response === null
-        ? 'It failed and the browser shows no response: a worker, a service worker, a local network rule, a cached response or a denied request all look like this.'
+        ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
         : redirects
-          ? 'It ended at a redirect that passes the CORS check: the page refused redirects (redirect: "error"), or its credentials mode made the check fail.'
-          : 'It failed although every CORS check passes.';
+          ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
+          : 'The request failed, although all CORS checks pass.';
   return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
 }
 
@@ -196,7 +187,7 @@ function simulated({ hops, reported }: Exchange): Examination {
     verdict: {
       outcome: 'undetermined',
       reason:
-        'It was made while a fix was tried in this tab: the browser checked other headers than the server’s, which are shown here. Stop the trial and make the request again.',
+        "Sent while a fix preview was active: the browser checked other headers than the server's, which are shown here. Stop the preview and repeat the request.",
       failed: reported === 'failed',
       step: { kind: stepKind(hops[hop] as Leg), hop },
     },

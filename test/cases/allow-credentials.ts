@@ -10,7 +10,7 @@ export default {
       error: 'InvalidAllowCredentials',
       behind: [],
       certainty: 'certain',
-      says: ['nothing of Access-Control-Allow-Credentials', "credentials: 'include'"],
+      says: ['no `Access-Control-Allow-Credentials`', "credentials: 'include'"],
     },
     {
       name: 'True with a capital letter',
@@ -18,7 +18,7 @@ export default {
       cookie: 'session=1',
       response: { status: 200, headers: { ...cors, 'Access-Control-Allow-Credentials': 'True' } },
       error: 'InvalidAllowCredentials',
-      says: ['Access-Control-Allow-Credentials: True', 'lower case'],
+      says: ['Access-Control-Allow-Credentials: True', 'lowercase'],
     },
     {
       name: 'two layers both say true',

@@ -11,7 +11,7 @@ export default {
       name: 'spaces in place of commas',
       ...says('content-type x-api-key'),
       error: 'InvalidAllowHeadersPreflightResponse',
-      says: ['content-type x-api-key', 'commas between them'],
+      says: ['content-type x-api-key', 'with commas'],
     },
     {
       name: 'brackets or quotes around it',

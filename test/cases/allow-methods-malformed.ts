@@ -11,7 +11,7 @@ export default {
       name: 'spaces in place of commas',
       ...says('GET POST PUT'),
       error: 'InvalidAllowMethodsPreflightResponse',
-      says: ['GET POST PUT', 'commas between them'],
+      says: ['GET POST PUT', 'with commas'],
     },
     {
       name: 'brackets or quotes around it',

@@ -21,21 +21,21 @@ export default {
       method: 'PUT',
       preflight: allows(null),
       error: 'MethodDisallowedByPreflightResponse',
-      says: ['only GET, HEAD and POST'],
+      says: ['only `GET`, `HEAD` and `POST`'],
     },
     {
       name: 'the page writes patch in lower case',
       method: 'patch',
       preflight: allows('GET, PATCH'),
       error: 'MethodDisallowedByPreflightResponse',
-      says: ['Write the method in upper case in the page: PATCH'],
+      says: ['Write the method in uppercase in your code: `PATCH`'],
     },
     {
       name: 'the server writes put in lower case',
       method: 'PUT',
       preflight: allows('get, put'),
       error: 'MethodDisallowedByPreflightResponse',
-      says: ['put is not PUT'],
+      says: ['`put` is not `PUT`'],
     },
     {
       name: '* with credentials is a name',
@@ -47,7 +47,7 @@ export default {
       },
       error: 'MethodDisallowedByPreflightResponse',
       certainty: 'likely',
-      says: ['no wildcard'],
+      says: ["isn't a wildcard"],
     },
   ],
   silent: [

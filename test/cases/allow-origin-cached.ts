@@ -60,7 +60,7 @@ export default {
       ],
       error: 'MissingAllowOriginHeader',
       certainty: 'likely',
-      says: ['a request without an Origin header'],
+      says: ['a request without `Origin`'],
     },
     {
       name: 'the browser took the copy a plain image left in its cache',

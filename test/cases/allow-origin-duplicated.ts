@@ -21,7 +21,7 @@ export default {
       error: 'MultipleAllowOriginValues',
       behind: [],
       certainty: 'certain',
-      says: ['2 times', 'one layer only'],
+      says: ['twice', 'one place only'],
     },
     {
       name: 'the proxy adds *, Django the origin',
@@ -37,7 +37,7 @@ export default {
       name: 'a proxy folded both into one line',
       thread: 'RubaXa/nginx-cors#7',
       ...twice('*, *'),
-      says: ['2 times'],
+      says: ['twice'],
     },
     {
       name: 'the preflight carries it twice',

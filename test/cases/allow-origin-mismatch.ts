@@ -12,14 +12,14 @@ export default {
       ...says('http://app.example.com'),
       behind: [],
       certainty: 'certain',
-      says: ['the scheme differs', 'https://app.example.com'],
+      says: ['different scheme', 'https://app.example.com'],
     },
     {
       name: 'the port differs',
       page: 'http://localhost:5173/',
       url: 'http://localhost:8080/api',
       ...says('http://localhost:3000'),
-      says: ['the port differs', '3000', '5173'],
+      says: ['different port (`3000` vs. `5173`)', '3000', '5173'],
     },
     {
       name: 'with and without www',
@@ -29,16 +29,20 @@ export default {
     },
     { name: 'a trailing slash', ...says('https://app.example.com/'), says: ['no trailing slash'] },
     { name: 'a path', ...says('https://app.example.com/login'), says: ['no path'] },
-    { name: 'the letter case', ...says('https://App.Example.com'), says: ['letter case'] },
+    {
+      name: 'the letter case',
+      ...says('https://App.Example.com'),
+      says: ['only the case differs'],
+    },
     {
       name: 'a literal wildcard subdomain',
       ...says('https://*.example.com'),
-      says: ['literally', 'lone *'],
+      says: ['is literal', 'lone `*`'],
     },
     {
       name: 'the value null for a page that has an origin',
       ...says('null'),
-      says: ['the server answers null'],
+      says: ['some middleware sends `null`'],
     },
     {
       name: 'the server is set up for staging',
@@ -62,12 +66,12 @@ export default {
       page: 'http://127.0.0.1:3000/',
       url: 'http://localhost:8080/',
       ...says('http://localhost:3000'),
-      says: ['two origins'],
+      says: ['different origins'],
     },
     {
       name: 'another customer altogether',
       ...says('https://partner.example.org'),
-      says: ['the host differs'],
+      says: ['different host'],
     },
     {
       name: 'the preflight is answered for another origin',
@@ -82,7 +86,7 @@ export default {
       },
       error: 'PreflightAllowOriginMismatch',
       behind: [],
-      says: ['The preflight OPTIONS'],
+      says: ['The preflight response'],
     },
     {
       name: 'a 401 that was set up for another origin: the settings first, then the 401',

@@ -17,7 +17,7 @@ export default {
     {
       name: 'a list with spaces that does not hold the page',
       ...says('https://www.example.com https://admin.example.com'),
-      says: ['is not on the list yet'],
+      says: ["isn't on the list yet"],
     },
     {
       name: 'an environment variable written out as it is',

@@ -31,7 +31,7 @@ export default {
         headers: { 'Access-Control-Allow-Origin': 'http://localhost:3000' },
       },
       error: 'AllowOriginMismatch',
-      says: ['opened from a file', 'local web server'],
+      says: ['is a local file', 'local web server'],
     },
   ],
   silent: [

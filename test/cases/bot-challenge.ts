@@ -17,7 +17,7 @@ export default {
       response: challenged,
       error: 'MissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['answered by Cloudflare', 'cf-mitigated: challenge', '403 Forbidden'],
+      says: ['Cloudflare blocked `GET', 'cf-mitigated: challenge', '403 Forbidden'],
     },
     {
       name: 'the firewall of Cloudflare blocks in production only',
@@ -34,7 +34,7 @@ export default {
       },
       error: 'MissingAllowOriginHeader',
       certainty: 'likely',
-      says: ['most likely answered by Cloudflare'],
+      says: ['Cloudflare probably blocked'],
     },
     {
       name: 'hotlink protection of Cloudflare',
@@ -56,7 +56,7 @@ export default {
       preflight: challenged,
       error: 'PreflightMissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['a preflight carries no cookies'],
+      says: ['preflights carry no cookies'],
     },
     {
       name: 'AWS WAF wants a puzzle solved (405)',

@@ -13,7 +13,7 @@ export default {
       name: 'the values are refused (422)',
       ...received(422),
       certainty: 'certain',
-      says: ['422 Unprocessable Content', 'the body of the response says which'],
+      says: ['422 Unprocessable Content', 'the response body usually says'],
     },
     { name: 'the request cannot be read (400)', ...received(400), says: ['400 Bad Request'] },
     { name: 'the Content-Type is not taken (415)', ...received(415), says: ['Content-Type'] },

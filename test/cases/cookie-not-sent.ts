@@ -13,7 +13,7 @@ export default {
       ...elsewhere,
       response: sets('session=1; Path=/; HttpOnly; Secure'),
       error: null,
-      says: ['session', 'counts as Lax', 'SameSite=None; Secure'],
+      says: ['session', 'means `Lax`', 'SameSite=None; Secure'],
     },
     {
       name: 'SameSite=Strict across sites',
@@ -27,7 +27,7 @@ export default {
       ...elsewhere,
       response: sets('session=1; SameSite=None'),
       error: null,
-      says: ['without Secure'],
+      says: ['without `Secure`'],
     },
     {
       name: 'the request was made without credentials',

@@ -18,7 +18,7 @@ export default {
       preflight: express,
       error: 'PreflightMissingAllowOriginHeader',
       certainty: 'likely',
-      says: ['most likely is the CORS error', 'Not allowed by CORS', 'callback(null, false)'],
+      says: ['probably the CORS middleware itself', 'Not allowed by CORS', 'callback(null, false)'],
     },
     {
       name: 'the same with helmet, which takes X-Powered-By away',

@@ -13,7 +13,7 @@ export default {
         },
       },
       error: null,
-      says: ['x-total-count and link', 'Access-Control-Expose-Headers: x-total-count, link'],
+      says: ['`x-total-count` and `link`', 'Access-Control-Expose-Headers: x-total-count, link'],
     },
     {
       name: 'the name of a download',

@@ -8,7 +8,7 @@ export default {
       preflight: preflightOk,
       response: { status: 403, headers: { 'Content-Type': 'application/json' } },
       error: 'MissingAllowOriginHeader',
-      says: ['403 Forbidden', 'rights'],
+      says: ['403 Forbidden', 'missing permissions'],
     },
     {
       name: 'API Gateway answers a wrong path with 403',
@@ -20,7 +20,7 @@ export default {
         },
       },
       error: 'MissingAllowOriginHeader',
-      says: ['a path or method that is not deployed'],
+      says: ["a path or method that isn't deployed"],
     },
     {
       name: 'the CSRF filter refuses a POST after the preflight passed',

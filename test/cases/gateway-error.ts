@@ -9,7 +9,7 @@ export default {
       response: { status: 502, headers: { Server: 'nginx/1.22.1', 'Content-Type': 'text/html' } },
       error: 'MissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['502 Bad Gateway', 'nginx sent that page'],
+      says: ['502 Bad Gateway', 'nginx generated the response'],
     },
     {
       name: 'Heroku ends the connection (H18) after the preflight passed',
@@ -83,7 +83,7 @@ export default {
         headers: { Server: 'cloudflare', 'CF-RAY': '8b1c2d3e4f5a6b7c-FRA' },
       },
       error: 'MissingAllowOriginHeader',
-      says: ['Cloudflare sent that page'],
+      says: ['Cloudflare generated the response'],
     },
     {
       name: 'the load balancer has no healthy target',

@@ -17,7 +17,7 @@ export default {
       followed: [{ response: { status: 200, headers: { 'Content-Type': 'text/html' } } }],
       error: 'MissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['the login of Microsoft', 'answer 401 instead of a redirect'],
+      says: ['the Microsoft login page', 'Return 401 instead of a redirect'],
     },
     {
       name: 'a redirect to the login at the apex in place of a 401',
@@ -25,7 +25,7 @@ export default {
       response: to('https://example.com/login?next=%2Fv1%2Fitems'),
       error: 'MissingAllowOriginHeader',
       certainty: 'likely',
-      says: ['looks like a login page ("login")'],
+      says: ['looks like a login page (`login`)'],
     },
     {
       name: 'Cloudflare Access',
@@ -47,14 +47,14 @@ export default {
       thread: 'juice-shop/juice-shop#182',
       response: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com', 307),
       error: 'MissingAllowOriginHeader',
-      says: ['Zscaler', 'The API itself is not involved'],
+      says: ['Zscaler', 'the API never saw it'],
     },
     {
       name: 'Zscaler again (302)',
       thread: 'metacademy/metacademy-application#35',
       response: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com'),
       error: 'MissingAllowOriginHeader',
-      says: ['Your network asks you to sign in to its proxy'],
+      says: ['Log in to your corporate proxy'],
     },
     {
       name: 'a relative Location to the framework’s own login',
@@ -71,7 +71,7 @@ export default {
       followed: [{ response: { status: 403 } }],
       error: 'MissingAllowOriginHeader',
       behind: [],
-      says: ['the login of Okta'],
+      says: ['the Okta login page'],
     },
     {
       name: 'a PUT is redirected (307), and the login page knows no OPTIONS',

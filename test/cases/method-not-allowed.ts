@@ -9,7 +9,7 @@ export default {
       response: { status: 405, headers: { Allow: 'GET, HEAD' } },
       error: 'MissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['405 Method Not Allowed', 'It takes GET, HEAD'],
+      says: ['405 Method Not Allowed', '`Allow: GET, HEAD`'],
     },
     {
       name: 'a form POST to a static file server',
@@ -17,7 +17,7 @@ export default {
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       response: { status: 405, headers: { Server: 'nginx' } },
       error: 'MissingAllowOriginHeader',
-      says: ['does not say what it takes'],
+      says: ["doesn't accept `POST`"],
     },
   ],
   silent: [

@@ -7,7 +7,7 @@ export default {
       opaque: true,
       response: { status: 200, headers: { 'Access-Control-Allow-Origin': 'null' } },
       error: null,
-      says: ['Every site can make a page with that origin', '* says so'],
+      says: ['Any site can produce that origin', 'For public data, send `*`'],
     },
     {
       name: 'with credentials',
@@ -22,7 +22,7 @@ export default {
         },
       },
       error: null,
-      says: ['with the cookies of your users'],
+      says: ["with your users' cookies"],
     },
   ],
   silent: [

@@ -7,7 +7,7 @@ export default {
       noCors: true,
       response: { status: 200, headers: { 'Content-Type': 'application/json' } },
       error: null,
-      says: ['opaque response', 'gives up reading'],
+      says: ['opaque response', 'only blocks reading'],
     },
     {
       name: 'a text file',

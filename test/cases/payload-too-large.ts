@@ -14,7 +14,7 @@ export default {
     {
       ...tooLarge('client_max_body_size of nginx', 'fruitcake/laravel-cors#306'),
       certainty: 'certain',
-      says: ['413 Content Too Large by nginx', 'client_max_body_size'],
+      says: ['413 Content Too Large, sent by nginx', 'client_max_body_size'],
     },
     tooLarge('a reverse proxy stops at 150 MB', 'department-of-veterans-affairs/va.gov-team#15687'),
     tooLarge('nginx: client intended to send too large body', 'fruitcake/laravel-cors#421'),

@@ -8,7 +8,7 @@ export default {
       preflight: { status: 405, headers: { Allow: 'GET, POST' } },
       error: 'PreflightMissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['405 Method Not Allowed', 'Allow: GET, POST', 'does not take OPTIONS'],
+      says: ['405 Method Not Allowed', 'Allow: GET, POST', 'rejects `OPTIONS`'],
     },
     {
       name: 'OPTIONS is not implemented (501), with CORS headers',

@@ -16,9 +16,9 @@ export default {
       ...call('four calls, four preflights'),
       earlier: earlier(3),
       says: [
-        'asked 4 times',
+        '4 identical preflights',
         '84 ms',
-        'kept for 5 seconds',
+        'cache it for 5 seconds',
         '3 of them (63 ms)',
         'Chrome',
         'Firefox',

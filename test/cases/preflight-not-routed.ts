@@ -8,7 +8,7 @@ export default {
       preflight: { status: 404, headers: { 'X-Powered-By': 'Express' } },
       error: 'PreflightMissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['404 Not Found', 'no route takes OPTIONS'],
+      says: ['404 Not Found', 'no route handles `OPTIONS`'],
     },
     {
       name: 'a static CORS header on everything, but no route for OPTIONS',

@@ -13,7 +13,7 @@ export default {
       preflight: to('https://api.example.com/v1/items'),
       error: 'PreflightDisallowedRedirect',
       behind: [],
-      says: ['from http to https', 'Call https://api.example.com/v1/items'],
+      says: ['from http to https', 'Call `https://api.example.com/v1/items`'],
     },
     {
       name: 'UseHttpsRedirection stands before UseCors',
@@ -31,7 +31,7 @@ export default {
       ...jsonPost,
       preflight: to('https://api.example.com/v1/items/', 308),
       error: 'PreflightDisallowedRedirect',
-      says: ['adds a trailing slash'],
+      says: ['to add a trailing slash'],
     },
     {
       name: 'a trailing slash is taken away',
@@ -40,7 +40,7 @@ export default {
       url: 'https://api.example.com/v1/items/',
       preflight: to('/v1/items'),
       error: 'PreflightDisallowedRedirect',
-      says: ['takes the trailing slash away'],
+      says: ['to remove the trailing slash'],
     },
     {
       name: 'the server redirects to the canonical slug',
@@ -64,7 +64,7 @@ export default {
       ...jsonPost,
       preflight: to('https://team.cloudflareaccess.com/cdn-cgi/access/login/api.example.com', 302),
       error: 'PreflightDisallowedRedirect',
-      says: ['a login page of Cloudflare Access'],
+      says: ['the Cloudflare Access login page'],
     },
     {
       name: 'a corporate proxy asks to sign in (307)',
@@ -72,7 +72,7 @@ export default {
       ...jsonPost,
       preflight: to('https://gateway.zscaler.net/auD?origurl=https%3A%2F%2Fapi.example.com', 307),
       error: 'PreflightDisallowedRedirect',
-      says: ['Zscaler', 'sign in to its proxy'],
+      says: ['Zscaler', 'Log in to your corporate proxy'],
     },
     {
       name: 'the redirect is known, its status and target are not',

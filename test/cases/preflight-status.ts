@@ -9,7 +9,7 @@ export default {
       preflight: { status: 429, headers: { 'Retry-After': '60' } },
       error: 'PreflightMissingAllowOriginHeader',
       certainty: 'certain',
-      says: ['429 Too Many Requests', 'exempt OPTIONS from the limit'],
+      says: ['429 Too Many Requests', 'exempt `OPTIONS` from the rate limit'],
     },
     {
       name: 'Starlette returns 400 "Disallowed CORS headers" with the headers that are right',
@@ -24,7 +24,7 @@ export default {
       ...jsonPost,
       preflight: { status: 304, headers: cors },
       error: 'PreflightInvalidStatus',
-      says: ['never conditional'],
+      says: ['misconfigured'],
     },
   ],
   silent: [

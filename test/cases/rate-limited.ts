@@ -14,7 +14,7 @@ export default {
         'Retry-After': '120',
       }),
       certainty: 'certain',
-      says: ['429 Too Many Requests', 'wait 2 minutes'],
+      says: ['429 Too Many Requests', 'Wait 2 minutes'],
     },
     limited('jikan returns 429 without headers', 'jikan-me/jikan-rest#148'),
     limited('the ingress limits before the app is asked', 'emissary-ingress/emissary#2030', {

@@ -11,7 +11,7 @@ export default {
       error: 'AllowOriginMismatch',
       behind: [],
       certainty: 'certain',
-      says: ['Origin: null', 'files.example.net', 'Call files.example.net from the page'],
+      says: ['Origin: null', 'files.example.net', 'Call `files.example.net` directly'],
     },
     {
       name: 'two redirects on',

@@ -8,7 +8,7 @@ export default {
       error: 'MissingAllowOriginHeader',
       behind: [],
       certainty: 'certain',
-      says: ['https://api.example.com/v2/items', 'Call https://api.example.com/v2/items'],
+      says: ['https://api.example.com/v2/items', 'Call `https://api.example.com/v2/items`'],
     },
     {
       name: 'http to https on a simple GET',

@@ -29,7 +29,7 @@ export default {
       page: 'https://k3v9x2.csb.app/',
       response: allows('https://k3v9x2.csb.app'),
       error: null,
-      says: ['a name no list would hold'],
+      says: ["isn't a plausible allowlist entry"],
     },
     {
       name: 'three sites in one session are all allowed',

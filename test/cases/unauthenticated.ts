@@ -33,7 +33,7 @@ export default {
       name: 'no token at all on a simple GET',
       response: { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="Restricted"' } },
       error: 'MissingAllowOriginHeader',
-      says: ['no Authorization header and no cookie'],
+      says: ['no `Authorization` header and no cookie'],
     },
     {
       name: 'API Gateway refuses the token, its gateway response has no CORS mapping',

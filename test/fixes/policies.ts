@@ -64,6 +64,7 @@ export function exchange(asked: Asked = {}): Exchange {
 const answer = {
   status: 200,
   headers: [
+    ['access-control-expose-headers', 'ETag, X-Total-Count'],
     ['x-total-count', '42'],
     ['etag', '"1"'],
   ],
@@ -95,8 +96,8 @@ export const policies: Readonly<Record<string, Policy>> = {
       response: {
         status: 200,
         headers: [
-          ['x-total-count', '1'],
-          ["x-page-$(id)'", '2'],
+          ['access-control-expose-headers', 'X-Total-Count'],
+          ['access-control-expose-headers', "x-page-$(id)'"],
         ],
       },
       credentials: 'include',

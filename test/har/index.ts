@@ -37,7 +37,7 @@ const complete: Calls = {
 /** How the sentences on what a file lacks begin. */
 const lack = {
   outcome: 'It does not say which req',
-  responses: 'It holds no response of any',
+  responses: 'It holds no response of a',
   preflights: 'It holds no preflights, a',
   cookies: 'It holds no cookies and n',
   mode: 'No request in it says how',

@@ -1,4 +1,7 @@
-import { get, type HeaderList } from '../cors/headers.ts';
+import { get, type HeaderList } from '../../cors/headers.ts';
+import { isTrustworthy } from '../../cors/loopback.ts';
+import type { NetworkError } from '../types.ts';
+import type { Meanings } from './types.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
@@ -68,26 +71,76 @@ function isIncomplete(response: unknown, headers: HeaderList): boolean {
   return size > 0 && !encoded && size < Number(get(headers, 'content-length') ?? 0);
 }
 
+/** Mozilla's error codes, as tools that drive Firefox pass them on. */
+export const firefoxErrorCodes: Meanings = [
+  [/^NS_ERROR_DOM_BAD_URI$/, { kind: 'cors' }],
+  [/^NS_BINDING_ABORTED$/, { kind: 'aborted' }],
+  [/^NS_ERROR_OFFLINE$/, { kind: 'offline' }],
+  [/^NS_ERROR_UNKNOWN_(PROXY_)?HOST$/, { kind: 'dns' }],
+  [/^NS_ERROR_PROXY_\w+$/, { kind: 'proxy' }],
+  [/^NS_ERROR_CONNECTION_REFUSED$/, { kind: 'refused' }],
+  [/^(SEC|SSL|MOZILLA_PKIX)_ERROR_\w*(DATE|EXPIRED)\w*$/, { kind: 'tls', detail: 'expired' }],
+  [/^SSL_ERROR_BAD_CERT_DOMAIN$/, { kind: 'tls', detail: 'wrong-host' }],
+  [
+    /^(SEC|SSL|MOZILLA_PKIX)_ERROR_\w*(AUTHORITY|SELF_SIGNED|UNKNOWN_ISSUER)\w*$/,
+    { kind: 'tls', detail: 'untrusted' },
+  ],
+  [/^(SEC|SSL)_ERROR_REVOKED\w*$/, { kind: 'tls', detail: 'revoked' }],
+  [/^SSL_ERROR_\w*CLIENT_(AUTH|CERT)\w*$/, { kind: 'tls', detail: 'client-certificate' }],
+  [/^SSL_ERROR_RX_RECORD_TOO_LONG$/, { kind: 'tls', detail: 'not-tls' }],
+  [
+    /^(SSL_ERROR_\w*(VERSION|CIPHER)\w*|NS_ERROR_NET_INADEQUATE_SECURITY)$/,
+    { kind: 'tls', detail: 'no-common-version' },
+  ],
+  [/^((SEC|SSL|MOZILLA_PKIX)_ERROR_\w+$|NS_ERROR_GENERATE_FAILURE\b)/, { kind: 'tls' }],
+  [/^NS_ERROR_NET_TIMEOUT(_EXTERNAL)?$/, { kind: 'timeout' }],
+  [
+    /^NS_ERROR_(NET_(RESET|INTERRUPT|PARTIAL_TRANSFER|EMPTY_RESPONSE|HTTP[23]_\w+|ON_RECEIVING_FROM)|CONNECTION_RESET)$/,
+    { kind: 'reset' },
+  ],
+  [/^NS_ERROR_REDIRECT_LOOP$/, { kind: 'invalid-response', detail: 'redirect-loop' }],
+  [/^NS_ERROR_INVALID_CONTENT_ENCODING$/, { kind: 'invalid-response', detail: 'encoding' }],
+  [
+    /^NS_ERROR_(CORRUPTED_CONTENT|MALFORMED_URI|NET_ERROR_RESPONSE|UNSAFE_CONTENT_TYPE)$/,
+    { kind: 'invalid-response' },
+  ],
+  [/^NS_ERROR_PORT_ACCESS_NOT_ALLOWED$/, { kind: 'unsafe-port' }],
+  [/^NS_ERROR_BLOCKED_BY_POLICY$/, { kind: 'blocked-by-client', detail: 'policy' }],
+  [
+    /^NS_ERROR_(TRACKING|MALWARE|PHISHING|HARMFUL|UNWANTED|FINGERPRINTING|CRYPTOMINING|SOCIALTRACKING|EMAILTRACKING|BLOCKED|ANTITRACKING)_URI$/,
+    { kind: 'blocked-by-client', detail: 'tracking-protection' },
+  ],
+  [/^NS_ERROR_DOM_COEP_FAILED$/, { kind: 'blocked-by-response', detail: 'isolated' }],
+  [/^NS_ERROR_DOM_CORP_FAILED$/, { kind: 'blocked-by-response' }],
+  [/^NS_ERROR_CSP_\w+$/, { kind: 'csp' }],
+];
+
 /** Our words for what a Firefox entry gives away of a failure. Firefox itself says nothing. */
 export const firefoxErrors = {
-  blocked: '(blocked)',
-  tls: 'TLS handshake failed',
-  unsafePort: 'port not allowed',
-  serviceWorker: 'answered by a service worker',
-  extension: 'stopped before it was sent',
-  lost: 'connection lost',
-  incomplete: 'answer incomplete',
-} as const;
+  blocked: { kind: 'unsent', text: '(blocked)', inferred: true },
+  tls: { kind: 'tls', text: 'TLS handshake failed' },
+  unsafePort: { kind: 'unsafe-port', text: 'port not allowed' },
+  serviceWorker: { kind: 'service-worker', text: 'answered by a service worker', inferred: true },
+  extension: { kind: 'blocked-by-client', text: 'stopped before it was sent', inferred: true },
+  lost: { kind: 'reset', text: 'connection lost', inferred: true },
+  incomplete: {
+    kind: 'reset',
+    detail: 'incomplete',
+    text: 'answer incomplete',
+    inferred: true,
+  },
+  policy: { kind: 'blocked-by-response', text: 'NS_ERROR_DOM_CORP_FAILED' },
+} as const satisfies Record<string, NetworkError>;
 
 /**
  * Why there is no response, as far as the entry gives it away; null when it does not. Refused, not
  * resolved, timed out, aborted by the page and denied by Local Network Access all look alike.
  */
-export function firefoxError(raw: Json, url: string, headers: HeaderList): string | null {
+export function firefoxError(raw: Json, url: string, headers: HeaderList): NetworkError | null {
   const { response, timings, _securityState: security } = raw;
   if (!isObject(response) || Number(response.status) > 0 || !isObject(timings)) return null;
   if (security === 'broken') return firefoxErrors.tls;
-  const { protocol, hostname, port } = new URL(url);
+  const { port } = new URL(url);
   if (Object.keys(timings).length === 0) {
     // The default port is written as none.
     if (port !== '' && badPorts.has(Number(port))) return firefoxErrors.unsafePort;
@@ -97,24 +150,12 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): strin
     const has = (name: string) => headers.some(([key]) => key === name);
     if (!has('origin')) return null;
     if (!has('connection')) return firefoxErrors.blocked;
-    if (!getsFetchMetadata(protocol, hostname)) return null;
+    // Fetch metadata goes to potentially trustworthy URLs only.
+    if (!isTrustworthy(url)) return null;
     return has('sec-fetch-mode') ? firefoxErrors.serviceWorker : firefoxErrors.extension;
   }
   // A connection was there and the request, or its body, went out.
   return Number(timings.send) > 0 || Number(response.bodySize) > 0 ? firefoxErrors.lost : null;
-}
-
-/** True for those of the words that the entry suggests without proving them. */
-export function isInferred(error: string): boolean {
-  const { tls, unsafePort, ...others } = firefoxErrors;
-  return (Object.values(others) as string[]).includes(error);
-}
-
-/** Fetch metadata goes to potentially trustworthy URLs only. */
-function getsFetchMetadata(protocol: string, hostname: string): boolean {
-  return (
-    protocol === 'https:' || /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-  );
 }
 
 /** https://fetch.spec.whatwg.org/#bad-port */

@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { type Cases, findingOf } from './build.ts';
+
+/** A term that is not the field's, and what to say in its place. */
+interface Term {
+  /** As the table in CONTRIBUTING.md shows it. */
+  readonly old: string;
+  readonly use: string;
+  readonly pattern: RegExp;
+}
+
+const terms: readonly Term[] = [
+  {
+    old: 'answer; answered 401',
+    use: 'response; returned 401',
+    pattern: /\banswer(s|ed|ing)?\b/i,
+  },
+  {
+    old: 'the response says, the server says',
+    use: 'the response has, the server sends',
+    pattern: /\b(response|server|header)s? says?\b/i,
+  },
+  { old: 'repair', use: 'fix', pattern: /\brepair(s|ed|ing)?\b/i },
+  {
+    old: "server's settings, CORS settings",
+    use: 'server config, CORS config',
+    pattern: /\b(server(['’]s)?|CORS) settings?\b|\bsettings for\b/i,
+  },
+  {
+    old: 'sign in, sign-in',
+    use: 'log in, authentication, login page',
+    pattern: /\bsign(s|ed|ing)?[- ]in\b/i,
+  },
+  {
+    old: 'the page asked, asked by, asked for',
+    use: 'requested, initiator, sent',
+    pattern: /\b(page|preflight|script) (is |was )?asks?(ed)?\b|\basked (by|for|against|again)\b/i,
+  },
+  {
+    old: 'hides it from the page, withholds',
+    use: 'blocks',
+    pattern: /\bwithh(old|olds|eld)\b|\bhides? it from\b/i,
+  },
+  { old: 'header line', use: 'header', pattern: /\bheader lines?\b/i },
+  { old: 'Misleading (a state)', use: 'Not CORS', pattern: /\bMisleading\b/ },
+  {
+    old: 'Cannot tell, Not decided (a state)',
+    use: 'Unknown',
+    pattern: /\bCannot tell\b|\bNot decided\b/,
+  },
+  { old: 'Nothing wrong (a state)', use: 'Allowed', pattern: /\bNothing wrong\b/ },
+  {
+    old: 'CORS layer',
+    use: 'CORS middleware, proxy',
+    pattern: /\bCORS layers?\b/i,
+  },
+  {
+    old: 'take secrets out, taken out',
+    use: 'redact, redacted',
+    pattern: /\btak(e|es|en) (secrets |cookies )?out\b/i,
+  },
+  { old: 'Prove it', use: 'Verify', pattern: /\bProve it\b/ },
+  {
+    old: 'trial, a fix is being tried',
+    use: 'fix preview',
+    pattern: /\btrials?\b|\bfix (is|was) (being )?tried\b/i,
+  },
+  { old: 'the calling line', use: 'the call', pattern: /\bcalling line\b/i },
+  {
+    old: 'foreign server',
+    use: 'cross-origin server, another origin',
+    pattern: /\bforeign (server|host)s?\b/i,
+  },
+  { old: 'server software', use: 'server', pattern: /\bserver software\b/i },
+  { old: 'gives away', use: 'detected from', pattern: /\b(gives?|gave|given) (\w+ )?away\b/i },
+  { old: 'let go', use: 'dropped', pattern: /\blet go\b/i },
+  {
+    old: 'gave up, gave the request up',
+    use: 'aborted',
+    pattern: /\bg[ai]ves? (it |the request )?up\b/i,
+  },
+  { old: 'handed back', use: 'returned', pattern: /\bhand(s|ed)? back\b/i },
+  {
+    old: "the browser's word",
+    use: 'error code',
+    pattern: /\b(browser|server|application|layer)['’]s (own )?words?\b/i,
+  },
+  { old: 'letter by letter', use: 'exactly', pattern: /\bletter by letter\b/i },
+];
+
+/** Files whose texts are still to be written anew. The list only ever gets shorter. */
+const unwritten = new Set<string>([]);
+
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.tsx?$/.test(path));
+
+describe('the glossary', () => {
+  it('is the table in CONTRIBUTING.md', () => {
+    const rows = terms.map(({ old, use }) => [old, use]);
+    const text = readFileSync('CONTRIBUTING.md', 'utf8').split(/^## Words$/m)[1] ?? '';
+    const table = (text.split(/^## /m)[0] ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) => line.split('|').slice(1, -1))
+      .map((cells) => cells.map((cell) => cell.trim()));
+    expect(table.slice(2)).toEqual(rows);
+  });
+
+  it('finds a term in each kind of text', () => {
+    const found = (source: string) => [...textsIn(parseSync('x.tsx', source).program)].join('\n');
+    expect(found('const a = "No answer came";')).toContain('No answer');
+    expect(found('const a = `The ${b} was answered ${c} so`;')).toContain('was answered');
+    expect(found('const a = <p title="An answer">The <b>answer</b></p>;')).toContain('An answer');
+    expect(found('import "./an answer.ts"; const a = "answer";')).toBe('');
+  });
+
+  it.each(files.filter((file) => !unwritten.has(file)))('holds in src/%s', (file) => {
+    const source = readFileSync(`src/${file}`, 'utf8');
+    // Comments and names have such words, too, so a parser decides; most files have none and need no parser.
+    if (faultsOf(source.replace(/\s+/g, ' ')).length === 0) return;
+    const { program, errors } = parseSync(file, source);
+    expect(errors).toEqual([]);
+    expect([...textsIn(program)].flatMap(faultsOf)).toEqual([]);
+  });
+});
+
+const modules = import.meta.glob<Cases>('./cases/*.ts', { eager: true, import: 'default' });
+const cases = Object.entries(modules).map(([path, { reports, silent }]) => ({
+  id: path.replace(/^.*\/|\.ts$/g, ''),
+  tests: [...reports, ...silent],
+}));
+
+describe('what is said of each case', () => {
+  it.each(cases)('of $id is in the words of the glossary', ({ tests }) => {
+    for (const test of tests) {
+      const finding = findingOf(test);
+      if (!finding) continue;
+      const { diagnosis, advice, verdict } = finding;
+      const texts = [
+        ...[diagnosis, ...advice].flatMap((said) =>
+          said === null ? [] : [said.title, said.summary, ...said.steps],
+        ),
+        ...(diagnosis?.notes ?? []),
+        ...(diagnosis?.behind ?? []).map(({ title }) => title),
+        ...(verdict.outcome === 'undetermined' ? [verdict.reason] : []),
+      ];
+      expect(texts.flatMap(faultsOf), test.name).toEqual([]);
+      // A renderer sets every second piece as code.
+      for (const text of texts) expect(text.split('`').length % 2, text).toBe(1);
+    }
+  });
+});
+
+/** "answer: say response. The text." for each term the text has. */
+function faultsOf(text: string): string[] {
+  return terms.flatMap(({ pattern, use }) => {
+    const found = pattern.exec(text)?.[0];
+    return found === undefined ? [] : [`"${found}": say "${use}" in "${text.trim()}"`];
+  });
+}
+
+/** What a file may show to people: text between tags, and strings that are no names. */
+function* textsIn(node: unknown): Generator<string> {
+  if (Array.isArray(node)) for (const item of node) yield* textsIn(item);
+  if (typeof node !== 'object' || node === null) return;
+  const { type, value } = node as { type?: string; value?: unknown };
+  if (type === 'ImportDeclaration' || type === 'ImportExpression') return;
+  if (type === 'JSXText' && typeof value === 'string') yield value.replace(/\s+/g, ' ');
+  if (type === 'Literal' && typeof value === 'string' && isText(value)) yield value;
+  if (type === 'TemplateElement') {
+    const { cooked } = value as { cooked: string | null };
+    if (cooked !== null && isText(cooked)) yield cooked;
+  }
+  for (const child of Object.values(node)) yield* textsIn(child);
+}
+
+/** One lower-case word is a name: a class, a key, a kind. */
+function isText(value: string): boolean {
+  return /\s|^[A-Z]/.test(value);
+}
