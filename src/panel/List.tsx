@@ -103,43 +103,44 @@ export function List({
   }
 
   return (
-    <div className="list" ref={scroller}>
+    <>
       <div className="columns" aria-hidden="true">
         <span>Problem</span>
         <span>Status</span>
         <span className="tm">Time</span>
       </div>
-      <div
-        ref={focus}
-        className="rows"
-        role="tree"
-        aria-label="Cross-origin requests"
-        tabIndex={0}
-        aria-activedescendant={at < 0 ? undefined : idOf(rows[at]?.key ?? '')}
-        onKeyDown={onKeyDown}
-      >
-        <Virtualizer
-          ref={virtualizer}
-          scrollRef={scroller}
-          startMargin={22}
-          data={rows}
-          itemSize={rowHeight}
-          bufferSize={buffer}
-          // The active row stays in the page: assistive technology is told of it by its id.
-          keepMounted={at < 0 ? [] : [at]}
+      <div className="list" ref={scroller}>
+        <div
+          ref={focus}
+          className="rows"
+          role="tree"
+          aria-label="Cross-origin requests"
+          tabIndex={0}
+          aria-activedescendant={at < 0 ? undefined : idOf(rows[at]?.key ?? '')}
+          onKeyDown={onKeyDown}
         >
-          {(row, index) => (
-            <Line
-              key={row.key}
-              row={row}
-              active={index === at}
-              onActivate={onActivate}
-              onToggle={onToggle}
-              onMenu={onMenu}
-            />
-          )}
-        </Virtualizer>
+          <Virtualizer
+            ref={virtualizer}
+            scrollRef={scroller}
+            data={rows}
+            itemSize={rowHeight}
+            bufferSize={buffer}
+            // The active row stays in the page: assistive technology is told of it by its id.
+            keepMounted={at < 0 ? [] : [at]}
+          >
+            {(row, index) => (
+              <Line
+                key={row.key}
+                row={row}
+                active={index === at}
+                onActivate={onActivate}
+                onToggle={onToggle}
+                onMenu={onMenu}
+              />
+            )}
+          </Virtualizer>
+        </div>
       </div>
-    </div>
+    </>
   );
 }

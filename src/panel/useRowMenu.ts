@@ -37,8 +37,14 @@ export function useRowMenu({
   const { stacks, shell } = preferences;
   type Copies = typeof import('./copies.ts');
   /** What is copied is made when it is wanted: its code is loaded by then. */
-  const item = (label: string, text: (made: Copies) => string, note?: string): MenuItem => ({
+  const item = (
+    label: string,
+    text: (made: Copies) => string,
+    note?: string,
+    testId?: string,
+  ): MenuItem => ({
     label,
+    ...(testId === undefined ? {} : { testId }),
     ...(note === undefined ? {} : { note }),
     onChoose: () =>
       void import('./copies.ts')
@@ -49,7 +55,7 @@ export function useRowMenu({
     { label: 'Copy URL', onChoose: () => void copy(url).then(() => say('URL copied')) },
     item('Copy as cURL', ({ curlOf }) => curlOf(finding, shell)),
     item('Copy as fetch', ({ fetchOf }) => fetchOf(finding)),
-    item('Copy report', ({ reportOf }) => reportOf(finding, stacks), 'Markdown'),
+    item('Copy report', ({ reportOf }) => reportOf(finding, stacks), 'Markdown', 'copy-report'),
     item(
       'Copy prompt for an AI assistant',
       ({ promptOf }) => promptOf(finding, findings, stacks),
