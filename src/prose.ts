@@ -39,9 +39,17 @@ export function header(name: string, value: string): string {
   return value.trim() === '' ? `an empty ${code(name)}` : code(`${name}: ${value}`);
 }
 
-/** Letters, marks, numbers, punctuation, symbols and the plain space; nothing that hides or reorders. */
+/**
+ * Runs of what shows nothing, hides or reorders text, or makes a terminal act: everything but letters, marks,
+ * numbers, punctuation, symbols, the plain space and the line feed (which a caller may want to keep); and
+ * those letters, marks and symbols that are blank, or that only choose a form of the one before them.
+ */
+export const invisible =
+  /(?:[^\n \p{L}\p{M}\p{N}\p{P}\p{S}]|\u034f|[\u115f\u1160\u2800\u3164\uffa0]|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])+/gu;
+
+/** True for a character that shows as what it is. */
 function isVisible(character: string): boolean {
-  return character === ' ' || /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character);
+  return character !== '\n' && character.search(invisible) < 0;
 }
 
 /** "a", "a and b", "a, b and c", every value fit for a sentence; ten at most, then how many more. */
@@ -65,7 +73,7 @@ export function address(url: string): string {
   const slashes = parsed === null || parsed.host === '' ? '' : '//';
   const shown =
     parsed === null
-      ? url.replace(/[?#].*$/s, '')
+      ? url.replace(/[?#].*/s, '')
       : `${parsed.protocol}${slashes}${parsed.host}${parsed.pathname}`;
   // Two Location lines make one address, in which there may be a user and a password again.
   return quote(shown.replace(/\/\/[^/]*@/g, '//'));

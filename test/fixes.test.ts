@@ -1,11 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detect, type Policy, policyFor, type Seen, stacks } from '../src/fixes/index.ts';
+import { type Policy, policyFor, stacks } from '../src/fixes/index.ts';
 import { exchange, policies } from './fixes/policies.ts';
-
-const server = (value: string) => ['server', value] as const;
-const express = ['x-powered-by', 'Express'] as const;
 
 describe('the folder', () => {
   test('src/fixes/stacks and the list of src/fixes/index.ts have the same members', () => {
@@ -174,92 +171,6 @@ describe('policyFor', () => {
         },
       ),
     );
-  });
-});
-
-describe('detect', () => {
-  test('gives nothing without evidence', () => {
-    expect(detect(exchange())).toEqual([]);
-  });
-
-  test('shows the header it goes by', () => {
-    const found = detect(exchange({ preflight: { status: 404, headers: [express] } }));
-    expect(found.map(({ stack, evidence }) => [stack.id, evidence])).toEqual([
-      ['express', '`x-powered-by: Express`'],
-    ]);
-  });
-
-  test('never shows the value of a cookie', () => {
-    const headers = [['set-cookie', 'connect.sid=s%3Asecret; Path=/']] as const;
-    const [found] = detect(exchange({ preflight: { status: 401, headers } }));
-    expect(found?.evidence).toBe('`set-cookie: connect.sid`');
-  });
-
-  test('looks at other answers and their bodies too', () => {
-    const body = '<pre>Cannot GET /nope</pre>';
-    const [found] = detect(exchange(), [{ status: 404, headers: [], body }]);
-    expect(found?.stack.id).toBe('express');
-  });
-
-  test('repairs the application when the request reaches it through a proxy', () => {
-    const found = detect(
-      exchange({ preflight: { status: 404, headers: [server('nginx/1.27.1'), express] } }),
-    );
-    expect(found.map(({ stack }) => stack.id)).toEqual(['express', 'nginx']);
-    expect(found[0]?.evidence).toBe(
-      '`server: nginx/1.27.1` and `x-powered-by: Express` point to nginx in front of Express. The request reaches Express: repair it there. Only one of the two may add the headers.',
-    );
-    expect(found[1]?.evidence).toContain('proxy_hide_header');
-  });
-
-  test('says which of two layers is to lose the header both add', () => {
-    const headers = [
-      server('nginx'),
-      express,
-      ['access-control-allow-origin', '*'],
-      ['access-control-allow-origin', 'https://app.example.com'],
-    ] as const;
-    const found = detect(exchange({ preflight: { status: 204, headers } }));
-    expect(found.map(({ stack }) => stack.id)).toEqual(['express', 'nginx']);
-    expect(found[0]?.evidence).toContain('twice');
-  });
-
-  test('repairs the proxy when it answered the preflight itself', () => {
-    const found = detect(exchange({ preflight: { status: 405, headers: [server('nginx')] } }), [
-      { status: 200, headers: [server('nginx'), express] },
-    ]);
-    expect(found.map(({ stack }) => stack.id)).toEqual(['nginx', 'express']);
-    expect(found[0]?.evidence).toContain('bears no mark of Express');
-  });
-});
-
-/** Servers that name themselves nowhere: nothing may be claimed of them. */
-const nameless = ['bun', 'deno', 'supabase', 'workers', 'firebase', 'koa', 'vite', 'yoga'];
-
-/** Servers that look like another, which comes first. */
-const lookAlike: Readonly<Record<string, string>> = {
-  apollo: 'express',
-  chi: 'go',
-  'next-headers': 'next-proxy',
-  'next-route': 'next-proxy',
-  'spring-mvc': 'tomcat',
-  'webpack-dev-server': 'express',
-};
-
-describe('detect, by the answers recorded from the real servers', () => {
-  const files = readdirSync('test/fixes/recorded').map((name) => name.replace(/\.json$/, ''));
-
-  test.each(files)('%s', (id) => {
-    const { preflight, get, put, ...others } = JSON.parse(
-      readFileSync(`test/fixes/recorded/${id}.json`, 'utf8'),
-    ) as Record<string, Seen>;
-    const found = detect(
-      exchange({ preflight: preflight ?? null, response: get ?? null }),
-      Object.values(others),
-    );
-    const first = found[0]?.stack.id;
-    if (nameless.includes(id)) expect(first).toBeUndefined();
-    else expect(first).toBe(lookAlike[id] ?? id);
   });
 });
 

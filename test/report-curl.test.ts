@@ -350,7 +350,7 @@ describe('what is asked', () => {
         --url 'https://api.test/items' \\
         --header 'origin: https://app.test' \\
         --header 'content-type: application/json' \\
-        --header 'x-api-key: [redacted]' \\
+        --header 'x-api-key: redacted-1' \\
         --data ''",
           "lookFor": [
             "Access-Control-Allow-Origin: https://app.test (or *, when no cookies are sent)",

@@ -72,7 +72,7 @@ const platforms: readonly (readonly [url: RegExp, name: string, place: string])[
     'Settings → Resource sharing (CORS)',
   ],
   [
-    /^https:\/\/[^/]*\bs3[.-][^/]*amazonaws\.com\//,
+    /^https:\/\/(?=[^/]*amazonaws\.com\/)(?:[^/]*[^/\w])?s3[.-]/,
     'Amazon S3',
     'your bucket → Permissions → CORS',
   ],

@@ -76,7 +76,7 @@ function decodeUtf8(value: string): string | null {
  */
 function isUrl(value: string): boolean {
   const [, start = '', host = '', rest = value] =
-    /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)(.*)$/is.exec(value) ?? [];
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/]*)(.*)/is.exec(value) ?? [];
   const taken = host.replace(/%20|[*"]/g, 'x').replace(/xn--/gi, 'xn-');
   try {
     // Not canParse: once it is hot, Node 20's takes Latin-1 strings for UTF-8.

@@ -342,7 +342,7 @@ export class Capture {
 }
 
 function withoutFragment(url: string): string {
-  return url.replace(/#.*$/s, '');
+  return url.replace(/#.*/s, '');
 }
 
 function urlOf(entry: unknown): string {

@@ -1,13 +1,17 @@
-import { get, getAll } from '../cors/headers.ts';
+import { get, getAll, type HeaderList } from '../cors/headers.ts';
+import { originOf } from '../cors/origin.ts';
 import type { Exchange, Response } from '../recording/types.ts';
-import type { Stack } from './types.ts';
+import type { HeaderPattern, Sign, Stack } from './types.ts';
 
-/** An answer of the server, with its body where it is at hand. */
+/**
+ * A response of the server. Production has no body at hand; a recording that is imported may hold some,
+ * and they give away stacks whose headers are silent.
+ */
 export interface Seen extends Response {
   readonly body?: string;
 }
 
-/** A stack that may be in use, and the sentence that says why we think so. */
+/** A stack that may be in use, and the sentences that say why we think so. */
 export interface Detected {
   readonly stack: Stack;
   readonly evidence: string;
@@ -19,18 +23,21 @@ interface Match {
   readonly found: readonly string[];
 }
 
-/** Statuses a proxy answers by itself, without its application. */
-const proxyAnswers = new Set([413, 502, 503, 504]);
+/** Statuses a proxy returns by itself, without its application. */
+const proxyStatuses = new Set([413, 502, 503, 504]);
+
+/** Headers a server writes into every response it gives, so that their absence says something too. */
+const writtenAlways = /^`(?:server|x-powered-by|x-runtime): /;
 
 /**
- * The stacks whose signs are in the answers, the one to repair first. Never more than a
- * preselection: `Server` is often rewritten, so the evidence is shown.
+ * The stacks whose signs are in the responses, the one to fix first; none without a sign. Never more
+ * than a preselection: `Server` is often rewritten, so the evidence is shown.
  *
- * Where a proxy and an application are both seen, the first sentence says which of them to repair:
- * the application, unless the answer that failed bears none of its marks, which means that the
- * proxy answered for it.
+ * Where a proxy and an application are both seen, the first sentences say which of them to fix: the
+ * application, unless the failing response bears none of its marks, which means that the proxy
+ * returned it.
  *
- * `others`: further answers of the same server. A CORS failure often shows one bare answer, while
+ * `others`: further responses of the same server. A CORS failure often shows one bare response, while
  * the next one over has the marks.
  */
 export function detectAmong(
@@ -38,65 +45,76 @@ export function detectAmong(
   exchange: Exchange,
   others: readonly Seen[] = [],
 ): readonly Detected[] {
-  const own = exchange.hops.flatMap(({ response, preflight }): Seen[] => [
-    ...(preflight?.response ? [preflight.response] : []),
-    ...(response ? [response] : []),
-  ]);
-  const answers = [...own, ...others];
+  // A redirect may lead to another server, whose marks say nothing of this one.
+  const server = originOf(exchange.hops[0].url);
+  const hops = exchange.hops.filter(({ url }) => originOf(url) === server);
+  const host: HeaderList =
+    server === null || server === 'null' ? [] : [[':authority', new URL(server).host]];
+  const own = hops.flatMap(({ response, preflight }): Seen[] =>
+    [preflight?.response ?? null, response].flatMap((one) =>
+      one === null ? [] : [{ ...one, headers: [...one.headers, ...host] }],
+    ),
+  );
+  const responses = [...own, ...others];
   const matches = stacks
-    .map((stack): Match => ({ stack, found: signsOf(stack, answers) }))
+    .map((stack): Match => ({ stack, found: signsOf(stack, responses) }))
     .filter(({ found }) => found.length > 0);
   // Of a framework and what it is built on, the framework comes first.
-  const weight = ({ stack: { builtOn }, found }: Match): number =>
-    found.length + (matches.find(({ stack }) => stack.id === builtOn)?.found.length ?? 0);
-  matches.sort((a, b) => weight(b) - weight(a));
+  const weight = ({ stack: { builtOn, cache }, found }: Match): number =>
+    cache
+      ? 0
+      : found.length + (matches.find(({ stack }) => stack.id === builtOn)?.found.length ?? 0);
+  // A service that is not the user's, or is set up in a console: what stands in front of it is not theirs either.
+  const isService = ({ stack: { kind = 'headers' } }: Match) => kind !== 'headers';
+  matches.sort((a, b) => Number(isService(b)) - Number(isService(a)) || weight(b) - weight(a));
 
   const app = matches.find(({ stack }) => stack.layer === 'app');
   const front = matches.find(({ stack }) => stack.layer !== 'app');
-  if (!app || !front) return matches.map(({ stack, found }) => ({ stack, evidence: said(found) }));
+  if (!app || !front || matches.some(isService)) return matches.map(alone);
 
-  const last = exchange.hops.at(-1);
-  const failed = last?.preflight?.response ?? last?.response ?? null;
-  const answeredByFront =
-    failed !== null &&
-    signsOf(app.stack, [failed]).length === 0 &&
-    (signsOf(front.stack, [failed]).length > 0 || proxyAnswers.has(failed.status)) &&
-    (failed === last?.preflight?.response || proxyAnswers.has(failed.status));
+  const last = hops.at(-1);
+  // Browsers send the request itself only after its preflight has passed.
+  const failing = last?.response ?? last?.preflight?.response ?? null;
+  const fromFront =
+    failing !== null &&
+    signsOf(app.stack, [failing]).length === 0 &&
+    (proxyStatuses.has(failing.status) ||
+      (failing === last?.preflight?.response &&
+        signsOf(front.stack, [failing]).length > 0 &&
+        app.found.some((sign) => writtenAlways.test(sign))));
 
-  const [first, second] = answeredByFront ? [front, app] : [app, front];
-  const both = `${said([front.found[0] ?? '', app.found[0] ?? ''])} point to ${front.stack.title} in front of ${app.stack.title}.`;
+  const [first, second] = fromFront ? [front, app] : [app, front];
+  const both = `Detected: ${front.stack.title} in front of ${app.stack.title} (${front.found[0]}, ${app.found[0]}).`;
+  const once = 'Only one of them should add CORS headers.';
   // Two lines, or one list, are an error of their own: both layers add the header.
   const twice =
-    failed !== null && (get(failed.headers, 'access-control-allow-origin') ?? '').includes(',');
-  const why = twice
-    ? `The answer says Access-Control-Allow-Origin twice: take it out of ${front.stack.title}, or let it drop the application's.`
-    : answeredByFront
-      ? `The answer that failed bears no mark of ${app.stack.title}, so ${front.stack.title} gave it: repair it there.`
-      : `The request reaches ${app.stack.title}: repair it there.`;
-  const alone = `Only one of the two may add the headers.`;
+    failing !== null && (get(failing.headers, 'access-control-allow-origin') ?? '').includes(',');
+  const fix = twice
+    ? `\`Access-Control-Allow-Origin\` is sent twice: remove it in ${front.stack.title}, or have ${front.stack.title} drop the app's.`
+    : fromFront
+      ? `The failing response came from ${front.stack.title} itself. Fix it there. ${once}`
+      : `Fix it in ${app.stack.title}. ${once}`;
   return [
-    { stack: first.stack, evidence: `${both} ${why} ${alone}` },
-    {
-      stack: second.stack,
-      evidence: `${both} ${alone} ${front.stack.strip ?? ''}`.trim(),
-    },
-    ...matches
-      .filter((match) => match !== first && match !== second)
-      .map(({ stack, found }) => ({ stack, evidence: said(found) })),
+    { stack: first.stack, evidence: `${both} ${fix}` },
+    { stack: second.stack, evidence: `${both} ${once} ${front.stack.strip ?? ''}`.trim() },
+    ...matches.filter((match) => match !== first && match !== second).map(alone),
   ];
 }
 
 /**
- * The stack's signs in these answers, each once, as `header: the part that matched`. Only that part:
+ * The stack's signs in these responses, each once, as `header: the part that matched`. Only that part:
  * the rest of a cookie is nobody's business.
  */
-function signsOf(stack: Stack, answers: readonly Seen[]): string[] {
+function signsOf(stack: Stack, responses: readonly Seen[]): string[] {
   const found = new Set<string>();
-  for (const { headers, body } of answers) {
-    for (const { header, value } of stack.signs) {
-      for (const line of getAll(headers, header)) {
-        const match = value.exec(line);
-        if (match) found.add(shown(`${header}: ${match[0]}`));
+  for (const { headers, body } of responses) {
+    for (const sign of stack.signs) {
+      if (!holds(sign, headers)) continue;
+      for (const line of getAll(headers, sign.header)) {
+        const match = sign.value.exec(line);
+        if (match) {
+          found.add(shown(`${sign.header === ':authority' ? 'host' : sign.header}: ${match[0]}`));
+        }
       }
     }
     for (const page of body === undefined ? [] : (stack.bodies ?? [])) {
@@ -107,10 +125,25 @@ function signsOf(stack: Stack, answers: readonly Seen[]): string[] {
   return [...found];
 }
 
+/** Whether the response has what the sign needs beside it, and nothing that takes it away. */
+function holds({ with: needed = [], unless = [] }: Sign, headers: HeaderList): boolean {
+  const has = ({ header, value }: HeaderPattern) =>
+    getAll(headers, header).some((line) => value.test(line));
+  return needed.every(has) && !unless.some(has);
+}
+
 function shown(text: string): string {
   return `\`${text.replace(/[`\s]+/g, ' ').slice(0, 80)}\``;
 }
 
-function said(found: readonly string[]): string {
-  return found.slice(0, 3).join(' and ');
+/** The evidence of a stack that is judged by itself. */
+function alone({ stack, found }: Match): Detected {
+  const seen = found.slice(0, 3).join(', ');
+  return {
+    stack,
+    evidence:
+      stack.kind === 'same-origin'
+        ? `${seen} shows a service whose headers you cannot change. Call it through a server of your own.`
+        : `Detected from ${seen}.`,
+  };
 }

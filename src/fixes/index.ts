@@ -5,6 +5,10 @@ import aiohttp from './stacks/aiohttp.ts';
 import allowedOrigins from './stacks/allowed-origins.ts';
 import apache from './stacks/apache.ts';
 import apiGatewayHttp from './stacks/api-gateway-http.ts';
+import apiGatewayHttpCdk from './stacks/api-gateway-http-cdk.ts';
+import apiGatewayHttpSam from './stacks/api-gateway-http-sam.ts';
+import apiGatewayHttpServerless from './stacks/api-gateway-http-serverless.ts';
+import apiGatewayHttpTerraform from './stacks/api-gateway-http-terraform.ts';
 import apiGatewayRest from './stacks/api-gateway-rest.ts';
 import apollo from './stacks/apollo.ts';
 import aspnetCore from './stacks/aspnet-core.ts';
@@ -19,8 +23,10 @@ import caddy from './stacks/caddy.ts';
 import chi from './stacks/chi.ts';
 import cloudfront from './stacks/cloudfront.ts';
 import deno from './stacks/deno.ts';
+import directus from './stacks/directus.ts';
 import django from './stacks/django.ts';
 import echo from './stacks/echo.ts';
+import elasticsearch from './stacks/elasticsearch.ts';
 import envoy from './stacks/envoy.ts';
 import express from './stacks/express.ts';
 import expressProxy from './stacks/express-proxy.ts';
@@ -32,23 +38,35 @@ import gatewayApi from './stacks/gateway-api.ts';
 import gcs from './stacks/gcs.ts';
 import gin from './stacks/gin.ts';
 import go from './stacks/go.ts';
+import grafana from './stacks/grafana.ts';
 import h3 from './stacks/h3.ts';
 import hapi from './stacks/hapi.ts';
 import haproxy from './stacks/haproxy.ts';
+import hasura from './stacks/hasura.ts';
 import hono from './stacks/hono.ts';
 import honoProxy from './stacks/hono-proxy.ts';
 import iis from './stacks/iis.ts';
 import ingressNginx from './stacks/ingress-nginx.ts';
 import istio from './stacks/istio.ts';
 import jetty from './stacks/jetty.ts';
+import jupyter from './stacks/jupyter.ts';
+import keycloak from './stacks/keycloak.ts';
 import koa from './stacks/koa.ts';
 import kong from './stacks/kong.ts';
 import ktor from './stacks/ktor.ts';
 import lambdaUrl from './stacks/lambda-url.ts';
+import lambdaUrlCdk from './stacks/lambda-url-cdk.ts';
+import lambdaUrlSam from './stacks/lambda-url-sam.ts';
+import lambdaUrlServerless from './stacks/lambda-url-serverless.ts';
+import lambdaUrlTerraform from './stacks/lambda-url-terraform.ts';
 import laravel from './stacks/laravel.ts';
 import lighttpd from './stacks/lighttpd.ts';
+import llamaCpp from './stacks/llama-cpp.ts';
+import lmStudio from './stacks/lm-studio.ts';
 import micronaut from './stacks/micronaut.ts';
+import minio from './stacks/minio.ts';
 import mojolicious from './stacks/mojolicious.ts';
+import n8n from './stacks/n8n.ts';
 import nest from './stacks/nest.ts';
 import netlify from './stacks/netlify.ts';
 import nextHeaders from './stacks/next-headers.ts';
@@ -57,17 +75,24 @@ import nextRewrites from './stacks/next-rewrites.ts';
 import nextRoute from './stacks/next-route.ts';
 import nginx from './stacks/nginx.ts';
 import nuxt from './stacks/nuxt.ts';
+import ollama from './stacks/ollama.ts';
 import phoenix from './stacks/phoenix.ts';
 import php from './stacks/php.ts';
 import plack from './stacks/plack.ts';
+import pocketbase from './stacks/pocketbase.ts';
 import quarkus from './stacks/quarkus.ts';
 import rails from './stacks/rails.ts';
 import reactRouter from './stacks/react-router.ts';
 import s3 from './stacks/s3.ts';
+import s3Cdk from './stacks/s3-cdk.ts';
+import s3Cloudformation from './stacks/s3-cloudformation.ts';
+import s3Terraform from './stacks/s3-terraform.ts';
 import sinatra from './stacks/sinatra.ts';
 import socketIo from './stacks/socket-io.ts';
 import springBoot from './stacks/spring-boot.ts';
 import springMvc from './stacks/spring-mvc.ts';
+import springWebflux from './stacks/spring-webflux.ts';
+import strapi from './stacks/strapi.ts';
 import supabase from './stacks/supabase.ts';
 import sveltekit from './stacks/sveltekit.ts';
 import symfony from './stacks/symfony.ts';
@@ -78,6 +103,7 @@ import varnish from './stacks/varnish.ts';
 import vercel from './stacks/vercel.ts';
 import vite from './stacks/vite.ts';
 import viteProxy from './stacks/vite-proxy.ts';
+import vllm from './stacks/vllm.ts';
 import webpackDevServer from './stacks/webpack-dev-server.ts';
 import webpackProxy from './stacks/webpack-proxy.ts';
 import wordpress from './stacks/wordpress.ts';
@@ -168,6 +194,32 @@ export const stacks: readonly Stack[] = [
   axum,
   actix,
   phoenix,
+  strapi,
+  directus,
+  ollama,
+  lmStudio,
+  llamaCpp,
+  vllm,
+  minio,
+  elasticsearch,
+  jupyter,
+  pocketbase,
+  n8n,
+  hasura,
+  grafana,
+  keycloak,
+  springWebflux,
+  apiGatewayHttpTerraform,
+  apiGatewayHttpSam,
+  apiGatewayHttpCdk,
+  apiGatewayHttpServerless,
+  lambdaUrlTerraform,
+  lambdaUrlSam,
+  lambdaUrlCdk,
+  lambdaUrlServerless,
+  s3Terraform,
+  s3Cloudformation,
+  s3Cdk,
   viteProxy,
   webpackProxy,
   expressProxy,

@@ -20,11 +20,22 @@ export interface Policy {
   readonly leftOut: readonly string[];
 }
 
-/** A response header (or cookie name, as `set-cookie`) that gives a stack away. */
-export interface Sign {
-  /** Lower-case response header name. */
+/** A line of a response. */
+export interface HeaderPattern {
+  /** Lower-case response header name; `:authority` is the host, and the port, of the URL that was called. */
   readonly header: string;
   readonly value: RegExp;
+}
+
+/**
+ * A response header (or cookie name, as `set-cookie`) that gives a stack away. What the value matches is
+ * shown to the user, so a cookie's pattern ends before its value.
+ */
+export interface Sign extends HeaderPattern {
+  /** Further lines the same response must have: only together do they say something. */
+  readonly with?: readonly HeaderPattern[];
+  /** Lines that take the sign away from the response they stand in: another product sends it too. */
+  readonly unless?: readonly HeaderPattern[];
 }
 
 /** A server stack we write CORS settings for. One file a stack; the file's name is its id. */
@@ -51,6 +62,8 @@ export interface Stack {
   readonly bodies?: readonly RegExp[];
   /** Id of the stack it is made of, whose signs it shows too: NestJS on Express, WordPress on PHP. */
   readonly builtOn?: string;
+  /** A cache in front of other servers: whatever else is seen stands behind it, and is named first. */
+  readonly cache?: true;
   /** How this layer drops the CORS headers a layer behind it sends: one sentence for the user. */
   readonly strip?: string;
   /**

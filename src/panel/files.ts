@@ -141,7 +141,7 @@ export function fileName(format: ExportOptions['format'], about: string, date: D
   const safe = about
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '')
+    .replace(/^[.-]+|(?<![.-])[.-]+$/g, '')
     .slice(0, 60);
   const ending = { har: 'har', markdown: 'md', html: 'html' }[format];
   return `${['cors-lens', safe, date.toISOString().slice(0, 10)].filter(Boolean).join('-')}.${ending}`;

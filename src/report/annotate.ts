@@ -1,11 +1,10 @@
 import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
-import { originOf } from '../cors/origin.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
-import { detect, policyFor, stacks } from '../fixes/index.ts';
+import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { sourceOf } from '../recording/entry.ts';
-import type { Certainty, Exchange, Response, Verdict } from '../recording/types.ts';
+import type { Certainty, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import type { Har } from './har.ts';

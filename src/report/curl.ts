@@ -1,6 +1,7 @@
 import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
+import { invisible } from '../prose.ts';
 import type { Exchange, Leg, Verdict } from '../recording/types.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 
@@ -178,7 +179,7 @@ function line(
   // What a short command checks, no body decides.
   const hasBody = !short && ['POST', 'PUT', 'PATCH'].includes(message.method);
   if (
-    headers.some(([, value]) => value.includes('[redacted]')) ||
+    headers.some(([, value]) => /redacted-\d/.test(value)) ||
     url !== message.url.replaceAll('\0', '%00')
   ) {
     notes.push('Put your own values where it says "redacted".');
@@ -237,11 +238,6 @@ function body(headers: readonly (readonly [string, string])[]): [string, string]
   return [...(typed ? [] : [['header', 'content-type:'] as [string, string]]), ['data', '']];
 }
 
-/** What a terminal may act on while it is pasted, or what hides text from the reader: control and bidi characters. */
-// A newline needs no escape: between quotes it only continues the line.
-const unprintable =
-  /[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g;
-
 function posix(options: readonly [string, string?][]): string {
   const words = options.map(([name, value]) => {
     const option = name === '' || name.startsWith('-') ? name : `--${name}`;
@@ -257,12 +253,12 @@ function posix(options: readonly [string, string?][]): string {
 /**
  * One word of a POSIX shell (POSIX.1-2017, XCU 2.2.2): between single quotes nothing is special, not even
  * `!` of an interactive shell. Control characters are written as octal bytes for printf, which every shell
- * has; `$'…'` is unknown to dash.
+ * has; `$'…'` is unknown to dash. A line feed needs no escape: between quotes it only continues the line.
  */
 function quote(value: string): string {
   const parts: string[] = [];
   let end = 0;
-  for (const match of value.matchAll(unprintable)) {
+  for (const match of value.matchAll(invisible)) {
     if (match.index > end) parts.push(single(value.slice(end, match.index)));
     const bytes = [...new TextEncoder().encode(match[0])];
     parts.push(
@@ -292,13 +288,14 @@ function powershell(options: readonly [string, string?][]): string {
     ? '$OutputEncoding = [System.Text.UTF8Encoding]::new($false)\n'
     : '';
   const text =
-    config.replaceAll('\n', '').search(unprintable) < 0
+    config.replaceAll('\n', '').search(invisible) < 0
       ? `@'\n${config}\n'@`
-      : `@"\n${config
-          .replace(/[`$]/g, '`$&')
-          .replace(unprintable, (run) =>
-            [...run].map((char) => `$([char]${char.charCodeAt(0)})`).join(''),
-          )}\n"@`;
+      : `@"\n${config.replace(/[`$]/g, '`$&').replace(invisible, (run) =>
+          run
+            .split('')
+            .map((char) => `$([char]${char.charCodeAt(0)})`)
+            .join(''),
+        )}\n"@`;
   return `${encoding}${text} | curl.exe --config -`;
 }
 

@@ -57,8 +57,10 @@ function literal(text: string): string {
   return text
     .split(/(\s+)/)
     .map((word) => {
-      const [, before = '', core = '', after = ''] =
-        /^(["'(“‘[]*)(.*?)([.,;:!?)\]"'”’]*)$/s.exec(word) ?? [];
+      const before = /^["'(“‘[]*/.exec(word)?.[0] ?? '';
+      const rest = word.slice(before.length);
+      const after = /(?<![.,;:!?)\]"'”’])[.,;:!?)\]"'”’]+$/.exec(rest)?.[0] ?? '';
+      const core = rest.slice(0, rest.length - after.length);
       return /@|:\/\/|www\.|\$|#\d|^:[\w+-]+:?$|^\w+:\w/i.test(core)
         ? escaped(before) + span(core) + escaped(after)
         : escaped(word);

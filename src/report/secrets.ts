@@ -1,85 +1,104 @@
-/** Names of header lines, form fields and JSON members that hold a secret, without `-`, `_` and case. */
-export const secretName =
-  /token|secret|passw|passphrase|pwd|jwt|apikey|accesskey|authkey|privatekey|subscriptionkey|functionskey|appkey|clientkey|signingkey|signature|assertion|session(id|key)?$|sessid|csrf|xsrf|cookie|authorization|saml|clientcert|xclientdata|vapid/;
-/** Names of header lines that hold one as well. */
-export const secretHeaderName = new RegExp(
-  `${secretName.source}|^xauth(user|email|key|sub)?|credential|amzsecurity`,
-);
-/**
- * Query names that hold one as well. The short ones are those of OAuth 2.0, OpenID Connect, SAML,
- * CAS and the signed URLs of the large clouds.
- */
-export const secretQueryName = new RegExp(
-  `${secretName.source}|credential|^(auth|authcode|code|state|nonce|key|sig|sign|hmac|hash|sid|pass|pw|pin|otp|ticket|login|user|username|email|mail|phone|challenge|codechallenge|codeverifier|relaystate|appid|clientid|usg|vses2|shdf|serverdata|facetid|fcparams|googleaccessid|policy|keypairid)$`,
-);
-/** Headers that are never taken out: the diagnosis needs them, and they hold no secret. */
-export const neverSecret =
-  /^(access-control-|sec-fetch-|sec-ch-|cross-origin-|www-authenticate$|proxy-authenticate$)/;
+import { kindOfName, type NamePlace } from './names.ts';
+import { decode, isTrivial } from './placeholders.ts';
+import { isPlain, looksMixed, looksRandom } from './randomness.ts';
 
-/** A name as the patterns here read it: lower case, letters and digits only. */
-export function bare(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+/** What the parts of the redactor ask of each other; `redact.ts` puts them together. */
+export interface Parts {
+  /** What stands for a secret; `place` says where it stood and holds no secret itself. */
+  replace(secret: string, place: string): string;
+  url(value: string): string;
+  text(value: string): string;
+  /** Text in which nothing is a secret but what its format shows to be one. */
+  formats(value: string): string;
+  header(name: string, value: string): string;
+  json(value: unknown): unknown;
 }
 
-/** Headers whose value is one URL, possibly relative. */
-export const urlHeader =
-  /^(:path|location|content-location|referer|.*-(url|uri|referer|location))$/;
-
-/** Schemes of RFC 9110 authentication worth keeping: which one was used is half of a 401's diagnosis. */
-export const authScheme =
-  /^(basic|bearer|digest|negotiate|ntlm|dpop|token|apikey|aws4-hmac-sha256|hoba|mutual|vapid|scram-sha-\d+|gnap)[ \t]+(?=\S)/i;
+/** The one answer to: is a value of this name, in this place, a secret as a whole? */
+export function isSecret(name: string, value: string, place: NamePlace): boolean {
+  if (isTrivial(value)) return false;
+  switch (kindOfName(name, place)) {
+    case 'secret':
+      return true;
+    case 'likely':
+      return !isPlain(value);
+    case 'hint':
+      return looksMixed(value);
+    default:
+      return false;
+  }
+}
 
 /**
- * Dotted runs, among which JSON Web Tokens are: signed or encrypted, their dots perhaps escaped. A run
- * starts where no run was before, so that a long one is read once.
+ * A value that no name condemns: a URL, JSON, or text, escaped or not, whose own secrets are taken out. What
+ * was changed is written with as many escapes as it came with.
  */
-export const dotted = /(?<![\w-])[\w-]{9,}(?:(?:\.|%2e)[\w-]*)+/gi;
-/** The first part of a token is the base64 of `{"`. */
-export const jwt = /ey[JA][\w-]{6,}(?:\.|%2e).*$/is;
+export function nested(value: string, parts: Parts, depth = 0): string {
+  const whole = isUrl(value) || isJson(value);
+  if (whole) {
+    const safe = structured(value, parts);
+    if (safe !== value) return safe;
+  }
+  const plain = depth < 3 ? decode(value) : value;
+  if (plain === value) return whole ? value : parts.text(value);
+  const safe = nested(plain, parts, depth + 1);
+  return safe === plain ? value : encodeURIComponent(safe);
+}
 
-/** Formats that announce themselves. */
-export const knownSecrets = new RegExp(
-  [
-    '-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)',
-    '\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b',
-    '\\bgh[opusr]_[A-Za-z0-9]{30,}',
-    '\\bgithub_pat_\\w{20,}',
-    '\\bglpat-[\\w-]{16,}',
-    '\\bxox[abeoprs]-[\\w-]{10,}',
-    '\\b[rsp]k_(?:live|test)_\\w{10,}',
-    '\\bsk-[\\w-]{20,}',
-    '\\bAIza[\\w-]{30,}',
-    '\\bya29\\.[\\w-]{10,}',
-    '\\bnpm_[A-Za-z0-9]{30,}',
-    '\\bSG\\.[\\w-]{16,}\\.[\\w-]{16,}',
-    '\\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{16,}',
-    '(?<=hooks\\.slack\\.com/services/)[\\w/-]+',
-    '(?<=/api/webhooks/)[\\w/-]+',
-    '(?<=api\\.telegram\\.org/bot)[\\w:-]+',
-  ].join('|'),
-  'g',
-);
+/** As `nested`, for a value without escapes. */
+export function structured(value: string, parts: Parts): string {
+  if (isJson(value)) {
+    const json = jsonOf(value);
+    if (json !== undefined) {
+      const before = JSON.stringify(json);
+      const after = JSON.stringify(parts.json(json));
+      return before === after ? value : after;
+    }
+  }
+  return isUrl(value) ? parts.url(value) : parts.text(value);
+}
 
-/** `password=…`, `"token": "…"`, `Authorization: …` in running text. */
-export const pairInText =
-  /(?<![\w.-])(["']?)([A-Za-z][\w.-]{1,63})\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)\s+[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
-/** The end of a name that holds a secret in running text, where more words look like names. */
-export const secretNameInText =
-  /(token|secret|password|passwd|passphrase|pwd|jwt|apikey|accesskey|privatekey|sessionid|sessid|authorization|cookie|signature)$/;
+function isJson(value: string): boolean {
+  return /^\s{0,9}[{[]/.test(value);
+}
 
-/** `Bearer …` and the like in running text. */
-export const authInText = /\b(basic|bearer|negotiate|dpop|token)(\s+)([\w.~+/-]{8,}=*)(?![="\w])/gi;
+/** A value that is one URL or path and nothing else. */
+export function isUrl(value: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]{0,30}:\/\/|\.{0,2}\/|\?)[^\s"<>]+$/i.test(value);
+}
 
-/** Absolute URLs in running text. */
-export const urlInText = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"<>`]+/gi;
+function jsonOf(value: string): unknown {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === 'object' ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
-/** Attributes of Set-Cookie that tell why a cookie was not sent (RFC 6265bis). A value must fit its grammar. */
-export const cookieAttribute =
-  /^(?:(?:secure|httponly|partitioned)|(?:samesite|priority)=\w+|max-age=-?\d+|domain=[\w.-]+|path=\/[\w./-]*|expires=[\w, :-]{1,40})$/i;
+/**
+ * Takes keys that nobody named out of a run of text without spaces: as a whole where it is one key, else
+ * part by part, so that the path or the file name around a key stays.
+ */
+export function replaceRandom(run: string, replace: (secret: string) => string): string {
+  if (run.length < 16) return run;
+  if (isKey(run)) return replace(run);
+  for (const separator of ['/', '.', '_', '-']) {
+    if (!run.includes(separator)) continue;
+    const pieces = run.split(separator);
+    // Where words are joined by hyphens and underscores, only a long piece is told from a name.
+    const least = separator === '/' || separator === '.' ? 16 : 20;
+    const safe = pieces.map((piece) =>
+      piece.length < least ? piece : replaceRandom(piece, replace),
+    );
+    return safe.join(separator);
+  }
+  return run;
+}
 
-/** Long enough, and mixed enough, to be a key nobody named. */
-export function looksRandom(value: string): boolean {
-  return (
-    value.length >= 20 && /^[\w.~+/=-]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value)
-  );
+/** A random run that is no list of words: its every longer part would look random on its own. */
+function isKey(run: string): boolean {
+  if (!looksRandom(run)) return false;
+  const parts = run.split(/[/._-]+/);
+  return !parts.some((part) => part.length >= 4 && isPlain(part));
 }

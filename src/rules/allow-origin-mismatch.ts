@@ -127,4 +127,4 @@ function environmentOf(host: string): string {
 
 /** What Vercel, Netlify and Cloudflare Pages name the builds of branches. */
 const deployPreview =
-  /-git-.*\.vercel\.app$|--.*\.netlify\.app$|^[0-9a-f]{8}\..*\.pages\.dev$|^[a-z0-9-]+-[a-z0-9]{9}-[a-z0-9-]+\.vercel\.app$/;
+  /^(?=.*\.vercel\.app$).*-git-|^(?=.*\.netlify\.app$).*--|^[0-9a-f]{8}\..*\.pages\.dev$|^(?=[a-z0-9-]+\.vercel\.app$)[a-z0-9-]+-[a-z0-9]{9}-[a-z0-9-]/;

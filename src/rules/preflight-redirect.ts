@@ -78,7 +78,7 @@ function differenceOf(from: URL, to: URL): { what: string; steps: readonly strin
   if (from.hostname !== to.hostname) {
     return { what: `to ${serverIn(to.href)}`, steps };
   }
-  if (from.pathname.replace(/\/+$/, '') === to.pathname.replace(/\/+$/, '')) {
+  if (from.pathname.replace(/(?<!\/)\/+$/, '') === to.pathname.replace(/(?<!\/)\/+$/, '')) {
     const added = to.pathname.endsWith('/');
     return {
       what: added ? 'to add a trailing slash' : 'to remove the trailing slash',

@@ -25,7 +25,12 @@ const parsers: Host = {
     ...['nginx-light', 'apache2', 'caddy', 'haproxy', 'lighttpd', 'varnish'],
     ...['libmojolicious-perl', 'libplack-perl', 'libplack-middleware-crossorigin-perl'],
   ],
-  npm: { 'web-tree-sitter': '0.25.10', 'tree-sitter-wasms': '0.1.13', yaml: '2.9.1' },
+  npm: {
+    'web-tree-sitter': '0.25.10',
+    'tree-sitter-wasms': '0.1.13',
+    yaml: '2.9.1',
+    '@cdktf/hcl2json': '0.21.0',
+  },
   files: () => ({}),
   start: () => [],
   version: () => '',
@@ -52,13 +57,16 @@ const grammars: Readonly<Record<string, string>> = {
   rs: 'rust',
 };
 
+const inNginx = {
+  host: [nginx].flat()[0] as Host,
+  check: (dir: string) => ['nginx', '-t', '-p', dir, '-c', 'nginx.conf', '-e', 'stderr'],
+};
+
 /** Servers that check a whole configuration: the host's, around the snippet. */
 const servers: Readonly<Record<string, { host: Host; check: (dir: string) => readonly string[] }>> =
   {
-    nginx: {
-      host: [nginx].flat()[0] as Host,
-      check: (dir) => ['nginx', '-t', '-p', dir, '-c', 'nginx.conf', '-e', 'stderr'],
-    },
+    nginx: inNginx,
+    grafana: inNginx,
     apache: { host: apache, check: (dir) => ['apache2', '-t', '-f', `${dir}/httpd.conf`] },
     caddy: {
       host: caddy,
@@ -80,6 +88,7 @@ interface Tree {
 }
 let treeOf: (grammar: string, text: string) => Tree;
 let yaml: (text: string) => unknown;
+let hcl: (file: string, text: string) => Promise<unknown>;
 
 beforeAll(async () => {
   await install('parsers', parsers);
@@ -99,6 +108,7 @@ beforeAll(async () => {
     return parser.parse(text);
   };
   yaml = (await from('yaml/dist/index.js')).parse;
+  hcl = (await from('@cdktf/hcl2json/lib/index.js')).parse;
 }, 900_000);
 
 /** Reads the text as its own tool does; throws where that finds a fault. */
@@ -135,6 +145,7 @@ async function parse({ id, language }: Stack, name: string, text: string): Promi
   else if (language === 'ts') expect(parseSync('snippet.ts', text).errors).toEqual([]);
   else if (language === 'json') JSON.parse(text);
   else if (language === 'yaml') yaml(text);
+  else if (language === 'tf') await hcl('snippet.tf', text);
   else if (language === 'properties') expect(text).toMatch(/^(?:(?:#.*|[\w.-]+=\S+)\n)+$/);
   else if (language !== 'txt') throw new Error(`No parser for ${language}`);
 }

@@ -8,7 +8,7 @@ export default {
   layer: 'proxy',
   place: 'Inside the `<VirtualHost>` that serves the API.',
   docs: 'https://httpd.apache.org/docs/2.4/mod/mod_headers.html',
-  signs: [{ header: 'server', value: /^(?:Apache(?!-Coyote)|LiteSpeed)\b\S*/ }],
+  signs: [{ header: 'server', value: /^(?:Apache(?![- ]?(?:Coyote|Tom))|LiteSpeed)\b\S*/ }],
   bodies: [/<address>Apache\/[^<]*<\/address>/, /The requested URL was not found on this server\./],
   strip:
     'In Apache, `Header onsuccess unset Access-Control-Allow-Origin` drops the header the application sends.',

@@ -12,6 +12,8 @@ export default {
   signs: [
     { header: 'server', value: /^Kestrel\b/ },
     { header: 'set-cookie', value: /^\.AspNetCore\.[\w.]+(?==)/ },
+    // Every value of its data protection begins so, under whatever name the cookie goes.
+    { header: 'set-cookie', value: /^XSRF-TOKEN(?==CfDJ8)/ },
   ],
 
   verified: null,

@@ -9,7 +9,7 @@ export default {
   layer: 'app',
   place: 'src/middleware.ts; beside an `onRequest` of your own: `sequence(cors, yours)`.',
   docs: 'https://docs.astro.build/en/guides/middleware/',
-  signs: [],
+  signs: [{ header: 'x-astro-reroute', value: /^no$/ }],
   bodies: [/<title>404: Not Found<\/title>/],
   verified: 'Astro 5.18.2',
   limits: [

@@ -9,7 +9,10 @@ export default {
 
   place: 'The policy of the API, in `<inbound>`, above every policy that authenticates.',
   docs: 'https://learn.microsoft.com/en-us/azure/api-management/cors-policy',
-  signs: [{ header: 'ocp-apim-trace-location', value: /^https:/ }],
+  signs: [
+    { header: 'ocp-apim-trace-location', value: /^https:/ },
+    { header: ':authority', value: /\.azure-api\.net$/ },
+  ],
 
   verified: null,
   limits: ['The API behind it must not send CORS headers too: only one layer may.'],

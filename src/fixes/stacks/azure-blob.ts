@@ -15,6 +15,7 @@ export default {
     { header: 'server', value: /^(?:Windows-Azure-Blob|Azurite-Blob)\b\S*/ },
     { header: 'x-ms-error-code', value: /^CorsPreflightFailure$/ },
     { header: 'x-ms-blob-type', value: /^\w+/ },
+    { header: ':authority', value: /\.blob\.core\.windows\.net$/ },
   ],
   bodies: [/<Code>(?:CorsPreflightFailure|BlobNotFound|ContainerNotFound)<\/Code>/],
   verified: 'Azurite 3.35.0 with azure-cli 2.45.0',

@@ -8,7 +8,10 @@ export default {
   layer: 'proxy',
   place: 'At the top of the site block that serves the API, in the Caddyfile.',
   docs: 'https://caddyserver.com/docs/caddyfile/directives/header',
-  signs: [{ header: 'server', value: /^Caddy\b/ }],
+  signs: [
+    { header: 'server', value: /^Caddy\b/ },
+    { header: 'via', value: /\bCaddy\b/ },
+  ],
   strip:
     'In Caddy, `header -Access-Control-Allow-Origin` with `defer` drops the header the application sends.',
   verified: 'Caddy 2.6.2',

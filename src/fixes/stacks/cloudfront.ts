@@ -12,6 +12,7 @@ export default {
   place:
     'A CloudFormation template; then name the policy in the cache behavior (`ResponseHeadersPolicyId: !Ref Cors`).',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
+  cache: true,
   signs: [
     { header: 'via', value: /\(CloudFront\)/ },
     { header: 'x-amz-cf-id', value: /^\S{6}/ },

@@ -9,7 +9,7 @@ export default {
   layer: 'app',
   place: 'The module that serves; then `Deno.serve(withCors(handler))`.',
   docs: 'https://docs.deno.com/runtime/fundamentals/http_server/',
-  signs: [],
+  signs: [{ header: 'server', value: /^deno\/\S*/i }],
   verified: 'Deno 2.9.6',
   limits: [],
   render: (policy) =>

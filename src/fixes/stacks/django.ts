@@ -10,7 +10,17 @@ export default {
   docs: 'https://github.com/adamchainz/django-cors-headers#readme',
   signs: [
     { header: 'server', value: /^WSGIServer\/\S+ CPython/ },
+    { header: 'server', value: /^daphne$/i },
     { header: 'set-cookie', value: /^(?:csrftoken|django_language)(?==)/ },
+    // REST framework lists the methods in every response, and varies with the parser it picks.
+    {
+      header: 'vary',
+      value: /^Accept(?:$|, (?=Cookie|origin))/i,
+      with: [
+        { header: 'allow', value: /\bOPTIONS\b/ },
+        { header: 'x-frame-options', value: /^(?:DENY|SAMEORIGIN)$/ },
+      ],
+    },
   ],
   bodies: [/<h1>Not Found<\/h1><p>The requested resource was not found on this server\.<\/p>/],
   verified: 'Django 3.2.25 with django-cors-headers 3.14.0',

@@ -12,7 +12,21 @@ export default {
   docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
   // Services whose headers nobody but the vendor can change.
   signs: [
-    { header: 'x-github-request-id', value: /^[0-9A-F]{4}/ },
+    {
+      header: 'x-github-request-id',
+      value: /^[0-9A-F]{4}/,
+      // GitHub Pages: it allows every origin, and what it serves is the user's own.
+      unless: [{ header: 'x-served-by', value: /^cache-/ }],
+    },
+    { header: 'server', value: /^AtlassianEdge\b/ },
+    { header: 'openai-version', value: /^\S+/ },
+    { header: 'anthropic-organization-id', value: /^\S{4}/ },
+    { header: 'stripe-version', value: /^\S+/ },
+    { header: 'x-slack-req-id', value: /^\S{4}/ },
+    { header: 'x-notion-request-id', value: /^\S{4}/ },
+    { header: 'twilio-request-id', value: /^\S{4}/ },
+    { header: 'x-hubspot-correlation-id', value: /^\S{4}/ },
+    { header: 'sforce-limit-info', value: /^\S+/ },
     { header: 'powered-by', value: /^Shopify\b/ },
     { header: 'x-shopid', value: /^\d+/ },
     { header: 'x-wix-request-id', value: /^\d+/ },

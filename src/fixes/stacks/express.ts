@@ -9,7 +9,7 @@ export default {
   place: 'Right after `const app = express()`, before every route and every other middleware.',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   signs: [
-    { header: 'x-powered-by', value: /^Express$/ },
+    { header: 'x-powered-by', value: /^Express(?=$|,)/ },
     { header: 'set-cookie', value: /^connect\.sid(?==)/ },
   ],
   bodies: [/<pre>Cannot [A-Z]+ \//],

@@ -9,9 +9,11 @@ export default {
   place:
     "The function's module; then `onRequest((request, response) => withCors(request, response, () => …))`.",
   docs: 'https://firebase.google.com/docs/functions/http-events',
+  builtOn: 'express',
+  // Not `server: Google Frontend`: App Engine and every container on Cloud Run say it too.
   signs: [
-    { header: 'server', value: /^Google Frontend\b/ },
     { header: 'function-execution-id', value: /^\S+/ },
+    { header: ':authority', value: /\.cloudfunctions\.net$/ },
   ],
   verified: 'firebase-functions 7.4.0 with cors 2.8.6',
   limits: [

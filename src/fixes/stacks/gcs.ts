@@ -13,6 +13,7 @@ export default {
   signs: [
     { header: 'x-goog-storage-class', value: /^\w+/ },
     { header: 'x-guploader-uploadid', value: /^\S{6}/ },
+    { header: ':authority', value: /(?:^|\.|firebase)storage\.googleapis\.com$/ },
   ],
 
   verified: null,

@@ -8,7 +8,7 @@ export default {
   layer: 'proxy',
   place: 'haproxy.cfg, at the top of the `frontend` that takes the requests.',
   docs: 'https://docs.haproxy.org/2.6/configuration.html#4.2-http-after-response',
-  signs: [{ header: 'set-cookie', value: /^SERVERID(?==)/ }],
+  signs: [{ header: 'set-cookie', value: /^SERVERID(?==[\w.-]+(?:;|$))/ }],
   bodies: [
     /^<html><body><h1>\d{3} [^<]+<\/h1>\n(?:The resource could not be found|No server is available|The server didn't respond in time|Request forbidden)/,
   ],

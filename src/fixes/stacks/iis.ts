@@ -9,7 +9,12 @@ export default {
 
   place: 'web.config of the site that serves the API. Needs the IIS CORS module.',
   docs: 'https://learn.microsoft.com/en-us/iis/extensions/cors-module/cors-module-configuration-reference',
-  signs: [{ header: 'server', value: /^Microsoft-IIS\b\S*/ }],
+  signs: [
+    { header: 'server', value: /^Microsoft-IIS\b\S*/ },
+    { header: 'x-powered-by', value: /^ASP\.NET$/ },
+    { header: 'x-aspnet-version', value: /^\d\S*/ },
+    { header: 'x-aspnetmvc-version', value: /^\d\S*/ },
+  ],
 
   verified: null,
   limits: [

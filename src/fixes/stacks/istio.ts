@@ -9,6 +9,7 @@ export default {
 
   place: 'An HTTP route of the VirtualService.',
   docs: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy',
+  builtOn: 'envoy',
   signs: [{ header: 'server', value: /^istio-envoy\b/ }],
 
   verified: null,

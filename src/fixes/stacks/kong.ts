@@ -12,6 +12,7 @@ export default {
   place: 'The declarative configuration (kong.yml), on the service or the route.',
   docs: 'https://developer.konghq.com/plugins/cors/',
   signs: [
+    { header: 'server', value: /^kong\/\S+/i },
     { header: 'via', value: /\bkong\/\S+/i },
     { header: 'x-kong-upstream-latency', value: /^\d+/ },
     { header: 'x-kong-proxy-latency', value: /^\d+/ },

@@ -13,7 +13,19 @@ export default {
   place:
     'cors.json, then `aws lambda update-function-url-config --function-name NAME --cors file://cors.json`.',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
-  signs: [{ header: 'x-amzn-requestid', value: /^\S+/ }],
+  // Not `x-amzn-requestid` alone: DynamoDB, SQS and most of AWS say it.
+  signs: [
+    { header: ':authority', value: /\.lambda-url\.[a-z0-9-]+\.on\.aws$/ },
+    {
+      header: 'x-amzn-trace-id',
+      value: /^root=/i,
+      with: [{ header: 'x-amzn-requestid', value: /^\S/ }],
+      unless: [
+        { header: 'x-amz-apigw-id', value: /^\S/ },
+        { header: 'x-amzn-appsync-tokensconsumed', value: /^\S/ },
+      ],
+    },
+  ],
 
   verified: null,
   limits: [

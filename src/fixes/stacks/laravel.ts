@@ -11,8 +11,9 @@ export default {
     'config/cors.php (`php artisan config:publish cors` makes one), then `php artisan config:clear`.',
   docs: 'https://laravel.com/docs/routing#cors',
   signs: [
-    { header: 'set-cookie', value: /^(?:laravel_session|XSRF-TOKEN)(?==)/ },
-    { header: 'set-cookie', value: /^[a-z0-9_-]+-session(?==eyJ)/ },
+    { header: 'set-cookie', value: /^laravel[_-]session(?==)/ },
+    // Its encrypter's JSON begins with {"iv": Spring, ASP.NET and Angular say XSRF-TOKEN too.
+    { header: 'set-cookie', value: /^(?:XSRF-TOKEN|[a-z0-9]\w*[_-]session)(?==eyJpdiI)/ },
   ],
 
   verified: null,

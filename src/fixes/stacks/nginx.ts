@@ -8,7 +8,14 @@ export default {
   layer: 'proxy',
   place: 'At the top of the `server` block that serves the API (nginx.conf or sites-enabled/…).',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
-  signs: [{ header: 'server', value: /^(?:nginx|openresty|tengine)\b\S*/i }],
+  signs: [
+    {
+      header: 'server',
+      value: /^(?:nginx|openresty|tengine)\b\S*/i,
+      // Alibaba Cloud's CDN, whose nginx is not its users'.
+      unless: [{ header: 'eagleid', value: /^\S/ }],
+    },
+  ],
   bodies: [/<hr><center>(?:nginx|openresty)[^<]*<\/center>/],
   strip:
     'In nginx, `proxy_hide_header Access-Control-Allow-Origin;` drops the header the application sends.',

@@ -10,8 +10,15 @@ export default {
     'lib/my_app_web/cors.ex, with your name for MyAppWeb; then `plug MyAppWeb.Cors` is the first plug of endpoint.ex, above Plug.Static and the router.',
   docs: 'https://hexdocs.pm/plug/Plug.Conn.html',
   signs: [
-    { header: 'server', value: /^Cowboy$/i },
+    {
+      header: 'server',
+      value: /^Cowboy$/i,
+      // Heroku's old router is written on Cowboy too.
+      unless: [{ header: 'via', value: /\bvegur\b/ }],
+    },
     { header: 'set-cookie', value: /^_[a-z0-9_]+_key(?==)/ },
+    // Plug signs its cookies with a prefix of its own: SFMyNTY is HS256.
+    { header: 'set-cookie', value: /^\w+(?==SFMyNTY\.)/ },
   ],
   bodies: [/^\{"errors":\{"detail":"(?:Not Found|Internal Server Error)"\}\}$/],
   verified: null,

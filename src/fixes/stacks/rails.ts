@@ -11,7 +11,6 @@ export default {
   signs: [
     { header: 'x-runtime', value: /^\d+\.\d+$/ },
     { header: 'set-cookie', value: /^_[a-z0-9_]+_session(?==)/ },
-    { header: 'x-powered-by', value: /^Phusion Passenger\b/ },
   ],
   verified: 'Rails 6.1.7.10 with rack-cors 1.1.1',
   limits: ['Origins of app shells (capacitor://, tauri://) need rack-cors 2.0.'],

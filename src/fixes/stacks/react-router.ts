@@ -10,7 +10,7 @@ export default {
   place:
     'A file app/cors.ts; then, in a resource route, `export const loader = cors(async ({ request }) => …)`, and `action` likewise.',
   docs: 'https://reactrouter.com/how-to/resource-routes',
-  signs: [],
+  signs: [{ header: 'x-remix-response', value: /^yes$/ }],
   bodies: [/^Unexpected Server Error/, /Unhandled Thrown Response!/],
   verified: 'React Router 7.18.4',
   limits: [

@@ -15,7 +15,16 @@ export default {
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
   signs: [
     { header: 'server', value: /^AmazonS3\b/ },
-    { header: 'x-amz-id-2', value: /^\S{8}/ },
+    // 64 hexadecimal digits are MinIO's, which has no CORS of a bucket.
+    {
+      header: 'x-amz-id-2',
+      value: /^(?![0-9a-f]{64}$)\S{8}/,
+      unless: [{ header: 'server', value: /^MinIO\b/ }],
+    },
+    {
+      header: ':authority',
+      value: /(?:^|\.)s3[.-][a-z0-9.-]*amazonaws\.com$|\.r2\.cloudflarestorage\.com$/,
+    },
   ],
   bodies: [/<Code>(?:NoSuchKey|NoSuchBucket|AccessForbidden)<\/Code>/],
   verified: null,

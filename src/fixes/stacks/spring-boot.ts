@@ -9,7 +9,24 @@ export default {
 
   place: 'A class CorsSettings.java in the package of your application class.',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html',
-  signs: [{ header: 'x-application-context', value: /^\S+/ }],
+  builtOn: 'tomcat',
+  signs: [
+    { header: 'x-application-context', value: /^\S+/ },
+    { header: 'content-type', value: /^application\/vnd\.spring-boot\.[\w.+-]+/ },
+    { header: 'set-cookie', value: /^XSRF-TOKEN(?==[0-9a-f]{8}-[0-9a-f]{4}-)/ },
+    // Spring Security's defaults, in its order.
+    {
+      header: 'cache-control',
+      value: /^no-cache, no-store, max-age=0, must-revalidate$/,
+      with: [{ header: 'expires', value: /^0$/ }],
+    },
+    // Spring says it of every response, others of preflights, which set no cookie.
+    {
+      header: 'vary',
+      value: /\bAccess-Control-Request-Method\b/i,
+      with: [{ header: 'set-cookie', value: /^(?:XSRF-TOKEN|JSESSIONID)=(?!eyJ)/ }],
+    },
+  ],
   bodies: [/^\{"timestamp":"?[^,]+,"status":\d{3},"error":/, /^Invalid CORS request$/],
   verified: null,
   limits: [

@@ -9,7 +9,8 @@ export default {
   place:
     'CorsInitializer.java, anywhere in the application; the servlet container finds it. Spring 4.2 and later; from Spring 6 on, javax.servlet is jakarta.servlet.',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
-  signs: [{ header: 'set-cookie', value: /^JSESSIONID(?==)/ }],
+  // JSESSIONID is every servlet container's.
+  signs: [],
   bodies: [/^Invalid CORS request$/],
   verified: 'Spring MVC 4.3.30',
   limits: [

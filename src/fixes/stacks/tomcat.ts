@@ -10,8 +10,14 @@ export default {
     "WEB-INF/web.xml, before every other filter (or Tomcat's conf/web.xml, for every application). Tomcat 8.5.32, 9.0.9 and later.",
   docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
   signs: [
-    { header: 'server', value: /^Apache-Coyote\b\S*/ },
-    { header: 'set-cookie', value: /^JSESSIONID(?==)/ },
+    { header: 'server', value: /^Apache(?:-Coyote| Tomcat)\b\S*/ },
+    // JSESSIONID is every servlet container's. Its error page is of no other: Spring Boot's own says
+    // UTF-8 and the locale with its country.
+    {
+      header: 'content-language',
+      value: /^[a-z]{2}$/,
+      with: [{ header: 'content-type', value: /^text\/html;charset=utf-8$/ }],
+    },
   ],
   bodies: [
     /<title>HTTP Status \d{3} . [\w ]+<\/title><style type="text\/css">body \{font-family:Tahoma/,

@@ -9,8 +9,10 @@ export default {
   place:
     'A file cors.vcl, and `include "cors.vcl";` after the `backend` of your VCL, before every `sub`.',
   docs: 'https://varnish-cache.org/docs/trunk/users-guide/vcl-built-in-subs.html',
+  cache: true,
   signs: [
-    { header: 'via', value: /\bvarnish\b/i },
+    // Not `1.1 varnish` alone: that is Fastly, whose users have no VCL of their own.
+    { header: 'via', value: /\bvarnish(?:-v\d| \(Varnish\/[^)]*\))/i },
     { header: 'x-varnish', value: /^\d+/ },
   ],
   bodies: [/Guru Meditation/],

@@ -13,7 +13,7 @@ export default {
   signs: [
     { header: 'link', value: /rel="https:\/\/api\.w\.org\/"/ },
     { header: 'x-wp-total', value: /^\d+$/ },
-    { header: 'set-cookie', value: /^wordpress_[a-z_]+(?=[^=]*=)/ },
+    { header: 'set-cookie', value: /^wordpress_[a-z_]{1,60}(?=[^=]*=)/ },
     { header: 'access-control-expose-headers', value: /X-WP-Total/ },
   ],
   bodies: [/"code":"rest_[a-z_]+"/, /There has been a critical error on th(?:is|e) website/],

@@ -10,7 +10,7 @@ export default {
   place:
     "The Worker's module; then `export default { fetch: withCors(handler) }`, where `handler` was its fetch function.",
   docs: 'https://developers.cloudflare.com/workers/examples/cors-header-proxy/',
-  signs: [],
+  signs: [{ header: ':authority', value: /\.workers\.dev$/ }],
   verified: 'workerd 1.20260120.0',
   limits: [
     'Static assets are served without the Worker: their headers stand in a `_headers` file.',

@@ -1,0 +1,143 @@
+import { kindOfName } from './names.ts';
+import { isPlain, looksMixed } from './randomness.ts';
+import { redactCookieName } from './redact-headers.ts';
+import { redactParameter } from './redact-url.ts';
+import { isSecret, type Parts, structured } from './secrets.ts';
+
+/** How deep a document may nest; `readHar` refuses deeper ones before they get here. */
+const maxDepth = 500;
+
+/** Members that hold one URL. */
+const urlMember = /^(?:url|redirectURL|_?documentURL|page)$/;
+/** What a message carried: of it only its type and its sizes stay. */
+const aboutBody = new Set(['mimeType', 'size', 'compression', 'encoding']);
+
+type Fields = Record<string, unknown>;
+
+/** A copy of a HAR, of one of its entries, or of any other JSON, of the same shape and without secrets. */
+export function redactJson(value: unknown, owner: string, parts: Parts, depth = 0): unknown {
+  if (typeof value === 'string') return redactMember('', value, owner, parts);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > maxDepth) return parts.replace('deeper', 'what nests too deep');
+  if (Array.isArray(value)) return redactList(value, owner, parts, depth);
+  return redactFields(value as Fields, owner, parts, depth);
+}
+
+function redactList(list: unknown[], owner: string, parts: Parts, depth: number): unknown[] {
+  return list.map((item) => {
+    if (typeof item === 'string' || typeof item === 'number') {
+      return redactMember(owner, item, owner, parts);
+    }
+    if (owner === 'headers' && Array.isArray(item) && isHeaderLine(item)) {
+      return [parts.text(item[0]), parts.header(item[0], item[1])];
+    }
+    return redactJson(item, owner, parts, depth + 1);
+  });
+}
+
+function isHeaderLine(item: unknown[]): item is [string, string] {
+  return item.length === 2 && typeof item[0] === 'string' && typeof item[1] === 'string';
+}
+
+function redactFields(fields: Fields, owner: string, parts: Parts, depth: number): Fields {
+  const safe: Fields = {};
+  const name = typeof fields.name === 'string' ? fields.name : null;
+  const isBody = owner === 'postData' || owner === 'content';
+  for (const key in fields) {
+    if (!Object.hasOwn(fields, key)) continue;
+    const field = fields[key];
+    // The encoding is that of the text, which is gone.
+    if (key === 'encoding' && owner === 'content' && typeof fields.text === 'string') continue;
+    let made: unknown;
+    if (key === 'name' && name !== null) made = redactName(name, owner, parts);
+    else if (key === 'value' && name !== null && typeof field === 'string') {
+      made = redactNamed(name, field, owner, parts);
+    } else if (key === 'found' && typeof fields.header === 'string' && typeof field === 'string') {
+      made = fields.header === ':url' ? parts.url(field) : parts.header(fields.header, field);
+    } else if (isBody && !aboutBody.has(key) && key !== 'params') {
+      made = emptied(field, owner === 'content' ? 'response body' : 'request body', parts);
+    } else if (typeof field === 'string' || typeof field === 'number') {
+      made = redactMember(key, field, owner, parts);
+    } else made = redactJson(field, key, parts, depth + 1);
+    set(safe, parts.text(key), made);
+  }
+  return safe;
+}
+
+/** Defines, so that a member named "__proto__" stays a member. */
+function set(object: Fields, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  } else object[key] = value;
+}
+
+function redactName(name: string, owner: string, parts: Parts): string {
+  switch (owner) {
+    case 'cookies':
+      return redactCookieName(name, parts);
+    case 'queryString':
+      return redactParameter(name, '', false, parts)[0];
+    case 'params':
+      return looksMixed(name) ? parts.replace(name, 'name of a form field') : parts.text(name);
+    default:
+      return parts.text(name);
+  }
+}
+
+/** Named values: header lines, cookies, query and form fields, as HAR writes them. */
+function redactNamed(name: string, value: string, owner: string, parts: Parts): string {
+  switch (owner) {
+    case 'headers':
+      return parts.header(name, value);
+    case 'cookies':
+      return parts.replace(value, 'cookie');
+    case 'params':
+      return parts.replace(value, 'form field');
+    case 'queryString':
+      return redactParameter(name, value, false, parts)[1];
+    default:
+      return isSecret(name, value, 'header')
+        ? parts.replace(value, parts.text(name))
+        : structured(value, parts);
+  }
+}
+
+function redactMember(key: string, value: string | number, owner: string, parts: Parts): unknown {
+  if (typeof value === 'number') {
+    const isCount = /size|count|length|max|tokens?$/i.test(key);
+    return !isCount && kindOfName(key, 'field') === 'secret'
+      ? parts.replace(String(value), `field ${key}`)
+      : value;
+  }
+  const ofStream = key === 'data' || key === 'eventId' || (key === 'eventName' && !isPlain(value));
+  if (ofStream && /messages$/i.test(owner)) {
+    return parts.replace(value, 'message of a socket or an event stream');
+  }
+  if (owner === 'params' && key !== 'name') return parts.replace(value, 'form field');
+  if (key === 'serverIPAddress') return redactAddress(value, parts);
+  if (urlMember.test(key) || (owner === 'cookies' && key === 'path')) return parts.url(value);
+  if (isSecret(key, value, 'field')) return parts.replace(value, `field ${parts.text(key)}`);
+  return structured(value, parts);
+}
+
+/** What a body was read into: the names of its members are the body's too. */
+function emptied(value: unknown, place: string, { replace }: Parts): unknown {
+  if (typeof value === 'string') return replace(value, place);
+  return typeof value === 'object' && value !== null
+    ? replace(JSON.stringify(value), place)
+    : value;
+}
+
+/** An address within a company's network (RFC 1918): the schema of HAR wants an address, so its network stays. */
+function redactAddress(value: string, { replace }: Parts): string {
+  const [, network] = /^(10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+$/.exec(value) ?? [];
+  if (network === undefined) return value;
+  const safe = network === '10' ? '10.0.0.0' : `${network}.0.0`;
+  if (safe !== value) replace(value, 'internal address');
+  return safe;
+}

@@ -1,0 +1,132 @@
+import { replaceFormats } from './formats.ts';
+import { kindOfName } from './names.ts';
+import { isTrivial } from './placeholders.ts';
+import { looksMixed } from './randomness.ts';
+import { isSecret, type Parts, replaceRandom } from './secrets.ts';
+
+/** A local part and a domain; a name of an image for dense screens (`logo@2x.png`) is none. */
+const email =
+  /(?<![\w.+%-])[\w.+%-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}(?!(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|map)\b)[A-Za-z]{2,24}(?![\w-])/g;
+
+/** `password=…`, `"token": "…"`, `X-Api-Key: …` in running text. */
+const pair =
+  /(?<![\w.-])(\\?["']|)([A-Za-z][\w.[\]-]{0,63})\1([ \t]{0,8}[:=][ \t]{0,8})(\\"[^"\\]*\\"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
+
+/** `Bearer …` and the like in running text. */
+const credentials =
+  /(?<![\w-])(basic|bearer|negotiate|ntlm|dpop|token)([ \t]{1,8})([\w.~+/-]{8,}=*)(?![="\w])/gi;
+
+/** A line of cookies in running text. */
+const cookieLine =
+  /(?<![\w-])(set-cookie|cookie)([ \t]{0,8}:[ \t]{0,8})(?=[^\s=;,]{1,80}=)([^\r\n"'`]+)/gi;
+
+/** What keys are made of, long enough to be one. */
+const run = /[A-Za-z0-9][\w~+/.-]{14,}[\w~+/]=*/g;
+
+/** A name and a sign, or a word, right in front of an id. */
+const idInFront =
+  /((?:[A-Za-z][\w-]{1,20} )?[A-Za-z][\w-]{1,40})["']?(?:[ \t]{0,4}[:=#][ \t]{0,4}|[ \t])["']?$/;
+
+/** Formats of vendors and e-mail addresses: secrets wherever they stand. */
+export function redactFormats(value: string, { replace }: Parts): string {
+  const text = value.includes('@') || value.includes('%40') ? redactEmails(value, replace) : value;
+  return replaceFormats(text, replace);
+}
+
+function redactEmails(value: string, replace: Parts['replace']): string {
+  return value.replace(email, (found) =>
+    found.startsWith('git@') ? found : replace(found, 'e-mail address'),
+  );
+}
+
+/** Takes secrets out of prose, or of any text of unknown kind. */
+export function redactText(value: string, parts: Parts): string {
+  if (value.length < 5) return value;
+  let at = value.indexOf('://');
+  if (at < 0) return redactPiece(value, parts);
+  let result = '';
+  let done = 0;
+  for (; at >= 0; at = value.indexOf('://', Math.max(at + 3, done))) {
+    let start = at;
+    while (start > done && at - start < 30 && /[a-z0-9+.-]/i.test(value.charAt(start - 1))) start--;
+    while (start < at && !/[a-z]/i.test(value.charAt(start))) start++;
+    if (start === at) continue;
+    let end = at + 3;
+    while (end < value.length && !/[\s"<>`]/.test(value.charAt(end))) end++;
+    const next = end;
+    // A full stop or bracket that ends the sentence is not the URL's.
+    while (end > at && ".,;:!?)]}'".includes(value.charAt(end - 1))) end--;
+    const named = nameInFront(value.slice(Math.max(done, start - 70), start));
+    const url = value.slice(start, end);
+    result += redactPiece(value.slice(done, start), parts);
+    result +=
+      named !== null && kindOfName(named, 'field') === 'secret'
+        ? parts.replace(url, `${named} in text`)
+        : parts.url(url);
+    result += value.slice(end, next);
+    done = next;
+  }
+  return result + redactPiece(value.slice(done), parts);
+}
+
+/** The name whose value begins where the text ends: `password=`, `"token": "`. */
+function nameInFront(text: string): string | null {
+  return (
+    /([A-Za-z][\w.-]{1,63})(?:["'][ \t]{0,8}:[ \t]{0,8}["']|[ \t]{0,8}=[ \t]{0,8}["']?)$/.exec(
+      text,
+    )?.[1] ?? null
+  );
+}
+
+/** Text without URLs. */
+function redactPiece(value: string, parts: Parts): string {
+  if (value.length < 5) return value;
+  const { replace } = parts;
+  let text = value;
+  const hasPairs = /[:=]/.test(text);
+  if (hasPairs && /cookie/i.test(text)) {
+    text = text.replace(cookieLine, (_, name: string, sign: string, line: string) => {
+      return name + sign + parts.header(name, line);
+    });
+  }
+  if (hasPairs) text = redactPairs(text, replace);
+  if (/basic|bearer|negotiate|ntlm|dpop|token/i.test(text)) {
+    text = text.replace(credentials, (all, scheme: string, gap: string, secret: string) =>
+      // "Bearer authentication" is prose; a credential has a digit or changes case.
+      /\d|[a-z][A-Z]|[+/=]/.test(secret) && !isTrivial(secret)
+        ? `${scheme}${gap}${replace(secret, `${scheme} in text`)}`
+        : all,
+    );
+  }
+  return redactRuns(parts.formats(text), replace);
+}
+
+function redactPairs(text: string, replace: Parts['replace']): string {
+  return text.replace(pair, (all, quote: string, name: string, sign: string, secret: string) => {
+    const mark = /^\\?["']/.exec(secret)?.[0] ?? '';
+    const inner = mark === '' ? secret : secret.slice(mark.length, -mark.length);
+    if (!isSecretPair(name, inner, sign, mark !== '')) return all;
+    const scheme = /^(?:basic|bearer|digest|token|dpop)[ \t]+/i.exec(inner)?.[0] ?? '';
+    const safe = scheme + replace(inner.slice(scheme.length), `${name} in text`);
+    return `${quote}${name}${quote}${sign}${mark}${safe}${mark}`;
+  });
+}
+
+/** In prose more words look like names: what follows "password: " may be the next word of a sentence. */
+function isSecretPair(name: string, value: string, sign: string, quoted: boolean): boolean {
+  if (!isSecret(name, value, 'field') || /redacted-\d/.test(value)) return false;
+  const isProse =
+    !quoted && /:[ \t]/.test(sign) && !name.includes('-') && /^[a-z]+[.!?]?$/i.test(value);
+  return !isProse || looksMixed(value);
+}
+
+function redactRuns(text: string, replace: Parts['replace']): string {
+  return text.replace(run, (found, at: number) =>
+    replaceRandom(found, (secret) => {
+      const name = idInFront.exec(text.slice(Math.max(0, at - 70), at))?.[1];
+      return name !== undefined && kindOfName(name, 'field') === 'id'
+        ? secret
+        : replace(secret, 'key in text');
+    }),
+  );
+}

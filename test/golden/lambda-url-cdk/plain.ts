@@ -1,0 +1,10 @@
+import { Duration } from 'aws-cdk-lib';
+import { type FunctionUrlCorsOptions, HttpMethod } from 'aws-cdk-lib/aws-lambda';
+
+const cors: FunctionUrlCorsOptions = {
+  allowedOrigins: ['https://app.example.com'],
+  allowedMethods: [HttpMethod.GET],
+  allowedHeaders: [],
+  allowCredentials: false,
+  maxAge: Duration.seconds(600),
+};

@@ -1,0 +1,2 @@
+./pocketbase serve \
+  --origins='https://app.example.com'
