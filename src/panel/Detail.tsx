@@ -151,7 +151,11 @@ function Sections({
           <Fold
             id="verify"
             title="Verify"
-            gist={host.trials ? 'preview the fix in this tab · curl' : 'curl'}
+            gist={
+              host.trials && verdict.outcome === 'blocked'
+                ? 'preview the fix in this tab · curl'
+                : 'curl'
+            }
             {...folding}
           >
             <Verify finding={finding} others={others} trials={host.trials} {...folding} />

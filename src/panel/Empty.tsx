@@ -1,6 +1,7 @@
 import { count } from '../prose.ts';
+import { isProblem } from '../report/summary.ts';
 import type { Host } from './host.ts';
-import { chips, isProblem } from './list.ts';
+import { chips } from './list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Shown } from './store.ts';
 import { WordButton } from './WordButton.tsx';

@@ -13,6 +13,7 @@ const buffer = 8_000;
 export function List({
   rows,
   active,
+  shape,
   focus,
   onActivate,
   onToggle,
@@ -22,6 +23,8 @@ export function List({
   rows: readonly Row[];
   /** The key of the row whose detail is shown. */
   active: string | null;
+  /** What the list is made by: where that changes, the active row is brought into view again. */
+  shape: string;
   /** Takes the keyboard focus of the whole list. */
   focus: Ref<HTMLDivElement>;
   onActivate: (key: string) => void;
@@ -37,7 +40,7 @@ export function List({
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive must not scroll the list
   useEffect(() => {
     if (at >= 0) virtualizer.current?.scrollToIndex(at, { align: 'nearest' });
-  }, [active]);
+  }, [active, shape]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const row = rows[at];

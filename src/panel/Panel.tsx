@@ -210,6 +210,7 @@ export function Panel({
               <List
                 rows={rows}
                 active={row?.key ?? null}
+                shape={`${preferences.chip} ${preferences.order}`}
                 focus={list}
                 onActivate={open}
                 onToggle={view.toggle}

@@ -1,5 +1,5 @@
 import { quote, serverOf } from '../prose.ts';
-import { causeOf, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
+import { causeOf, isProblem, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { hopAt } from '../verdict/examine.ts';
 import { patternOf } from './pattern.ts';
@@ -27,11 +27,6 @@ export const chips: readonly {
   { id: 'warnings', label: 'Warnings', holds: ({ advice }) => advice.length > 0 },
   { id: 'all', label: 'All', holds: () => true },
 ];
-
-/** True when the page did not get the response. */
-export function isProblem({ verdict }: Finding): boolean {
-  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
-}
 
 /** By cause and server, or as they came. */
 export type Order = 'cause' | 'time';

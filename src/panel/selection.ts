@@ -1,5 +1,6 @@
+import { isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { isProblem, type Row } from './list.ts';
+import type { Row } from './list.ts';
 
 /**
  * The row that is open and the finding whose detail is shown. Where `active` is gone, that is what was

@@ -1,6 +1,6 @@
-import { causeOf, responseOf, timeOf } from '../report/summary.ts';
+import { causeOf, isProblem, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { groupOf, hostOf, isProblem } from './list.ts';
+import { groupOf, hostOf } from './list.ts';
 import { patternOf } from './pattern.ts';
 
 /** What failed before a reload, and when that was. */

@@ -25,6 +25,11 @@ export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind 
   }
 }
 
+/** True when the page did not get the response. */
+export function isProblem({ verdict }: Finding): boolean {
+  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+}
+
 /** Each kind in a word or two, for eyes and screen readers. */
 export const kindLabels: Readonly<Record<Kind, string>> = {
   blocked: 'CORS',
