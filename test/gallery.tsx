@@ -47,6 +47,11 @@ const trials: TrialClient = new TrialClient({
     const trial = { server, origin, from, until: from + 300_000 };
     trials.receive({ type: 'trial', trial, ended: null });
   },
+  errorBody: async () => ({
+    status: 500,
+    type: 'application/json',
+    text: '{"statusCode":500,"message":"column orders.discount_code does not exist","path":"/v1/orders/1042","stack":"QueryFailedError: column orders.discount_code does not exist"}',
+  }),
   async evaluate() {
     const { findings, counts, malformed } = store.get();
     const { request } = trials.get();
@@ -78,13 +83,17 @@ const trials: TrialClient = new TrialClient({
 });
 const host: Host = {
   send(message) {
-    if (message.type === 'clear') store.receive({ type: 'snapshot', ...store.get(), findings: [] });
+    if (message.type === 'clear') {
+      const counts = { entries: 0, checked: 0, dropped: 0 };
+      store.receive({ type: 'snapshot', ...store.get(), findings: [], counts });
+    }
     if (message.type === 'preserve') {
       store.receive({ type: 'snapshot', ...store.get(), preserve: message.preserve });
     }
   },
   record: async () => ({ entries: [], from: 0, pages: [], source: 'chromium' }),
   save: (preferences) => sessionStorage.setItem('preferences', JSON.stringify(preferences)),
+  log: 'Keep log',
   restart: () => location.reload(),
   trials,
   reload: () => location.reload(),

@@ -73,7 +73,7 @@ interface Shot {
   readonly size?: typeof wide;
   readonly theme?: 'default' | 'dark';
   readonly of: string;
-  readonly chip?: 'problems' | 'misleading' | 'advice';
+  readonly chip?: 'problems' | 'notcors' | 'warnings';
   readonly prepare?: (panel: Frame) => Promise<unknown>;
 }
 
@@ -86,10 +86,10 @@ const shots: readonly Shot[] = [
   {
     name: 'settings',
     of: '/v1/cart',
-    prepare: click('[data-testid="to-settings"]'),
+    prepare: click('[data-stack="express"]'),
   },
-  { name: 'advice', of: '/v1/products', chip: 'advice' },
-  { name: 'report', of: '/v1/orders/1042', prepare: click('[data-testid="open-report"]') },
+  { name: 'advice', of: '/v1/products', chip: 'warnings' },
+  { name: 'report', of: '/v1/orders/1042', prepare: openReport },
   { name: 'export', of: '/v1/orders/1042', prepare: click('[data-testid="open-export"]') },
   { name: 'misleading-500-narrow', size: narrow, of: '/v1/orders/1042' },
   { name: 'misleading-500-dark', theme: 'dark', of: '/v1/orders/1042' },
@@ -97,7 +97,7 @@ const shots: readonly Shot[] = [
   {
     name: 'groups',
     of: '/v1/recommendations',
-    chip: 'misleading',
+    chip: 'notcors',
     prepare: click('.group[aria-expanded="false"] .twisty'),
   },
   // The last one, because it makes a request more.
@@ -130,7 +130,7 @@ try {
   }
   await until('every call in the panel', async () =>
     (await panel.$eval('[data-testid="counts"]', (node) => node.textContent)).startsWith(
-      `${calls.length} cross-origin`,
+      `${calls.length} of `,
     ),
   );
   // The status bar has said how many are new.
@@ -146,8 +146,14 @@ try {
   await lab.close();
 }
 
+async function openReport(panel: Frame) {
+  await click('[data-testid="copy-menu"]')(panel);
+  await click('[data-testid="open-report"]')(panel);
+}
+
 /** Tries the fix, and brings what came of it into view. */
 async function tryFix(panel: Frame) {
+  await panel.locator('[data-testid="fold-verify"] summary').click();
   await panel.locator('[data-testid="try-fix"]').click();
   await panel.waitForSelector('.outcome .pass');
   await panel.evaluate(() => {

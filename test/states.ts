@@ -150,6 +150,6 @@ export const states: Readonly<Record<string, () => Shown>> = {
 
 /** The snapshot a worker would send for it. */
 export function snapshotOf(shown: Shown): Message<ToPanel> {
-  const { lost: _, ...snapshot } = shown;
+  const { lost: _, before: _before, cleared: _cleared, restored: _restored, ...snapshot } = shown;
   return { type: 'snapshot', ...snapshot };
 }

@@ -9,17 +9,26 @@ import type {
   ToPanel,
 } from '../messages.ts';
 import type { Source } from '../recording/types.ts';
+import { isProblem } from '../report/summary.ts';
 import { type Finding, Session } from '../session.ts';
 import type { Trials, Watchers } from './trials.ts';
 
 /** Changes wait this long for company, in milliseconds. */
 const gather = 100;
+/** The toolbar's number is counted anew after this many milliseconds at the earliest. */
+const recount = 500;
 /** Findings, or raw entries, in one message to a panel. */
 const batch = 200;
 
+/** Shows on the toolbar how many requests of a tab failed; 0: none, or nobody looks any more. */
+export type Badge = (tabId: number, failures: number) => void;
+
 /** One inspected tab. */
 class Tab {
-  constructor(readonly id: number) {}
+  constructor(
+    readonly id: number,
+    readonly badge: Badge,
+  ) {}
 
   source: Source = 'unknown';
   session = new Session({ source: 'unknown' });
@@ -36,6 +45,7 @@ class Tab {
   /** The devtools page is in the middle of telling everything. */
   filling = false;
   timer: ReturnType<typeof setTimeout> | null = null;
+  counting: ReturnType<typeof setTimeout> | null = null;
 
   /** Forgets the entries and reads what follows as entries of `page`. */
   restart(): void {
@@ -62,6 +72,10 @@ class Tab {
       else this.sendChanges(panel, findings, gone);
     }
     this.afresh = false;
+    this.counting ??= setTimeout(() => {
+      this.counting = null;
+      if (this.devtools) this.badge(this.id, this.session.findings().filter(isProblem).length);
+    }, recount);
   }
 
   sendAll(panel: Port<FromPanel, ToPanel>): void {
@@ -115,10 +129,12 @@ class Tab {
 export class Hub {
   readonly #tabs = new Map<number, Tab>();
   readonly #trials: Trials | null;
+  readonly #badge: Badge;
 
   /** `trials`: null where fixes cannot be tried. */
-  constructor(trials: Trials | null = null) {
+  constructor(trials: Trials | null = null, badge: Badge = () => {}) {
     this.#trials = trials;
+    this.#badge = badge;
   }
 
   /** A devtools page connected. */
@@ -131,7 +147,10 @@ export class Hub {
       },
       () => {
         const tab = tabId === null ? undefined : this.#tabs.get(tabId);
-        if (tab?.devtools === port) tab.devtools = null;
+        if (tab?.devtools === port) {
+          tab.devtools = null;
+          this.#badge(tab.id, 0);
+        }
         this.#stopTrial(tab);
         this.#forget(tabId);
       },
@@ -157,7 +176,7 @@ export class Hub {
   }
 
   #tab(tabId: number): Tab {
-    const tab = this.#tabs.get(tabId) ?? new Tab(tabId);
+    const tab = this.#tabs.get(tabId) ?? new Tab(tabId, this.#badge);
     this.#tabs.set(tabId, tab);
     return tab;
   }

@@ -15,7 +15,12 @@ const trials = rules
       },
     })
   : null;
-const hub = new Hub(trials);
+const hub = new Hub(trials, (tabId, failures) => {
+  // The tab may be gone by now.
+  const text = failures === 0 ? '' : failures > 999 ? '999+' : String(failures);
+  browser.action.setBadgeText({ tabId, text }).catch(() => {});
+});
+void browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === 'devtools') hub.devtools(fromRuntime(port));

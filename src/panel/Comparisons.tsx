@@ -1,38 +1,32 @@
 import { quote } from '../prose.ts';
-import type { Finding } from '../session.ts';
-import { compare, type HeaderCheck } from './compare.ts';
+import type { Comparison, HeaderCheck } from './compare.ts';
 import { Icon } from './icons.tsx';
 
-/** What the page asked against what the server allowed. Nothing when no response was seen. */
-export function Comparisons({ finding }: { finding: Finding }) {
-  const rows = compare(finding.exchange, finding.verdict);
-  if (rows.length === 0) return null;
+/** What the request needs against what the server allowed. */
+export default function Comparisons({ rows }: { rows: readonly Comparison[] }) {
   const preflight = rows.some((row) => row.preflight !== null);
   const response = rows.some((row) => row.response !== null);
   return (
-    <section>
-      <h3>Asked against allowed</h3>
-      <table className="comparison">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">The page asked</th>
-            {preflight && <th scope="col">The preflight’s answer</th>}
-            {response && <th scope="col">The response</th>}
+    <table className="comparison">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">Request</th>
+          {preflight && <th scope="col">Preflight response</th>}
+          {response && <th scope="col">Response</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.what} ${row.asked}`}>
+            <th scope="row">{row.what}</th>
+            <td>{row.isLabel ? row.asked : <code>{quote(row.asked)}</code>}</td>
+            {preflight && <Cell said={row.preflight} />}
+            {response && <Cell said={row.response} />}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={`${row.what} ${row.asked}`}>
-              <th scope="row">{row.what}</th>
-              <td>{row.isLabel ? row.asked : <code>{quote(row.asked)}</code>}</td>
-              {preflight && <Cell said={row.preflight} />}
-              {response && <Cell said={row.response} />}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -44,11 +38,11 @@ function Cell({ said }: { said: HeaderCheck | null }) {
       {passes !== null && (
         <>
           <Icon name={passes ? 'tick' : 'cross'} />
-          <span className="hidden">{passes ? 'allowed: ' : 'refused: '}</span>
+          <span className="hidden">{passes ? 'allowed: ' : 'not allowed: '}</span>
         </>
       )}
       {value === null ? (
-        <i>{passes ? 'none needed' : passes === null ? 'no such header' : 'missing'}</i>
+        <i>{passes ? 'not needed' : passes === null ? 'not set' : 'missing'}</i>
       ) : value === '' ? (
         <i>empty</i>
       ) : (

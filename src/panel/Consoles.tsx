@@ -3,44 +3,28 @@ import type { Finding } from '../session.ts';
 import { decisionsOf } from '../verdict/console.ts';
 import { Link } from './Link.tsx';
 
-/** What each browser decides and prints, for whoever arrives with its words in mind. */
+/** What each browser decides and logs, for whoever arrives with its words in mind. */
 export default function Consoles({ finding }: { finding: Finding }) {
   const decisions = decisionsOf(finding.exchange, finding.verdict);
-  if (decisions.length === 0) return null;
   return (
-    <section>
-      <h3>What the browsers print</h3>
-      <dl className="consoles">
-        {decisions.map(({ browser, outcome, messages, mdn }) => (
-          <div key={browser}>
-            <dt>
-              {browser}
-              {browser === 'Firefox' && mdn !== null && (
-                <>
-                  {' '}
-                  <Link to={mdn}>MDN on it</Link>
-                </>
-              )}
-            </dt>
-            <dd>
-              {outcome === 'allowed' ? (
-                <span className="faint">Lets the request through.</span>
-              ) : (
-                messages.map((message) => (
-                  <p key={message} className="printed">
-                    {quoteLong(message)}
-                  </p>
-                ))
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    <dl className="facts consoles">
+      {decisions.map(({ browser, outcome, messages, mdn }) => (
+        <div key={browser}>
+          <dt>{browser}</dt>
+          <dd>
+            {outcome === 'allowed' ? (
+              <span className="subtle">No error.</span>
+            ) : (
+              messages.map((message) => (
+                <p key={message} className="mono">
+                  {quote(message, 2_000)}
+                </p>
+              ))
+            )}
+            {browser === 'Firefox' && mdn !== null && <Link to={mdn}>MDN</Link>}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
-}
-
-/** Piece by piece: a message is longer than a value that stands in a sentence may be. */
-function quoteLong(text: string): string {
-  return (text.slice(0, 2_000).match(/.{1,200}/gsu) ?? []).map(quote).join('');
 }

@@ -1,29 +1,31 @@
 import { lazy, type Ref, Suspense } from 'react';
-import { configHelps } from '../fixes/fix.ts';
-import { quote } from '../prose.ts';
-import { clientLabel, headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
+import { compare, gistOf } from './compare.ts';
+import { factsGist } from './Facts.tsx';
+import { Fold, type Folding } from './Fold.tsx';
+import { headersGist, messagesOf } from './Headers.tsx';
 import type { Host } from './host.ts';
-import { KindIcon } from './icons.tsx';
-import { Link } from './Link.tsx';
+import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
-import type { Preferences } from './preferences.ts';
-import { Stations } from './Stations.tsx';
-import { WordButton } from './WordButton.tsx';
+import { type Among, Subject } from './Subject.tsx';
+import { What } from './What.tsx';
 
-// The headline waits for none of these.
-const Evidence = lazy(() => import('./Evidence.tsx'));
+// The title waits for none of these.
 const Fix = lazy(() => import('./Fix.tsx'));
-const Prove = lazy(() => import('./Prove.tsx'));
+const Comparisons = lazy(() => import('./Comparisons.tsx'));
+const Headers = lazy(() => import('./Headers.tsx'));
+const Verify = lazy(() => import('./Verify.tsx'));
 const Consoles = lazy(() => import('./Consoles.tsx'));
-const Behind = lazy(() => import('./Behind.tsx'));
-const CopyReport = lazy(() => import('./CopyReport.tsx'));
+const Facts = lazy(() => import('./Facts.tsx'));
 
-/** Everything about one exchange: what happened, why, what to do, how to prove it. */
+/** Everything about one request: what happened, what to do, and folded what it rests on. */
 export function Detail({
   finding,
   others,
+  among,
   heading,
+  menuOpen,
+  onMenu,
   onReport,
   host,
   preferences,
@@ -31,206 +33,143 @@ export function Detail({
 }: {
   finding: Finding;
   others: readonly Finding[];
-  /** Takes the keyboard focus when the list hands it over. */
+  among: Among | null;
   heading: Ref<HTMLHeadingElement>;
+  menuOpen: boolean;
+  onMenu: (at: Place) => void;
   onReport: () => void;
   host: Host;
-  preferences: Preferences;
-  save: (change: Partial<Preferences>) => void;
-}) {
-  const { exchange, verdict, diagnosis, advice } = finding;
-  const kind = kindOf(finding);
-  const headline = headlineOf(finding);
-  const { method, url } = exchange.hops[0];
-  const { initiator } = exchange;
-  const openResource = host.openResource;
-  const showInNetwork = host.showInNetwork;
-  const fixable = configHelps(finding) || advice.length > 0;
+} & Folding) {
+  const { verdict, diagnosis, advice, exchange } = finding;
+  const { url } = exchange.hops[0];
+  const { showInNetwork } = host;
+  const failed = verdict.outcome !== 'allowed';
   const unexplained =
     verdict.outcome === 'undetermined' &&
     verdict.failed &&
     diagnosis === null &&
     !exchange.simulated;
-  const likely =
-    (diagnosis ?? verdict.outcome === 'blocked') &&
-    (diagnosis?.certainty ?? ('certainty' in verdict ? verdict.certainty : 'certain')) === 'likely';
   return (
     <article className="detail" data-testid="detail" aria-label="Diagnosis">
-      <div className="request">
-        <p>
-          {exchange.simulated && <span className="badge">Simulated</span>} <b>{quote(method)}</b>{' '}
-          <span className="url">{quote(url)}</span>
-        </p>
-        {showInNetwork && (
-          <WordButton
-            word="Show in Network"
-            icon="network"
-            testId="show-in-network"
-            onClick={() => showInNetwork(url)}
-          />
-        )}
-        <WordButton
-          word="Report"
-          title="Report for the API’s owner"
-          icon="report"
-          testId="open-report"
-          onClick={onReport}
+      <Subject
+        finding={finding}
+        among={among}
+        menuOpen={menuOpen}
+        onShowInNetwork={showInNetwork && (() => showInNetwork(url))}
+        onMenu={onMenu}
+      />
+      <What finding={finding} heading={heading} />
+      <div className="body">
+        {unexplained && <FindOut />}
+        <Suspense>
+          {failed && !unexplained && (
+            <Fix
+              finding={finding}
+              others={others}
+              covered={among?.of ?? 1}
+              trials={host.trials}
+              onReport={onReport}
+              preferences={preferences}
+              save={save}
+            />
+          )}
+        </Suspense>
+        {advice.map((given) => (
+          <Warning key={given.rule} given={given} />
+        ))}
+        <Sections
+          finding={finding}
+          others={others}
+          host={host}
+          preferences={preferences}
+          save={save}
         />
       </div>
-      <header className={`headline ${kind}`}>
-        <KindIcon kind={kind} />
-        <div>
-          <h2 ref={heading} tabIndex={-1} data-testid="headline">
-            <span className="hidden">{kindLabels[kind]}. </span>
-            {headline.heading}
-          </h2>
-          {headline.text !== '' && (
-            <p>
-              <Prose text={headline.text} />
-            </p>
-          )}
-          {likely && (
-            <p className="faint">
-              Likely, not certain: it rests on something the browser does not show.
-            </p>
-          )}
-        </div>
-      </header>
-
-      <Stations finding={finding} />
-
-      {diagnosis !== null && diagnosis.steps.length > 0 && (
-        <section>
-          <h3>What to do</h3>
-          <ol className="steps">
-            {diagnosis.steps.map((step) => (
-              <li key={step}>
-                <Prose text={step} />
-              </li>
-            ))}
-          </ol>
-          {fixable && (
-            <button type="button" className="link" data-testid="to-settings" onClick={toSettings}>
-              The server config, ready to copy
-            </button>
-          )}
-          {diagnosis.behind.length > 0 && (
-            <Suspense>
-              <Behind next={diagnosis.behind} />
-            </Suspense>
-          )}
-        </section>
-      )}
-      {unexplained && (
-        <section>
-          <h3>What would tell</h3>
-          <ol className="steps">
-            <li>
-              Look into the Console: the browser often gives its reason there, where no extension
-              can read it.
-            </li>
-            <li>Run the command below. It shows what the server answers, without a browser.</li>
-          </ol>
-        </section>
-      )}
-      {advice.map(({ rule, title, summary, steps }) => (
-        <section key={rule} data-advice={rule}>
-          <h3>{title}</h3>
-          <p>
-            <Prose text={summary} />
-          </p>
-          <ol className="steps">
-            {steps.map((step) => (
-              <li key={step}>
-                <Prose text={step} />
-              </li>
-            ))}
-          </ol>
-        </section>
-      ))}
-
-      <Suspense>
-        <Evidence finding={finding} />
-        {fixable && <Fix finding={finding} others={others} preferences={preferences} save={save} />}
-        {verdict.outcome !== 'allowed' && (
-          <Prove
-            finding={finding}
-            others={others}
-            trials={host.trials}
-            preferences={preferences}
-            save={save}
-          />
-        )}
-        {verdict.outcome === 'blocked' && <Consoles finding={finding} />}
-      </Suspense>
-
-      <section>
-        <h3>More</h3>
-        <dl className="facts">
-          <dt>Asked by</dt>
-          <dd>
-            {clientLabel(exchange)}
-            {initiator !== null && (
-              <>
-                {' at '}
-                {openResource ? (
-                  <button
-                    type="button"
-                    className="link"
-                    onClick={() => openResource(initiator.url, initiator.line, initiator.column)}
-                  >
-                    {quote(initiator.url)}:{initiator.line}
-                  </button>
-                ) : (
-                  <code>
-                    {quote(initiator.url)}:{initiator.line}
-                  </code>
-                )}
-              </>
-            )}
-          </dd>
-          {exchange.page !== null && (
-            <>
-              <dt>On the page</dt>
-              <dd>{quote(exchange.page)}</dd>
-            </>
-          )}
-          {verdict.outcome === 'blocked' && (
-            <>
-              <dt>Chromium’s name for it</dt>
-              <dd>
-                <code>{verdict.error}</code>
-              </dd>
-            </>
-          )}
-          {diagnosis !== null && (
-            <>
-              <dt>Read on</dt>
-              <dd className="links">
-                <Link to={diagnosis.spec}>The standard</Link>
-                {diagnosis.mdn !== null && <Link to={diagnosis.mdn}>MDN</Link>}
-              </dd>
-            </>
-          )}
-        </dl>
-        <div className="bar">
-          <Suspense>
-            <CopyReport finding={finding} others={others} preferences={preferences} />
-          </Suspense>
-        </div>
-      </section>
     </article>
   );
 }
 
-/** On to the settings, past what they rest on. */
-function toSettings(): void {
-  const settings = document.querySelector<HTMLElement>('.fix');
-  const scroller = settings?.closest('.scroll');
-  if (settings && scroller) {
-    // Not scrollIntoView, which would scroll DevTools as well.
-    const away = settings.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollBy({ top: away - 8 });
-  }
-  settings?.querySelector('select')?.focus({ preventScroll: true });
+/** What to do where nothing says why it failed. */
+function FindOut() {
+  return (
+    <section>
+      <h3>How to find out</h3>
+      <ol className="steps">
+        <li>
+          Check the Console: the browser often logs the reason there, and extensions can’t read it.
+        </li>
+        <li>Run the curl command under Verify to see the raw response.</li>
+      </ol>
+    </section>
+  );
+}
+
+/** What works today and may break later. */
+function Warning({ given: { rule, title, summary, steps } }: { given: Finding['advice'][number] }) {
+  return (
+    <section data-advice={rule}>
+      <h3>
+        <Prose text={title} />
+      </h3>
+      <p>
+        <Prose text={summary} />
+      </p>
+      <ol className="steps">
+        {steps.map((step) => (
+          <li key={step}>
+            <Prose text={step} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What the diagnosis rests on, folded; each head says its result. */
+function Sections({
+  finding,
+  others,
+  host,
+  ...folding
+}: { finding: Finding; others: readonly Finding[]; host: Host } & Folding) {
+  const { verdict, exchange } = finding;
+  const rows = compare(exchange, verdict);
+  const failed = verdict.outcome !== 'allowed';
+  const web = /^https?:/i.test(exchange.hops[0].url);
+  return (
+    <div className="sections">
+      <Suspense>
+        {rows.length > 0 && (
+          <Fold id="compare" title="Requested vs. allowed" gist={gistOf(rows)} {...folding}>
+            <Comparisons rows={rows} />
+          </Fold>
+        )}
+        <Fold id="headers" title="Headers" gist={headersGist(messagesOf(finding))} {...folding}>
+          <Headers finding={finding} />
+        </Fold>
+        {failed && web && (
+          <Fold
+            id="verify"
+            title="Verify"
+            gist={
+              host.trials && verdict.outcome === 'blocked'
+                ? 'preview the fix in this tab · curl'
+                : 'curl'
+            }
+            {...folding}
+          >
+            <Verify finding={finding} others={others} trials={host.trials} {...folding} />
+          </Fold>
+        )}
+        {verdict.outcome === 'blocked' && (
+          <Fold id="console" title="Console messages" gist="Chrome · Firefox · Safari" {...folding}>
+            <Consoles finding={finding} />
+          </Fold>
+        )}
+        <Fold id="details" title="Details" gist={factsGist(finding)} {...folding}>
+          <Facts finding={finding} host={host} />
+        </Fold>
+      </Suspense>
+    </div>
+  );
 }

@@ -1,119 +1,165 @@
+import { count } from '../prose.ts';
+import { isProblem } from '../report/summary.ts';
 import type { Host } from './host.ts';
 import { chips } from './list.ts';
 import type { Preferences } from './preferences.ts';
 import type { Shown } from './store.ts';
+import { WordButton } from './WordButton.tsx';
 
-/** Says what is going on where the list has nothing to show. */
+/** Says what is going on where the list has nothing to show, and offers what to do next. */
 export function Empty({
   shown,
   preferences,
   save,
   host,
+  onImport,
+  onShowHosts,
 }: {
   shown: Shown;
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   host: Host;
+  onImport: () => void;
+  /** Shows the hosts that are hidden; null when none is. */
+  onShowHosts: (() => void) | null;
 }) {
   const { counts, findings, page, malformed } = shown;
+  const reload = host.reload;
+  const reloadButton = (primary: boolean) =>
+    reload && (
+      <WordButton
+        word="Reload page"
+        icon="reload"
+        primary={primary}
+        testId="reload"
+        onClick={reload}
+      />
+    );
+  const unread = <Unread malformed={malformed.length} dropped={counts.dropped} />;
   if (!shown.connected && !shown.lost) {
     return (
-      <Message title="Connecting …">
-        <p>The extension’s worker is being started.</p>
+      <Message title="Connecting…">
+        <p>The extension is starting.</p>
       </Message>
     );
   }
   if (page !== null && !/^https?:/i.test(page)) {
     return (
-      <Message title="Nothing to see on this page">
-        <p>Browsers show extensions the requests of http and https pages only.</p>
-      </Message>
-    );
-  }
-  if (counts.entries === 0 && shown.imported !== undefined) {
-    return (
-      <Message title="The file has no requests">
-        <p>Nothing was recorded in it.</p>
+      <Message title="Not available on this page">
+        <p>Extensions only see requests from http and https pages.</p>
       </Message>
     );
   }
   if (counts.entries === 0) {
+    if (shown.imported !== undefined) return <Message title="This HAR file is empty" />;
     return (
-      <Message title="Waiting for requests">
-        <p>
-          Requests made before DevTools was opened are not recorded. Reload the page to see them
-          all.
-        </p>
+      <Message title="No requests recorded yet">
+        <p>Reload the page to record requests made before DevTools was opened.</p>
         {host.silence !== undefined && <p>{host.silence}</p>}
-        {host.reload && (
-          <button type="button" className="button primary" onClick={host.reload}>
-            Reload the page
-          </button>
-        )}
+        <div className="bar">
+          {reloadButton(true)}
+          <WordButton word="Import HAR…" icon="import" onClick={onImport} />
+        </div>
       </Message>
     );
   }
   if (counts.checked === 0) {
+    const one = counts.entries === 1;
     return (
-      <Message title="No cross-origin requests">
+      <Message
+        title={
+          one
+            ? 'The one request is same-origin'
+            : `All ${number(counts.entries)} requests are same-origin`
+        }
+      >
         <p>
-          {number(counts.entries)} {counts.entries === 1 ? 'request was' : 'requests were'}{' '}
-          recorded, and the page’s own server answered them all. CORS does not apply to those.
+          CORS doesn’t apply to {one ? 'it' : 'them'}. Requests through a dev proxy (Vite, webpack,
+          Next.js rewrites) are same-origin, too.
         </p>
-        <Unread malformed={malformed.length} dropped={counts.dropped} />
+        {unread}
+        {shown.imported === undefined && (
+          <>
+            <p>Missing something? Requests made before DevTools was opened are not recorded.</p>
+            <div className="bar">{reloadButton(true)}</div>
+          </>
+        )}
       </Message>
     );
   }
+  const showAll = (
+    <button
+      type="button"
+      className="button"
+      onClick={() => save({ chip: 'all', text: '' })}
+      data-testid="show-all"
+    >
+      Show all {number(findings.length)}
+    </button>
+  );
   if (preferences.text !== '') {
     return (
-      <Message title={`Nothing matches “${preferences.text}”`}>
-        <button type="button" className="button" onClick={() => save({ text: '' })}>
-          Clear the filter
-        </button>
+      <Message title={`No requests match “${preferences.text}”`}>
+        <div className="bar">
+          <button type="button" className="button primary" onClick={() => save({ text: '' })}>
+            Clear filter
+          </button>
+          {showAll}
+        </div>
       </Message>
     );
   }
-  const advised = findings.filter(({ advice }) => advice.length > 0).length;
+  if (onShowHosts !== null && (preferences.chip !== 'problems' || findings.some(isProblem))) {
+    return (
+      <Message title="All matching hosts are hidden">
+        <div className="bar">
+          <button type="button" className="button primary" onClick={onShowHosts}>
+            Show hidden hosts
+          </button>
+        </div>
+      </Message>
+    );
+  }
+  const warned = findings.filter(({ advice }) => advice.length > 0).length;
   if (preferences.chip === 'problems') {
     return (
-      <Message title="Nothing wrong" good>
-        <p>{count(counts.checked)} checked; the page got every response.</p>
-        <Unread malformed={malformed.length} dropped={counts.dropped} />
+      <Message title="No CORS problems">
         <p>
-          {advised > 0 && (
-            <button type="button" className="button" onClick={() => save({ chip: 'advice' })}>
-              See the advice for {number(advised)}
-            </button>
-          )}{' '}
-          <button type="button" className="button" onClick={() => save({ chip: 'all' })}>
-            Show all {number(counts.checked)}
-          </button>
+          {readable(findings.length)}
+          {warned > 0 &&
+            ` ${number(warned)} ${warned === 1 ? 'has a warning: it works' : 'have warnings: they work'} today, but may break later.`}
         </p>
+        {unread}
+        <div className="bar">
+          {warned > 0 && (
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => save({ chip: 'warnings' })}
+            >
+              Show {count(warned, 'warning')}
+            </button>
+          )}
+          {showAll}
+          {reloadButton(false)}
+        </div>
       </Message>
     );
   }
   const label = chips.find(({ id }) => id === preferences.chip)?.label ?? '';
   return (
-    <Message title={`None under “${label}”`}>
-      <p>{count(counts.checked)} checked.</p>
-      <button type="button" className="button" onClick={() => save({ chip: 'all' })}>
-        Show all {number(counts.checked)}
-      </button>
+    <Message title={`No requests match “${label}”`}>
+      <div className="bar">
+        {showAll}
+        {reloadButton(false)}
+      </div>
     </Message>
   );
 }
 
-function Message({
-  title,
-  good = false,
-  children,
-}: {
-  title: string;
-  good?: boolean;
-  children: React.ReactNode;
-}) {
+function Message({ title, children }: { title: string; children?: React.ReactNode }) {
   return (
-    <div className={good ? 'empty good' : 'empty'} data-testid="empty">
+    <div className="empty" data-testid="empty">
       <h2>{title}</h2>
       {children}
     </div>
@@ -126,21 +172,23 @@ function Unread({ malformed, dropped }: { malformed: number; dropped: number }) 
     <>
       {malformed > 0 && (
         <p className="warning">
-          {malformed === 1 ? '1 entry' : `${number(malformed)} entries`} could not be read, and may
-          hold what is wrong.
+          {malformed === 1 ? '1 entry' : `${number(malformed)} entries`} could not be parsed; a
+          problem may be missing here.
         </p>
       )}
       {dropped > 0 && (
         <p className="warning">
-          The oldest {number(dropped)} requests were dropped, and are not counted.
+          The oldest {number(dropped)} requests were dropped to save memory.
         </p>
       )}
     </>
   );
 }
 
-function count(requests: number): string {
-  return `${number(requests)} cross-origin request${requests === 1 ? '' : 's'}`;
+function readable(responses: number): string {
+  return responses === 1
+    ? 'The one cross-origin response was readable.'
+    : `All ${number(responses)} cross-origin responses were readable.`;
 }
 
 function number(value: number): string {

@@ -18,10 +18,10 @@ export class Failure extends Component<
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return (
       <div className="empty" role="alert" data-testid="failure">
-        <h1>The panel itself failed</h1>
-        <p>This is a fault of CORS Lens. Nothing recorded is lost.</p>
+        <h1>CORS Lens crashed</h1>
+        <p>This is a bug in CORS Lens. Your recording is safe.</p>
         <button type="button" className="button primary" onClick={this.props.onRestart}>
-          Start the panel again
+          Restart
         </button>{' '}
         <CopyButton label="Copy the error" text={text} />
         <pre className="code">{text}</pre>

@@ -1,140 +1,203 @@
-import { useId } from 'react';
-import { get } from '../cors/headers.ts';
-import { detect, type Seen, stacks } from '../fixes/index.ts';
-import { serverOf } from '../prose.ts';
+import { type ReactNode, useState } from 'react';
+import type { Config } from '../fixes/fix.ts';
+import { count } from '../prose.ts';
+import { kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { Code } from './Code.tsx';
+import { ConfigBox } from './ConfigBox.tsx';
 import { CopyButton } from './CopyButton.tsx';
-import { Link } from './Link.tsx';
+import { curlOf, fetchOf } from './copies.ts';
+import { ErrorBody } from './ErrorBody.tsx';
+import { Fold, type Folding } from './Fold.tsx';
+import { credentialsUnknown, fixOf } from './fixing.ts';
+import { HeaderDiff } from './HeaderDiff.tsx';
 import { Prose } from './Prose.tsx';
-import { mostOthers, policyOf, sameServer } from './policy.ts';
-import { type Preferences, withStack } from './preferences.ts';
+import type { TrialClient } from './trial.ts';
 
-/** The settings that fix the server, for the stack in use. */
-export default function Fix({
-  finding,
-  others,
-  preferences,
-  save,
-}: {
-  finding: Finding;
-  /** The session's other findings; those of the same server count. */
-  others: readonly Finding[];
-  preferences: Preferences;
-  save: (change: Partial<Preferences>) => void;
-}) {
-  const id = useId();
-  const { exchange } = finding;
-  const url = exchange.hops[0].url;
-  const policy = policyOf(finding, others);
-  if (policy === null) {
+/** What the steps are made of. */
+interface Context extends Folding {
+  readonly finding: Finding;
+  /** The session's findings, this one among them: what its server is asked for besides joins the config. */
+  readonly others: readonly Finding[];
+  /** How many requests have the same cause. */
+  readonly covered: number;
+  /** Undefined where no request can be repeated: another browser, or a file. */
+  readonly trials: TrialClient | undefined;
+  readonly onReport: () => void;
+}
+
+/** What to do, in numbered steps; each holds what it is about. Where config helps, that is the first thing. */
+export default function Fix(context: Context) {
+  const { finding, others, preferences } = context;
+  const [credentials, setCredentials] = useState(false);
+  const { config } = fixOf(finding, others, { stacks: preferences.stacks, credentials });
+  const unsure =
+    config &&
+    (credentials || credentialsUnknown(finding, config) ? (
+      <label className="check">
+        <input
+          type="checkbox"
+          data-testid="credentials"
+          checked={credentials}
+          onChange={(event) => setCredentials(event.target.checked)}
+        />
+        Request uses credentials (cookies): not visible to extensions
+      </label>
+    ) : null);
+  const boxes = { config, credentials: unsure };
+  const steps = finding.diagnosis?.steps ?? [];
+  const notes = finding.diagnosis?.notes ?? [];
+  if (config !== null && !config.second) {
+    const [first = returnHeaders, ...rest] = steps;
     return (
-      <section>
-        <h3>The server config</h3>
-        <p>
-          No list of allowed origins can help: the page’s origin is{' '}
-          <code>{get(exchange.hops[0].headers, 'origin') ?? exchange.origin}</code>, which stands
-          for every sandboxed frame, file and redirect alike. Give the page an origin of its own.
-        </p>
+      <section className="fix" data-testid="fix">
+        <h3>Fix</h3>
+        <ol className="steps">
+          <li>
+            <Prose text={first} />
+            <HeaderDiff finding={finding} change={config.change} primary={config.stack === null} />
+          </li>
+          <ConfigStep {...context} {...boxes} config={config} />
+          {[...rest, ...reloading(steps)].map((step) => (
+            <Step key={step} text={step} />
+          ))}
+        </ol>
+        <Notes {...context} notes={notes} />
       </section>
     );
   }
-  const same = sameServer(finding, others).slice(0, mostOthers);
-  const detected = detect(exchange, same.flatMap(responsesOf));
-  const host = serverOf(url);
-  const stack =
-    stacks.find((each) => each.id === preferences.stacks[host]) ?? detected[0]?.stack ?? stacks[0];
-  if (stack === undefined) return null;
-  const evidence = detected.find((each) => each.stack.id === stack.id)?.evidence;
-  const text = stack.render(policy);
-  const limits = [
-    ...stack.limits,
-    ...policy.leftOut.map(
-      (what) => `Left out, because it cannot be written safely into settings: ${what}`,
-    ),
-  ];
+  const error = kindOf(finding) === 'notcors' && config !== null;
   return (
-    <section className="fix">
-      <h3>The server config</h3>
-      <div className="bar">
-        <label htmlFor={id}>Server software</label>
-        <select
-          id={id}
-          data-testid="stack"
-          value={stack.id}
-          onChange={(event) =>
-            save({ stacks: withStack(preferences.stacks, host, event.target.value) })
-          }
-        >
-          {detected.length > 0 && (
-            <optgroup label="Seen in the responses">
-              {detected.map((each) => (
-                <option key={each.stack.id} value={each.stack.id}>
-                  {each.stack.title}
-                </option>
-              ))}
-            </optgroup>
-          )}
-          <optgroup label={detected.length > 0 ? 'Others' : 'All'}>
-            {stacks
-              .filter((each) => !detected.some(({ stack: { id: seen } }) => seen === each.id))
-              .map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.title}
-                </option>
-              ))}
-          </optgroup>
-        </select>
-        <CopyButton label="Copy" text={text} testId="copy-snippet" />
-      </div>
-      <p className="faint">
-        <Prose
-          text={
-            evidence ??
-            (detected.length > 0
-              ? 'Chosen by you.'
-              : 'Nothing in the responses gives the server’s software away: choose it.')
-          }
-        />{' '}
-        {stack.verified === null ? (
-          <b className="unverified">Not verified by our tests.</b>
-        ) : (
-          <>Run in our tests on {stack.verified}.</>
-        )}
-      </p>
-      <p>
-        <Prose text={stack.place} />
-      </p>
-      <Code
-        text={text}
-        language={stack.language}
-        label={`${stack.title} settings`}
-        testId="snippet"
-      />
-      {limits.length > 0 && (
-        <ul className="limits">
-          {limits.map((limit) => (
-            <li key={limit}>
-              <Prose text={limit} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {stack.strip !== undefined && detected.length > 1 && (
-        <p>
-          <Prose text={stack.strip} />
-        </p>
-      )}
-      <p>
-        <Link to={stack.docs}>{stack.title} on CORS</Link>
-      </p>
+    <section className="fix" data-testid="fix">
+      <h3>{error ? 'Fix the server error first' : 'Fix'}</h3>
+      <ol className="steps">
+        {steps.map((step, index) => (
+          <Step key={step} text={step}>
+            {error && index === 0 && <ErrorBody {...context} policy={config.target} />}
+          </Step>
+        ))}
+        {error && <Repeat finding={finding} shell={preferences.shell} />}
+      </ol>
+      <Notes {...context} notes={notes} />
+      {config !== null && <Second {...context} {...boxes} config={config} />}
     </section>
   );
 }
 
-function responsesOf({ exchange }: Finding): Seen[] {
-  return exchange.hops.flatMap(({ response, preflight }) => [
-    ...(preflight?.response ? [preflight.response] : []),
-    ...(response ? [response] : []),
-  ]);
+const returnHeaders = 'Return these headers on this response.';
+
+/** The last step, unless the diagnosis has one of its own. */
+function reloading(steps: readonly string[]): string[] {
+  return steps.some((step) => /\breload\b/i.test(step)) ? [] : ['Reload the page.'];
+}
+
+function Step({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <li>
+      <Prose text={text} />
+      {children}
+    </li>
+  );
+}
+
+function Repeat({ finding, shell }: { finding: Finding; shell: 'bash' | 'powershell' }) {
+  return (
+    <li>
+      Repeat the request to check:{' '}
+      <CopyButton look="link" label="Copy as cURL" text={() => curlOf(finding, shell)} /> ·{' '}
+      <CopyButton look="link" label="Copy as fetch" text={() => fetchOf(finding)} />
+    </li>
+  );
+}
+
+interface Boxes {
+  readonly config: Config;
+  readonly credentials: ReactNode;
+}
+
+/** "In Express, replace your existing CORS config.", and the config. */
+function ConfigStep({ config, credentials, ...context }: Context & Boxes) {
+  const { finding, covered, preferences, save } = context;
+  return (
+    <li>
+      <Prose text={placeOf(config)} />
+      {covered > 1 && config.stack !== null && ` This covers all ${count(covered, 'request')}.`}
+      <ConfigBox
+        finding={finding}
+        config={config}
+        primary={!config.second}
+        credentials={credentials}
+        preferences={preferences}
+        save={save}
+      />
+    </li>
+  );
+}
+
+/** Where the config goes, as a step. */
+function placeOf({ stack, present, existing, place, server }: Config): string {
+  if (stack === null) {
+    const host = URL.parse(server)?.host ?? server;
+    return `Server not detected. Choose what runs \`${host}\` to get its config.`;
+  }
+  if (present !== null && existing.length > 0) {
+    const forms = existing.slice(0, 2).map((form) => `\`${form}\``);
+    return `In ${stack.title}, replace your existing CORS config: search for ${forms.join(' or ')}.`;
+  }
+  const where = place ?? stack.place;
+  return `In ${stack.title}: ${/^[A-Z][a-z]/.test(where) ? where.charAt(0).toLowerCase() + where.slice(1) : where}`;
+}
+
+/** What is to know besides, small; and what would fail next, which the config covers. */
+function Notes({ finding, notes }: Context & { notes: readonly string[] }) {
+  const behind = finding.diagnosis?.behind ?? [];
+  if (notes.length === 0 && behind.length === 0) return null;
+  return (
+    <div className="notes">
+      {notes.map((note) => (
+        <p key={note} className="note">
+          <Prose text={note} />
+        </p>
+      ))}
+      {behind.length > 0 && (
+        <p className="note">
+          This would fail next; fix it at the same time:{' '}
+          {behind.map(({ rule, title }, index) => (
+            <span key={rule}>
+              {index > 0 && '; '}
+              <Prose text={title} />
+            </span>
+          ))}
+          .
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The CORS part of an error that is not CORS: folded, and without a primary button. */
+function Second({ config, credentials, ...context }: Context & Boxes) {
+  const { finding, preferences, save } = context;
+  return (
+    <Fold
+      id="second"
+      className="second"
+      title="So your code can read such errors: add CORS headers to error responses"
+      gist={config.stack === null ? '' : config.stack.title}
+      preferences={preferences}
+      save={save}
+    >
+      <HeaderDiff finding={finding} change={config.change} primary={false} />
+      <p className="note">
+        <Prose text={placeOf(config)} />
+      </p>
+      <ConfigBox
+        finding={finding}
+        config={config}
+        primary={false}
+        credentials={credentials}
+        preferences={preferences}
+        save={save}
+      />
+    </Fold>
+  );
 }

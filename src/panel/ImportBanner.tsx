@@ -27,11 +27,11 @@ export function ImportBanner({ access }: { access: FileAccess }) {
       {imported !== null && reading === null && (
         <div className="banner" role="status" data-testid="imported">
           <span>
-            <b>Imported from {quote(imported.file.name)}</b>; the inspected tab is not shown.
+            <b>Showing {quote(imported.file.name)}</b>, not this tab.
             {imported.file.lacks.map((sentence) => ` ${sentence}`)}
           </span>
           <button type="button" className="button" onClick={close}>
-            Close the file
+            Back to this tab
           </button>
         </div>
       )}

@@ -1,17 +1,68 @@
+import { serverOf } from '../prose.ts';
+import type { Preferences } from './preferences.ts';
 import type { Shown } from './store.ts';
 
 /** Malformed entries that are listed one by one. */
 const mostListed = 100;
 
-/** What was seen, in numbers; also what could not be read, what was dropped, and what has just happened. */
-export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
-  const { counts, malformed, connected, lost } = shown;
+/** What was seen, in numbers; what could not be parsed, was dropped or is hidden; and what has just happened. */
+export function StatusBar({
+  shown,
+  said,
+  preferences,
+  save,
+  only,
+  onShowAll,
+  onUndo,
+}: {
+  shown: Shown;
+  said: string;
+  preferences: Preferences;
+  save: (change: Partial<Preferences>) => void;
+  only: string | null;
+  onShowAll: () => void;
+  onUndo: () => void;
+}) {
+  const { counts, malformed, connected, lost, page, cleared, restored } = shown;
   const number = (value: number): string => value.toLocaleString('en');
+  const { hidden } = preferences;
   return (
-    <footer className="statusbar" data-testid="counts">
+    <footer className="status-bar" data-testid="counts">
       <span>
-        {number(counts.checked)} cross-origin of {number(counts.entries)} requests checked
+        {number(counts.checked)} of {number(counts.entries)} requests are cross-origin
       </span>
+      {page !== null && <span>{serverOf(page)}</span>}
+      {cleared > 0 && (
+        <span>
+          Cleared {number(cleared)} ·{' '}
+          <button type="button" className="link" data-testid="undo" onClick={onUndo}>
+            Undo
+          </button>
+        </span>
+      )}
+      {restored > 0 && <span>{number(restored)} restored: not in HAR exports</span>}
+      {only !== null && (
+        <span>
+          Only {only} ·{' '}
+          <button type="button" className="link" data-testid="show-hosts" onClick={onShowAll}>
+            Show all
+          </button>
+        </span>
+      )}
+      {only === null && hidden.length > 0 && (
+        <span>
+          {hidden.length === 1 ? '1 host' : `${hidden.length} hosts`} hidden ·{' '}
+          <button
+            type="button"
+            className="link"
+            data-testid="show-hosts"
+            title={hidden.join(', ')}
+            onClick={() => save({ hidden: [] })}
+          >
+            Show
+          </button>
+        </span>
+      )}
       {counts.dropped > 0 && (
         <span data-testid="dropped">
           The oldest {number(counts.dropped)} were dropped to save memory
@@ -21,8 +72,8 @@ export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
         <details className="malformed" data-testid="malformed">
           <summary>
             {malformed.length === 1
-              ? '1 entry could not be read'
-              : `${number(malformed.length)} entries could not be read`}
+              ? '1 entry could not be parsed'
+              : `${number(malformed.length)} entries could not be parsed`}
           </summary>
           <ul>
             {malformed.slice(-mostListed).map(({ entry, problem }) => (
@@ -33,7 +84,7 @@ export function StatusBar({ shown, said }: { shown: Shown; said: string }) {
           </ul>
         </details>
       )}
-      {!connected && !lost && <span>Connecting …</span>}
+      {!connected && !lost && <span>Connecting…</span>}
       <span className="said" aria-live="polite" data-testid="live">
         {said}
       </span>

@@ -1,6 +1,8 @@
-import { type Ref, useRef } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import type { Finding } from '../session.ts';
-import { type Chip, chips } from './list.ts';
+import { Icon } from './icons.tsx';
+import { chips } from './list.ts';
+import { Menu, type Place } from './Menu.tsx';
 import type { Preferences } from './preferences.ts';
 import { WordButton } from './WordButton.tsx';
 
@@ -9,123 +11,162 @@ export function Toolbar({
   findings,
   preferences,
   save,
+  log,
   preserve,
   onPreserve,
   onClear,
   imported,
   onImport,
   onExport,
+  onKeys,
   filter,
   onLeaveFilter,
 }: {
+  /** Of the hosts that are shown: what the chips count. */
   findings: readonly Finding[];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
+  /** The host browser's own name for keeping requests across page loads. */
+  log: string;
   preserve: boolean;
   onPreserve: (preserve: boolean) => void;
   onClear: () => void;
   /** A file is shown: there is nothing to clear or to preserve. */
   imported: boolean;
-  onImport: (file: File) => void;
+  onImport: () => void;
   onExport: () => void;
+  onKeys: () => void;
   filter: Ref<HTMLInputElement>;
   onLeaveFilter: () => void;
 }) {
   const { chip, text, order } = preferences;
-  const picker = useRef<HTMLInputElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
+  const [menu, setMenu] = useState<Place | null>(null);
+  const group = order === 'cause';
   return (
     <header className="toolbar">
       <h1 className="hidden">CORS Lens</h1>
       {!imported && (
         <>
-          <WordButton
-            word="Clear"
-            title="Clear the list"
-            icon="clear"
-            testId="clear"
-            onClick={onClear}
-          />
+          <WordButton bare word="Clear" icon="clear" testId="clear" onClick={onClear} />
           <label className="check">
             <input
               type="checkbox"
+              data-testid="preserve"
               checked={preserve}
               onChange={(event) => onPreserve(event.target.checked)}
             />
-            Preserve log
+            {log}
           </label>
         </>
       )}
-      <label className="check">
+      <label className="check wide">
         <input
           type="checkbox"
-          checked={order === 'cause'}
+          data-testid="group"
+          checked={group}
           onChange={(event) => save({ order: event.target.checked ? 'cause' : 'time' })}
         />
         Group by cause
       </label>
-      <span className="files">
-        <WordButton
-          word="Import"
-          title="Import a HAR file"
-          icon="import"
-          onClick={() => picker.current?.click()}
-        />
+      <label className="filter-box">
+        <Icon name="search" />
         <input
-          ref={picker}
-          type="file"
-          hidden
-          accept=".har,.json,application/json"
-          aria-label="HAR file"
-          data-testid="import"
-          onChange={({ target }) => {
-            const file = target.files?.[0];
-            if (file) onImport(file);
-            // The same file again is a change, too.
-            target.value = '';
+          ref={filter}
+          className="filter"
+          type="search"
+          aria-label="Filter by URL, cause or status"
+          aria-keyshortcuts="/"
+          placeholder="Filter (press /)"
+          title="Filter by URL, cause or status; -word leaves out"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => save({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') save({ text: '' });
+            else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
+              onLeaveFilter();
+            } else return;
+            event.preventDefault();
           }}
         />
+      </label>
+      <Chips findings={findings} chosen={chip} onChoose={(chosen) => save({ chip: chosen })} />
+      <span className="files">
+        <span className="wide">
+          <WordButton bare word="Import" title="Import HAR…" icon="import" onClick={onImport} />
+          <WordButton
+            bare
+            word="Export"
+            title="Export HAR or report…"
+            icon="export"
+            testId="open-export"
+            onClick={onExport}
+          />
+        </span>
         <WordButton
-          word="Export"
-          title="Export a HAR file or a report"
-          icon="export"
-          testId="open-export"
-          onClick={onExport}
+          ref={more}
+          bare
+          word="More"
+          icon="more"
+          testId="more"
+          menu={menu !== null}
+          onClick={() => {
+            const box = more.current?.getBoundingClientRect();
+            setMenu({ x: box?.left ?? 0, y: box?.bottom ?? 0 });
+          }}
         />
       </span>
-      <input
-        ref={filter}
-        className="filter"
-        type="search"
-        aria-label="Filter"
-        aria-keyshortcuts="/"
-        placeholder="Filter: URL, cause, status  ( / )"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => save({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && text !== '') save({ text: '' });
-          else if (event.key === 'ArrowDown' || event.key === 'Enter' || event.key === 'Escape') {
-            onLeaveFilter();
-          } else return;
-          event.preventDefault();
-        }}
-      />
-      <fieldset className="chips">
-        <legend className="hidden">Show</legend>
-        {chips.map(({ id, label, holds }) => (
-          <label key={id} className={`chip ${id}`}>
+      {menu && (
+        <Menu
+          label="More"
+          at={menu}
+          onClose={() => setMenu(null)}
+          items={[
+            {
+              label: group ? 'List by time' : 'Group by cause',
+              onChoose: () => save({ order: group ? 'time' : 'cause' }),
+            },
+            null,
+            { label: 'Import HAR…', onChoose: onImport },
+            { label: 'Export HAR or report…', onChoose: onExport },
+            null,
+            { label: 'Keyboard shortcuts', note: '?', onChoose: onKeys },
+          ]}
+        />
+      )}
+    </header>
+  );
+}
+
+/** The chips with how many requests each shows. */
+function Chips({
+  findings,
+  chosen,
+  onChoose,
+}: {
+  findings: readonly Finding[];
+  chosen: Preferences['chip'];
+  onChoose: (chip: Preferences['chip']) => void;
+}) {
+  return (
+    <fieldset className="chips">
+      <legend className="hidden">Show</legend>
+      {chips.map(({ id, label, holds }) => {
+        const count = findings.filter(holds).length;
+        return (
+          <label key={id} className={count === 0 ? `chip ${id} zero` : `chip ${id}`}>
             <input
               type="radio"
               name="chip"
               value={id}
-              checked={chip === id}
-              onChange={() => save({ chip: id as Chip })}
+              checked={chosen === id}
+              onChange={() => onChoose(id)}
             />
-            {label}
-            <span className="count">{findings.filter(holds).length.toLocaleString('en')}</span>
+            {label} <b>{count.toLocaleString('en')}</b>
           </label>
-        ))}
-      </fieldset>
-    </header>
+        );
+      })}
+    </fieldset>
   );
 }

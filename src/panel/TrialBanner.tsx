@@ -9,8 +9,8 @@ export function TrialBanner({ trials }: { trials: TrialClient }) {
   return (
     <p className="banner" data-testid="trial">
       <span>
-        A fix is being tried in this tab: answers of <b>{serverOf(trial.server)}</b> carry headers
-        that the server did not send. It ends in <Countdown until={trial.until} />.
+        Fix preview on: responses from <b>{serverOf(trial.server)}</b> have added headers in this
+        tab. Ends in <Countdown until={trial.until} />.
       </span>
       <button
         type="button"

@@ -1,10 +1,9 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { configHelps } from '../fixes/fix.ts';
 import { type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
+import { fixOf } from './fixing.ts';
 import { Icon } from './icons.tsx';
-import { policyOf } from './policy.ts';
 import { attemptOf } from './replay.ts';
 import { isSafe, outcomeOf, requestOf, type TrialClient, type TrialState } from './trial.ts';
 
@@ -13,16 +12,18 @@ export default function Try({
   finding,
   others,
   trials,
+  stacks,
 }: {
   finding: Finding;
   /** The session's findings, among them what the trial lets happen. */
   others: readonly Finding[];
   trials: TrialClient;
+  stacks: Readonly<Record<string, string>>;
 }) {
   const state = useSyncExternalStore(trials.subscribe, trials.get);
   const { exchange, verdict } = finding;
-  if (!configHelps(finding)) return null;
-  const simulation = simulate(exchange, verdict, policyOf(finding, others));
+  const { config } = fixOf(finding, others, { stacks });
+  const simulation = config && simulate(exchange, verdict, config.target);
   if (simulation === null) return null;
   const mine = state.request === requestOf(exchange) ? state : null;
   const cannot = 'cannot' in simulation ? simulation.cannot : null;
@@ -42,10 +43,10 @@ export default function Try({
             else if (!('cannot' in simulation)) void trials.start(attemptOf(exchange, simulation));
           }}
         >
-          {on ? 'Stop the trial' : 'Try this fix in this tab'}
+          {on ? 'Stop' : 'Preview fix'}
         </button>
       </div>
-      {cannot !== null && <p className="faint">It cannot be tried here: {cannot}.</p>}
+      {cannot !== null && <p className="faint">Preview not possible: {cannot}.</p>}
       {!('cannot' in simulation) && (
         <>
           <p role="status" data-testid="try-phase">
@@ -53,7 +54,7 @@ export default function Try({
           </p>
           {mine?.trial && <Result finding={finding} state={mine} others={others} trials={trials} />}
           <details>
-            <summary>What it changes, and what it cannot</summary>
+            <summary>What this changes</summary>
             <Limits simulation={simulation} />
           </details>
         </>
@@ -66,26 +67,26 @@ export default function Try({
 function phaseLabels(state: TrialState | null, simulation: Simulation, method: string): string {
   const server = serverOf(simulation.server);
   if (state?.phase === 'asking') {
-    return 'Waiting for your answer to the browser’s question. It stands over the page, in the page’s own window.';
+    return 'Waiting for permission: see the prompt in the page’s window.';
   }
   if (state?.phase === 'on') {
-    return `On: what ${server} answers to this page carries the proposed headers, in this tab only.`;
+    return `On: responses from ${server} have the added headers, in this tab only.`;
   }
   switch (state?.ended) {
     case 'declined':
-      return 'You did not allow it, so nothing was changed. Everything else works as before.';
+      return 'Permission denied. Nothing changed.';
     case 'refused':
-      return 'The browser did not take the headers, so nothing was changed.';
+      return 'The browser rejected the header rules. Nothing changed.';
     case 'time':
-      return 'The trial ended after five minutes. The server’s answers are its own again.';
+      return 'Ended after 5 minutes. Responses are no longer modified.';
     case 'left':
-      return 'The trial ended because the tab went to another origin.';
+      return 'Ended: the tab went to another origin. Responses are no longer modified.';
     case 'stopped':
-      return 'The trial ended. The server’s answers are its own again.';
+      return 'Ended. Responses are no longer modified.';
     default:
-      return `Answers of ${server} get the proposed headers on their way to this page, in this tab only and for five minutes at most, and ${
-        isSafe(method) ? 'the request is made again' : `you can make the ${quote(method)} again`
-      }. Statuses, redirects and the server itself stay as they are. The browser first asks you to allow access to ${server} and ${serverOf(simulation.origin)}.`;
+      return `Adds the headers above to responses from ${server}, in this tab, for up to 5 minutes, and ${
+        isSafe(method) ? 'repeats the request' : `lets you resend the ${quote(method)}`
+      }. Needs your permission for ${server} and ${serverOf(simulation.origin)}. The server is unchanged; other users still see the error.`;
   }
 }
 
@@ -111,9 +112,8 @@ function Result({
       {on && waits && (
         <>
           <p className="warning">
-            A {quote(method)} may change data on the server, so it waits for you. From here it goes
-            without its body, which is never recorded; in the page you can do it again with
-            everything.
+            A {quote(method)} may change data on the server, so it waits for your click. Its body is
+            not recorded, so it is sent without one.
           </p>
           <button
             type="button"
@@ -121,7 +121,7 @@ function Result({
             data-testid="replay"
             onClick={() => void trials.replay()}
           >
-            Make the {quote(method)} again
+            Resend {quote(method)}
           </button>
         </>
       )}
@@ -136,7 +136,6 @@ function Result({
               (<code>{verdict.error}</code>)
             </>
           )}
-          : the page could read nothing.
         </dd>
         <dt>With the fix</dt>
         <After outcome={outcome} state={state} />
@@ -150,12 +149,12 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
     return (
       <dd className="faint">
         {state.phase !== 'on'
-          ? 'The request was not made again.'
+          ? 'Not resent.'
           : state.replayed === 'elsewhere'
-            ? 'The page that made the request is not the one shown, or it is in a frame: make it again there.'
+            ? 'The page that sent the request is not the one shown, or it is in a frame: send it again there.'
             : state.replayed === 'yes'
-              ? 'Made again; no response yet.'
-              : 'The request has not been made again yet.'}
+              ? 'Resent; waiting for a response.'
+              : 'Not resent yet.'}
       </dd>
     );
   }
@@ -165,8 +164,8 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
       <dd className="fail">
         <Icon name="cross" />
         {verdict.outcome === 'failed'
-          ? `The page still cannot read it, for a reason that is not CORS: ${quote(verdict.error.text)}.`
-          : 'The page still cannot read it: more than these headers is wrong.'}
+          ? `Still not readable, for a reason that is not CORS: ${quote(verdict.error.text)}.`
+          : 'Still not readable: more than these headers is wrong.'}
       </dd>
     );
   }
@@ -174,9 +173,11 @@ function After({ outcome, state }: { outcome: Finding | null; state: TrialState 
   return (
     <dd className="pass">
       <Icon name="tick" />
-      <b>The page can read it now: {statusName(status)}.</b>
-      {state.replayed === 'yes' && !isSafe(exchange.hops[0].method) && ' It went without its body.'}
-      {status >= 400 && ' Now the real error shows, and it is what is left to fix.'}
+      <b>The page can now read the response: {statusName(status)}.</b>
+      {state.replayed === 'yes' &&
+        !isSafe(exchange.hops[0].method) &&
+        ' It was sent without its body.'}
+      {status >= 400 && ' That is the error to fix.'}
     </dd>
   );
 }
@@ -193,15 +194,14 @@ function Limits({ simulation }: { simulation: Simulation }) {
     ));
   return (
     <>
-      <p>On every response:</p>
+      <p>All responses:</p>
       <ul className="lookfor">{lines(responses)}</ul>
-      <p>On answers to preflights besides:</p>
+      <p>Preflight responses also:</p>
       <ul className="lookfor">{lines(preflights)}</ul>
       <p className="faint">
-        It fixes nothing on the server, and nothing for anybody else. It cannot change a status,
-        answer a preflight that the server refuses, or follow a redirect elsewhere. Requests made
+        It cannot change a status, a preflight the server rejects or a redirect. Requests sent
         meanwhile are marked as simulated, here and in what you export. It ends when DevTools is
-        closed, and gives the access back.
+        closed, and the permission is given back.
       </p>
     </>
   );

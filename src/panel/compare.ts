@@ -1,6 +1,7 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isOkStatus, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
+import { quote } from '../prose.ts';
 import { checkedHeaders } from '../recording/stored.ts';
 import type { Exchange, Hop, Verdict } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
@@ -78,7 +79,7 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   if (mode !== 'omit') {
     rows.push({
       what: 'Credentials',
-      asked: mode === 'include' ? 'sent with the request' : 'the browser does not show it',
+      asked: mode === 'include' ? 'included' : 'unknown',
       isLabel: true,
       preflight: access(asked, 'credentials'),
       response: access(received, 'credentials'),
@@ -114,7 +115,7 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
     }
     rows.push({
       what: 'Status',
-      asked: 'any from 200 to 299',
+      asked: '2xx required',
       isLabel: true,
       preflight: { value: String(asked.status), passes: isOkStatus(asked.status) && !redirected },
       response: null,
@@ -129,4 +130,17 @@ function credentialsMode(exchange: Exchange, verdict: Verdict): Exchange['creden
     return exchange.credentials;
   }
   return checkFailures(exchange, 'omit').length === 0 ? 'include' : 'unknown';
+}
+
+/** "1 of 5 not allowed: header `x-request-id`": the comparison in a line; empty where nothing was compared. */
+export function gistOf(rows: readonly Comparison[]): string {
+  if (rows.length === 0) return '';
+  const failing = rows.filter(
+    ({ preflight, response }) => preflight?.passes === false || response?.passes === false,
+  );
+  const [first] = failing;
+  if (first === undefined) return `${rows.length} of ${rows.length} allowed`;
+  const value = first.isLabel ? '' : ` \`${quote(first.asked).replaceAll('`', '')}\``;
+  const more = failing.length > 1 ? ' …' : '';
+  return `${failing.length} of ${rows.length} not allowed: ${first.what.toLowerCase()}${value}${more}`;
 }

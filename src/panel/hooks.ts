@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { isProblem } from './list.ts';
 
 /** Gives the focus to the list, or to what stands in its place, when what had it is taken away. */
 export function useKeptFocus(

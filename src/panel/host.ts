@@ -10,6 +10,8 @@ export interface Host {
   record(): Promise<Recorded>;
   /** Remembers what the user chose. */
   save(preferences: Preferences): void;
+  /** What this browser calls keeping requests across page loads. */
+  readonly log: string;
   /** Loads the inspected page again. */
   reload?: () => void;
   /** Opens a line of a source file; both count from 1. */

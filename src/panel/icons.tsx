@@ -1,84 +1,110 @@
+import type { ReactNode } from 'react';
 import type { Kind } from '../report/summary.ts';
 
+const disc = <circle cx="8" cy="8" r="7" className="fill" />;
+const ring = (
+  <>
+    <circle cx="8" cy="8" r="6.2" />
+    <path d="M5 8.2l2.2 2.2L11.2 6" />
+  </>
+);
+
 /** Each kind has a shape of its own: colour is never the only sign. */
-const shapes: Readonly<Record<Kind, React.ReactNode>> = {
-  misleading: (
-    <>
-      <path d="M8 1.8 15 14H1z" className="fill" />
-      <path d="M8 6v4M8 11.6v.9" className="mark" />
-    </>
-  ),
+const kinds: Readonly<Record<Kind | 'fixed', ReactNode>> = {
   blocked: (
     <>
-      <circle cx="8" cy="8" r="6.5" className="fill" />
+      {disc}
       <path d="M4.5 8h7" className="mark" />
     </>
   ),
-  failed: (
+  notcors: (
     <>
-      <circle cx="8" cy="8" r="6.5" className="fill" />
-      <path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8" className="mark" />
+      <path d="M8 1.2l7.2 13H.8z" className="fill" />
+      <path d="M8 6v4M8 12v.1" className="mark" />
     </>
   ),
+  noresponse: <path d="M1.5 8h4M10.5 8h4M5.5 5.5v5M10.5 4.5v7M7 3l2 10" />,
   unknown: (
     <>
-      <circle cx="8" cy="8" r="6.3" className="line" />
-      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.8" className="line" />
+      <circle cx="8" cy="8" r="6.3" />
+      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.3" />
     </>
   ),
   doubtful: (
     <>
-      <circle cx="8" cy="8" r="6.3" className="line" />
-      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.8" className="line" />
+      <circle cx="8" cy="8" r="6.3" />
+      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.3" />
     </>
   ),
   pending: (
     <>
-      <circle cx="8" cy="8" r="6.3" className="line" />
-      <path d="M8 4.2V8l2.6 1.6" className="line" />
+      <circle cx="8" cy="8" r="6.3" />
+      <path d="M8 4.2V8l2.6 1.6" />
     </>
   ),
-  advice: (
+  warning: (
     <>
-      <circle cx="8" cy="8" r="6.5" className="fill" />
-      <path d="M8 7.2v4M8 4.4v.9" className="mark" />
+      {disc}
+      <path d="M8 7.2v4M8 4.6v.1" className="mark" />
     </>
   ),
-  allowed: (
-    <>
-      <circle cx="8" cy="8" r="6.3" className="line" />
-      <path d="m5 8.2 2 2 4-4.2" className="line" />
-    </>
-  ),
+  allowed: <circle cx="8" cy="8" r="2.6" />,
+  fixed: ring,
 };
 
 /** The sign of a kind; what it means is said in words beside it. */
-export function KindIcon({ kind }: { kind: Kind }) {
+export function KindIcon({ kind }: { kind: Kind | 'fixed' }) {
   return (
-    <svg className={`icon ${kind}`} viewBox="0 0 16 16" aria-hidden="true">
-      {shapes[kind]}
+    <svg className={`i kind-${kind}`} viewBox="0 0 16 16" aria-hidden="true">
+      {kinds[kind]}
+    </svg>
+  );
+}
+
+/** How far the request got at a stop: through, stopped here, never there, or not visible. */
+export function StopIcon({ state }: { state: 'ok' | 'bad' | 'off' | 'unknown' }) {
+  return (
+    <svg className="i" viewBox="0 0 16 16" aria-hidden="true">
+      {state === 'ok' && ring}
+      {state === 'bad' && (
+        <>
+          {disc}
+          <path d="M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4" className="mark" />
+        </>
+      )}
+      {(state === 'off' || state === 'unknown') && (
+        <circle cx="8" cy="8" r="6" strokeDasharray="2.5 2.5" />
+      )}
     </svg>
   );
 }
 
 const paths = {
-  clear: 'M8 1.7a6.3 6.3 0 1 0 0 12.6A6.3 6.3 0 0 0 8 1.7zM3.6 3.6l8.8 8.8',
-  tick: 'm3 8.5 3.2 3.2L13 4.8',
-  cross: 'm4 4 8 8m0-8-8 8',
-  open: 'm4 6 4 4 4-4',
-  folded: 'm6 4 4 4-4 4',
-  copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
-  import: 'M8 10V2.5m-3 3 3-3 3 3M2.5 10v3.5h11V10',
-  export: 'M8 2.5V10m-3-3 3 3 3-3M2.5 10v3.5h11V10',
-  report: 'M3.5 1.8h6l3 3v9.4h-9zm2.5 5h4m-4 2.6h4',
-  network: 'M5.5 13V3m-2.5 2.5L5.5 3 8 5.5M10.5 3v10m2.5-2.5L10.5 13 8 10.5',
+  clear: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM4.2 4.2l7.6 7.6',
+  search: 'M7 3a4 4 0 1 0 0 8 4 4 0 0 0 0-8zm3 7 3.5 3.5',
+  import: 'M8 2v8M5 7l3 3 3-3M3 11v2.5h10V11',
+  export: 'M8 10V2M5 5l3-3 3 3M3 11v2.5h10V11',
+  more: 'M8 3.5v.1M8 8v.1M8 12.5v.1',
+  right: 'M6 3.5L10.5 8 6 12.5',
+  down: 'M3.5 6L8 10.5 12.5 6',
+  left: 'M10 3.5L5.5 8l4.5 4.5',
+  network: 'M5 13V3M2.5 5.5L5 3l2.5 2.5M11 3v10M8.5 10.5L11 13l2.5-2.5',
+  copy: 'M5.5 5.5h8v8h-8zM10.5 3.5v-1h-8v8h1',
+  reload: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3',
+  play: 'M5 3l8 5-8 5z',
+  tick: 'M3 8.5l3.2 3.2L13 5',
+  cross: 'M4 4l8 8M12 4l-8 8',
+  undo: 'M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M5.5 4L3 6.5 5.5 9',
 } as const;
 
+/** The name of a small drawing. */
+export type IconName = keyof typeof paths;
+
 /** A small drawing beside text that says the same. */
-export function Icon({ name }: { name: keyof typeof paths }) {
+export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={paths[name]} className="line" />
+    <svg className={`i i-${name}`} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[name]} />
     </svg>
   );
 }

@@ -1,66 +1,74 @@
 import { quote, serverOf } from '../prose.ts';
-import { causeOf, type Kind, kindOf, responseOf } from '../report/summary.ts';
+import { causeOf, isProblem, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { patternOf } from './pattern.ts';
+import type { Fixed } from './since.ts';
 
 /** Which findings the list shows. */
-export type Chip = 'problems' | 'blocked' | 'misleading' | 'failed' | 'advice' | 'all';
+export type Chip = 'problems' | 'cors' | 'notcors' | 'noresponse' | 'warnings' | 'all';
 
-/** The chips in their order; `holds` says whether a finding belongs. */
+/** The chips in their order; `holds` says whether a finding belongs. The second to fourth part the first. */
 export const chips: readonly {
   readonly id: Chip;
   readonly label: string;
   readonly holds: (finding: Finding) => boolean;
 }[] = [
   { id: 'problems', label: 'Problems', holds: isProblem },
-  { id: 'blocked', label: 'Blocked', holds: ({ verdict }) => verdict.outcome === 'blocked' },
+  { id: 'cors', label: 'CORS', holds: (finding) => kindOf(finding) === 'blocked' },
+  { id: 'notcors', label: 'Not CORS', holds: (finding) => kindOf(finding) === 'notcors' },
   {
-    id: 'misleading',
-    label: 'Misleading',
-    holds: ({ diagnosis }) => diagnosis?.misleading ?? false,
+    id: 'noresponse',
+    label: 'No response',
+    // Where a response was recorded and nothing tells why it failed, the page got none all the same.
+    holds: (finding) =>
+      kindOf(finding) === 'noresponse' || (kindOf(finding) === 'unknown' && isProblem(finding)),
   },
-  {
-    id: 'failed',
-    label: 'Failed',
-    holds: (finding) => isProblem(finding) && finding.verdict.outcome !== 'blocked',
-  },
-  { id: 'advice', label: 'Advice', holds: ({ advice }) => advice.length > 0 },
+  { id: 'warnings', label: 'Warnings', holds: ({ advice }) => advice.length > 0 },
   { id: 'all', label: 'All', holds: () => true },
 ];
-
-/** True when the page did not get the response. */
-export function isProblem({ verdict }: Finding): boolean {
-  if (verdict.outcome === 'undetermined') return verdict.failed;
-  return verdict.outcome !== 'allowed' && verdict.outcome !== 'pending';
-}
 
 /** By cause and server, or as they came. */
 export type Order = 'cause' | 'time';
 
+/** What a reload made of a group. */
+export type State = 'new' | 'still' | 'fixed';
+
 /**
  * A line of the list. `position`, from 1, and `siblings` are its place: a member's in its group,
- * everything else's among groups and single requests.
+ * everything else's among groups and single requests. A heading is neither counted nor selected.
  */
-export type Row = { readonly position: number; readonly siblings: number } & (
+export type Row =
   | {
-      readonly kind: 'group';
+      readonly kind: 'heading';
       readonly key: string;
-      readonly tone: Kind;
-      readonly cause: string;
-      /** Server and answer. */
-      readonly where: string;
-      readonly members: readonly Finding[];
-      readonly open: boolean;
+      readonly state: State;
+      readonly count: number;
     }
-  | {
-      readonly kind: 'finding';
-      readonly key: string;
-      readonly finding: Finding;
-      /** A member names only itself: its group has said the rest. */
-      readonly member: boolean;
-    }
-);
+  | ({ readonly position: number; readonly siblings: number; readonly key: string } & (
+      | {
+          readonly kind: 'group';
+          readonly tone: Kind;
+          readonly cause: string;
+          readonly where: string;
+          readonly status: string;
+          readonly time: string;
+          readonly members: readonly Finding[];
+          readonly open: boolean;
+          readonly state: State | null;
+        }
+      | {
+          readonly kind: 'finding';
+          /** Requests of one method and URL pattern; one outside of groups. */
+          readonly members: readonly [Finding, ...Finding[]];
+          /** A member names only itself: its group has said the rest. */
+          readonly member: boolean;
+          readonly state: State | null;
+        }
+      | { readonly kind: 'fixed'; readonly fixed: Fixed }
+    ));
 
-/** Groups of more than this many are folded until somebody opens them. */
+/** Groups of more different requests than this are folded until somebody opens them. */
 const foldFrom = 12;
 
 /** What decides the list, besides the findings. */
@@ -69,80 +77,177 @@ export interface View {
   /** Words that must all occur; one that begins with "-" must not. */
   readonly text: string;
   readonly order: Order;
-  /** Keys of groups that the user folded or opened, against what they would be. */
-  readonly toggled: ReadonlySet<string>;
+  /** Whether a group is open, by its key, once that was decided: by the user, or when it was first shown. */
+  readonly folds: ReadonlyMap<string, boolean>;
+  /** Hosts that are not shown. */
+  readonly hidden?: readonly string[];
+  /** The one host that is shown; null: every one that is not hidden. */
+  readonly only?: string | null;
+  /** Since a reload: the group keys that failed before it. */
+  readonly before?: ReadonlySet<string> | null;
+  /** What a reload fixed, where it is to be shown. */
+  readonly fixed?: readonly Fixed[];
+}
+
+/** The findings of the hosts that are shown: what the chips count. */
+export function ofShownHosts(
+  findings: readonly Finding[],
+  { hidden = [], only = null }: Pick<View, 'hidden' | 'only'>,
+): readonly Finding[] {
+  if (hidden.length === 0 && only === null) return findings;
+  return findings.filter((finding) => {
+    const host = hostOf(finding);
+    return only === null ? !hidden.includes(host) : host === only;
+  });
+}
+
+/** Host and port that a finding's first request went to. */
+export function hostOf({ exchange }: Finding): string {
+  return serverOf(exchange.hops[0].url);
 }
 
 /** The list's lines in order. */
 export function rowsOf(findings: readonly Finding[], view: View): Row[] {
   const chip = chips.find(({ id }) => id === view.chip);
   const matches = matcher(view.text);
-  const shown = findings.filter((finding) => (chip?.holds(finding) ?? true) && matches(finding));
+  const shown = ofShownHosts(findings, view).filter(
+    (finding) => (chip?.holds(finding) ?? true) && matches(finding),
+  );
   if (view.order === 'time') {
-    return shown.map((finding, index) => row(finding, false, index, shown.length));
+    return shown.map((finding, index) => single([finding], false, index, shown.length, null));
   }
-
-  const groups = new Map<string, Finding[]>();
-  for (const finding of shown) {
-    const key = groupOf(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
+  const groups = [...grouped(shown, groupOf)]
+    .map(([key, members]) => ({
+      key,
+      members,
+      tone: kindOf(members[0]),
+      state: stateOf(key, view),
+    }))
+    .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone));
+  const fixed = view.fixed ?? [];
+  const total = groups.length + fixed.length;
+  const rows: Row[] = [];
+  let position = 0;
+  for (const state of view.before ? (['new', 'still', null] as const) : ([null] as const)) {
+    const own = groups.filter((group) => group.state === state);
+    if (state !== null && own.length > 0) {
+      rows.push({ kind: 'heading', key: `heading ${state}`, state, count: own.length });
+    }
+    for (const group of own) {
+      rows.push(...linesOf(group, position, total, view.folds));
+      position += 1;
+    }
   }
-  return [...groups]
-    .map(([key, members]) => ({ key, members, tone: kindOf(members[0] as Finding) }))
-    .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone))
-    .flatMap(({ key, members, tone }, index): Row[] => {
-      const lead = members[0] as Finding;
-      if (members.length === 1) return [row(lead, false, index, groups.size)];
-      const open = members.length <= foldFrom !== view.toggled.has(key);
-      return [
-        {
-          kind: 'group',
-          key,
-          position: index + 1,
-          siblings: groups.size,
-          tone,
-          cause: causeOf(lead),
-          where: `${serverOf(lead.exchange.hops[0].url)} · ${responseOf(lead)}`,
-          members,
-          open,
-        },
-        ...(open ? members.map((finding, at) => row(finding, true, at, members.length)) : []),
-      ];
-    });
+  if (fixed.length > 0) {
+    rows.push({ kind: 'heading', key: 'heading fixed', state: 'fixed', count: fixed.length });
+  }
+  for (const each of fixed) {
+    position += 1;
+    rows.push({ kind: 'fixed', key: `fixed ${each.key}`, position, siblings: total, fixed: each });
+  }
+  return rows;
 }
 
-/** The most surprising first. */
+function linesOf(
+  group: { key: string; members: Members; tone: Kind; state: State | null },
+  index: number,
+  siblings: number,
+  folds: View['folds'],
+): Row[] {
+  const { key, members, tone, state } = group;
+  const [lead] = members;
+  if (members.length === 1) return [single(members, false, index, siblings, state)];
+  const patterns = [...grouped(members, patternOf).values()];
+  const open = folds.get(key) ?? (patterns.length > 1 && patterns.length <= foldFrom);
+  const host = hostOf(lead);
+  return [
+    {
+      kind: 'group',
+      key,
+      position: index + 1,
+      siblings,
+      tone,
+      cause: causeOf(lead),
+      where: patterns.length === 1 && !open ? `${patternOf(lead)} · ${host}` : host,
+      status: members.every((each) => responseOf(each) === responseOf(lead))
+        ? responseOf(lead)
+        : '',
+      time: timeOf(lead),
+      members,
+      open,
+      state,
+    },
+    ...(open ? patterns.map((each, at) => single(each, true, at, patterns.length, state)) : []),
+  ];
+}
+
+function stateOf(key: string, { before }: View): State | null {
+  // Only what fails is new or still failing.
+  if (!before || !/^\["(?:blocked|notcors|noresponse|unknown)"/.test(key)) return null;
+  return before.has(key) ? 'still' : 'new';
+}
+
+/** In the order in which they are worth looking at. */
 const rank: readonly Kind[] = [
-  'misleading',
   'blocked',
-  'failed',
+  'notcors',
+  'noresponse',
   'unknown',
   'doubtful',
-  'advice',
+  'warning',
   'pending',
   'allowed',
 ];
 
-function row(finding: Finding, member: boolean, index: number, siblings: number): Row {
-  const key = finding.exchange.id;
-  return { kind: 'finding', key, finding, member, position: index + 1, siblings };
+type Members = readonly [Finding, ...Finding[]];
+
+function grouped(
+  findings: readonly Finding[],
+  by: (finding: Finding) => string,
+): Map<string, [Finding, ...Finding[]]> {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const finding of findings) {
+    const key = by(finding);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return groups;
 }
 
-/** What the members of a group have in common: cause, server and answer. */
+function single(
+  members: Members,
+  member: boolean,
+  index: number,
+  siblings: number,
+  state: State | null,
+): Row {
+  const key = members[0].exchange.id;
+  return { kind: 'finding', key, members, member, position: index + 1, siblings, state };
+}
+
+/**
+ * What the members of a group have in common: the root cause and the server. A gateway whose application
+ * is down says so to every method, to preflights and requests alike: that is one cause.
+ */
 export const groupOf = remembered((finding) => {
-  const { diagnosis, advice, exchange } = finding;
-  return JSON.stringify([
-    kindOf(finding),
-    diagnosis?.rule ?? advice[0]?.rule ?? causeOf(finding),
-    serverOf(exchange.hops[0].url),
-    responseOf(finding),
-  ]);
+  const { diagnosis, exchange, verdict } = finding;
+  const kind = kindOf(finding);
+  const status =
+    verdict.outcome === 'allowed'
+      ? 0
+      : (hopAt(exchange, decisiveStep(exchange, verdict)).response?.status ?? 0);
+  const cause =
+    kind === 'noresponse'
+      ? (diagnosis?.rule ?? causeOf(finding))
+      : kind === 'notcors' && status >= 502 && status <= 504
+        ? String(status)
+        : `${diagnosis?.rule ?? ''} ${causeOf(finding)}`;
+  return JSON.stringify([kind, cause, hostOf(finding)]);
 });
 
 /** Findings never change, and thousands are gone through on every change. */
-function remembered(of: (finding: Finding) => string): (finding: Finding) => string {
+export function remembered(of: (finding: Finding) => string): (finding: Finding) => string {
   const known = new WeakMap<Finding, string>();
   return (finding) => {
     const before = known.get(finding);
@@ -166,15 +271,16 @@ function matcher(text: string): (finding: Finding) => boolean {
   };
 }
 
-/** What the filter looks at: method, addresses, answer, cause and the names of rule and check. */
+/** What the filter looks at: method, addresses, response, cause and the names of rule and check. */
 const searchable = remembered((finding) => {
   const { exchange, verdict, diagnosis, advice } = finding;
   return [
     ...exchange.hops.map(({ method, url }) => `${method} ${url}`),
     responseOf(finding),
-    causeOf(finding),
+    causeOf(finding).replaceAll('`', ''),
     diagnosis?.rule ?? '',
-    'error' in verdict ? verdict.error : '',
+    verdict.outcome === 'blocked' ? verdict.error : '',
+    verdict.outcome === 'failed' ? verdict.error.text : '',
     verdict.outcome,
     ...advice.map(({ rule, title }) => `${rule} ${title}`),
     exchange.origin,
@@ -184,7 +290,7 @@ const searchable = remembered((finding) => {
     .toLowerCase();
 });
 
-/** "GET /v1/items": what tells a member of a group from the others. */
+/** "GET /v1/items?page=2": what tells a member of a group from the others. */
 export function nameOf({ exchange }: Finding): string {
   const { method, url } = exchange.hops[0];
   const parsed = URL.parse(url);

@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import type { FromPanel, Port, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
+import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { Recording } from './recording.ts';
@@ -44,6 +45,7 @@ const trials =
           const response: unknown = await inspectedWindow.eval(script);
           return Array.isArray(response) ? response[0] : response;
         },
+        errorBody: (method, url) => errorBody(browser.devtools.network, method, url),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -92,13 +94,14 @@ const host: Host = {
   send: (message) => port?.post(message),
   record: () => recording.get(),
   save,
+  log: firefox ? 'Persist logs' : 'Keep log',
   reload: () => void inspectedWindow.reload({}),
   restart: () => location.reload(),
   ...(trials ? { trials } : {}),
   ...(firefox
     ? {
         silence:
-          'If the page makes requests and none appears here: the Network panel’s filter buttons and its pause button silence extensions too.',
+          'No requests showing? The Network panel’s filters and pause button also affect extensions.',
       }
     : {}),
   ...(chromium.openResource && !firefox
@@ -119,9 +122,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   </StrictMode>,
 );
 
-// The parts that wait are small and near: they are there before anybody has read the headline.
-void import('./Evidence.tsx');
+// The parts that wait are small and near: they are there before anybody has read the title.
 void import('./Fix.tsx');
-void import('./Prove.tsx');
-void import('./Consoles.tsx');
+void import('./copies.ts');
 if (trials) void import('./Try.tsx');

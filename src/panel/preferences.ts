@@ -5,11 +5,16 @@ export interface Preferences {
   readonly chip: Chip;
   readonly text: string;
   readonly order: Order;
-  /** The list's share of the panel in per cent. */
-  readonly split: number;
+  /** The list's share of the panel in per cent, beside the detail and above it; null: what fits the width. */
+  readonly split: number | null;
+  readonly splitAbove: number | null;
   readonly shell: 'bash' | 'powershell';
   /** The stack chosen for a server, by host and port, the last chosen last. */
   readonly stacks: Readonly<Record<string, string>>;
+  /** The sections of the detail that are open. */
+  readonly folds: readonly string[];
+  /** Hosts that the list leaves out. */
+  readonly hidden: readonly string[];
   /** The request that was open, as method and URL; only for this run of the browser. */
   readonly selected: string | null;
 }
@@ -19,23 +24,27 @@ export const defaults: Preferences = {
   chip: 'problems',
   text: '',
   order: 'cause',
-  split: 38,
+  split: null,
+  splitAbove: null,
   shell: 'bash',
   stacks: {},
+  folds: [],
+  hidden: [],
   selected: null,
 };
 
-/** Servers whose stack is remembered. */
-const mostStacks = 100;
+/** Servers whose stack is remembered, and hosts that are hidden. */
+const mostServers = 100;
 
 /** Preferences from storage: whatever does not fit is the default. */
 export function readPreferences(stored: Readonly<Record<string, unknown>>): Preferences {
-  const { chip, text, order, split, shell, stacks, selected } = stored;
+  const { chip, text, order, split, splitAbove, shell, stacks, folds, hidden, selected } = stored;
   return {
     chip: chips.find(({ id }) => id === chip)?.id ?? defaults.chip,
     text: typeof text === 'string' ? text.slice(0, 500) : defaults.text,
     order: order === 'time' ? 'time' : 'cause',
-    split: typeof split === 'number' && split >= 15 && split <= 85 ? split : defaults.split,
+    split: share(split),
+    splitAbove: share(splitAbove),
     shell: shell === 'powershell' ? 'powershell' : 'bash',
     stacks:
       typeof stacks === 'object' && stacks !== null && !Array.isArray(stacks)
@@ -45,8 +54,19 @@ export function readPreferences(stored: Readonly<Record<string, unknown>>): Pref
             ),
           )
         : {},
+    folds: names(folds),
+    hidden: names(hidden),
     selected: typeof selected === 'string' ? selected : null,
   };
+}
+
+function share(value: unknown): number | null {
+  return typeof value === 'number' && value >= 15 && value <= 85 ? value : null;
+}
+
+function names(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === 'string').slice(-mostServers);
 }
 
 /** The stacks with one more choice; the servers chosen for longest ago are forgotten. */
@@ -56,5 +76,5 @@ export function withStack(
   stack: string,
 ): Preferences['stacks'] {
   const { [server]: _, ...others } = stacks;
-  return Object.fromEntries([...Object.entries(others).slice(1 - mostStacks), [server, stack]]);
+  return Object.fromEntries([...Object.entries(others).slice(1 - mostServers), [server, stack]]);
 }

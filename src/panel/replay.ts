@@ -11,6 +11,8 @@ const kept = new Set(['accept', 'content-type']);
 export function attemptOf(exchange: Exchange, simulation: Simulation): Attempt {
   return {
     request: requestOf(exchange),
+    method: exchange.hops[0].method,
+    url: exchange.hops[0].url,
     simulation,
     hosts: hostsOf(simulation),
     script: replayOf(exchange, simulation),
@@ -39,6 +41,7 @@ export function replayOf(exchange: Exchange, { origin, responses }: Simulation):
         : 'same-origin',
   };
   // A page can redefine `self.origin`, not this; the headers may hold secrets of the page that set them.
-  // JSON is JavaScript since ES2019. Of the response nothing is read: DevTools has it.
-  return `location.origin === ${JSON.stringify(origin)} && (Promise.resolve().then(() => fetch(${JSON.stringify(leg.url)}, ${JSON.stringify(init)})).then((answer) => answer.body?.cancel()).catch(() => {}), true)`;
+  // JSON is JavaScript since ES2019. An error is read to its end, so that DevTools has what it says.
+  const read = '(response) => response.ok ? response.body?.cancel() : response.text()';
+  return `location.origin === ${JSON.stringify(origin)} && (Promise.resolve().then(() => fetch(${JSON.stringify(leg.url)}, ${JSON.stringify(init)})).then(${read}).catch(() => {}), true)`;
 }

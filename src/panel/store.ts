@@ -1,5 +1,6 @@
-import type { Counts, Message, ToPanel } from '../messages.ts';
+import type { Counts, Message, Snapshot, ToPanel } from '../messages.ts';
 import type { Finding, Malformed } from '../session.ts';
+import { type Before, beforeReload } from './since.ts';
 
 /** What the panel shows. Replaced as a whole on every change, so that React can compare. */
 export interface Shown {
@@ -13,6 +14,12 @@ export interface Shown {
   readonly findings: readonly Finding[];
   readonly counts: Counts;
   readonly malformed: readonly Malformed[];
+  /** What failed before the page was loaded again; null: it was not, or nothing did. */
+  readonly before: Before | null;
+  /** How many findings Clear took away and can be brought back. */
+  readonly cleared: number;
+  /** How many were brought back: the worker has them no longer, so they are in no HAR file. */
+  readonly restored: number;
   /** The file's name, when it is a file that is shown and not the inspected tab. */
   readonly imported?: string;
 }
@@ -26,12 +33,17 @@ export const nothing: Shown = {
   findings: [],
   counts: { entries: 0, checked: 0, dropped: 0 },
   malformed: [],
+  before: null,
+  cleared: 0,
+  restored: 0,
 };
 
 /** Turns the worker's messages into what is shown. */
 export class Store {
   #shown: Shown;
   #byId = new Map<string, Finding>();
+  /** What Clear took away, until the page is loaded again. */
+  #cleared: readonly Finding[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(shown: Shown = nothing) {
@@ -53,9 +65,10 @@ export class Store {
         const { type, ...snapshot } = message;
         // The worker was stopped and knows nothing yet: what is shown holds until it was told.
         if (!snapshot.connected && this.#shown.connected) return;
+        const change = this.#onSnapshot(snapshot);
         this.#byId.clear();
         this.#remember(snapshot.findings);
-        this.#set({ ...snapshot });
+        this.#set({ ...snapshot, ...change });
         break;
       }
       case 'changes': {
@@ -71,6 +84,46 @@ export class Store {
       case 'har':
         break;
     }
+  }
+
+  /** The user cleared the list: it is empty at once, and what it held can be brought back. */
+  clear(): void {
+    this.#cleared = this.#shown.findings;
+    this.#byId.clear();
+    this.#set({ findings: [], before: null, cleared: this.#cleared.length, restored: 0 });
+  }
+
+  /** Brings back what Clear took away. */
+  restore(): void {
+    this.#remember(this.#cleared);
+    const restored = this.#cleared.length;
+    this.#cleared = [];
+    const { entries, checked, ...counts } = this.#shown.counts;
+    this.#set({
+      findings: this.#inOrder(),
+      counts: { ...counts, entries: entries + restored, checked: checked + restored },
+      cleared: 0,
+      restored,
+    });
+  }
+
+  /** What a snapshot means for what was shown before: the page was loaded again, or the same goes on. */
+  #onSnapshot({ page, findings }: Snapshot): Partial<Shown> {
+    const shown = this.#shown;
+    const same =
+      findings.length > 0 && findings.some(({ exchange }) => this.#byId.has(exchange.id));
+    if (same || !shown.connected) return {};
+    if (shown.findings.length === 0 && shown.before === null) {
+      // Nothing was shown: after Clear that is no news, and a page of its own ends the way back.
+      if (findings.length === 0 && sameAddress(page, shown.page)) return {};
+      this.#cleared = [];
+      return { cleared: 0, restored: 0 };
+    }
+    this.#cleared = [];
+    const before = sameAddress(page, shown.page)
+      ? beforeReload(shown.before, shown.findings, Date.now())
+      : null;
+    return { before, cleared: 0, restored: 0 };
   }
 
   /** The extension is gone; DevTools must be reopened. */
@@ -92,4 +145,9 @@ export class Store {
     this.#shown = { ...this.#shown, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The same page, whatever stands behind the "#". */
+function sameAddress(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.replace(/#.*$/s, '') === b.replace(/#.*$/s, '');
 }

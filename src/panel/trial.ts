@@ -6,6 +6,8 @@ import type { Finding } from '../session.ts';
 /** What is to be tried, made by `attemptOf`: the code for it waits until there is something to try. */
 export interface Attempt {
   readonly request: string;
+  readonly method: string;
+  readonly url: string;
   readonly simulation: Simulation;
   readonly hosts: string[];
   /** Makes the request again, in the inspected page. */
@@ -21,6 +23,17 @@ export interface TrialHost {
   send(message: Message<FromPanel>): void;
   /** The value of a script in the inspected page. */
   evaluate(script: string): Promise<unknown>;
+  /** The next error response to this request with its body; null when there was none for a while. */
+  errorBody?(method: string, url: string): Promise<ErrorBody | null>;
+}
+
+/** An error response that was revealed. Shown, never stored. */
+export interface ErrorBody {
+  readonly status: number;
+  /** Its media type; empty where it has none. */
+  readonly type: string;
+  /** Its beginning. */
+  readonly text: string;
 }
 
 /** A trial as the panel knows it. */
@@ -34,6 +47,8 @@ export interface TrialState {
   readonly ended: TrialEnd | 'declined' | null;
   /** Whether the request was made again: not yet, yes, or the page that made it is not the one shown. */
   readonly replayed: 'no' | 'yes' | 'elsewhere';
+  /** What an error response said that the browser kept from everybody before. */
+  readonly body: ErrorBody | null;
 }
 
 /** The clocks of the worker and of the recording differ by a few milliseconds. */
@@ -45,6 +60,7 @@ const none: TrialState = {
   trial: null,
   ended: null,
   replayed: 'no',
+  body: null,
 };
 
 /** What stays the same of a request when it is made again. */
@@ -95,6 +111,10 @@ export class TrialClient {
   async replay(): Promise<void> {
     if (this.#attempt === null || this.#state.phase !== 'on') return;
     this.#set({ ...this.#state, replayed: 'yes' });
+    const { method, url, request } = this.#attempt;
+    void this.#host.errorBody?.(method, url).then((body) => {
+      if (body && this.#state.request === request) this.#set({ ...this.#state, body });
+    });
     const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);
     if (sent !== true) this.#set({ ...this.#state, replayed: 'elsewhere' });
   }

@@ -2,7 +2,8 @@ import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import { invisible } from '../prose.ts';
-import type { Exchange, Leg } from '../recording/types.ts';
+import type { Exchange, Leg, Verdict } from '../recording/types.ts';
+import { decisiveStep } from '../verdict/examine.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 
 /** A shell people paste into. "bash" stands for every POSIX shell, "powershell" for 5.1 and later on Windows. */
@@ -72,18 +73,51 @@ export function curlFor(
   return lines;
 }
 
+/**
+ * The one command that checks a fix: the message that failed, else the last one, with nothing but what the
+ * server decides by. Method, URL, `Origin`, the preflight's two headers or the request headers that made a
+ * preflight necessary. It prints status, headers and body. Null when the URL is not http(s).
+ */
+export function checkFor(
+  exchange: Exchange,
+  verdict: Verdict,
+  shell: Shell,
+  redactor: Redactor | null = createRedactor(),
+): CurlLine | null {
+  const step = decisiveStep(exchange, verdict);
+  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
+  if (!/^https?:\/\//i.test(leg.url)) return null;
+  const origin = get((step.kind === 'preflight' ? leg.preflight : leg)?.headers ?? [], 'origin');
+  const from = origin ?? exchange.origin;
+  const asked = step.kind === 'preflight' ? preflightFor(leg, from) : null;
+  const sent = asked ?? leg;
+  const needed = new Set(asked ? [...preflightHeaders] : unsafeRequestHeaderNames(ofScripts(leg)));
+  const headers: HeaderList = [
+    ['origin', from],
+    ...sent.headers.filter(([name]) => needed.has(name) && name !== 'origin'),
+  ];
+  const lookFor = asked ? preflightResponse(exchange, asked, from) : response(exchange, from);
+  const message = { method: sent.method, url: sent.url, headers };
+  return line(asked ? 'Preflight' : 'Request', message, shell, redactor, lookFor, true);
+}
+
+const preflightHeaders = ['access-control-request-method', 'access-control-request-headers'];
+
+/** The request headers that a script set. */
+function ofScripts({ headers }: Leg): HeaderList {
+  return headers.filter(
+    ([name, value]) =>
+      /^(x-|authorization$|content-type$)/.test(name) && !isForbiddenRequestHeader(name, value),
+  );
+}
+
 /** The preflight as recorded; where the file has none, the one the request needs. */
 function preflightFor(leg: Leg, origin: string): Message | null {
   if (leg.preflight) {
     const { method, url, headers } = leg.preflight;
     return { method, url, headers: withOrigin(headers, origin) };
   }
-  const unsafe = unsafeRequestHeaderNames(
-    leg.headers.filter(
-      ([name, value]) =>
-        /^(x-|authorization$|content-type$)/.test(name) && !isForbiddenRequestHeader(name, value),
-    ),
-  );
+  const unsafe = unsafeRequestHeaderNames(ofScripts(leg));
   if (['GET', 'HEAD', 'POST'].includes(leg.method) && unsafe.length === 0) return null;
   return {
     method: 'OPTIONS',
@@ -127,6 +161,7 @@ function line(
   shell: Shell,
   redactor: Redactor | null,
   lookFor: readonly string[],
+  short = false,
 ): CurlLine {
   const notes: string[] = [];
   const headers: [string, string][] = [];
@@ -140,7 +175,8 @@ function line(
     headers.push([name, redactor ? redactor.header(name, raw) : raw]);
   }
   const url = (redactor ? redactor.url(message.url) : message.url).replaceAll('\0', '%00');
-  const hasBody = ['POST', 'PUT', 'PATCH'].includes(message.method);
+  // What a short command checks, no body decides.
+  const hasBody = !short && ['POST', 'PUT', 'PATCH'].includes(message.method);
   if (
     headers.some(([, value]) => /redacted-\d/.test(value)) ||
     url !== message.url.replaceAll('\0', '%00')
@@ -154,12 +190,16 @@ function line(
 
   const options: [name: string, value?: string][] = [
     // The browser has normalized the URL: curl is to take it to the letter.
-    ['globoff'],
-    ['path-as-is'],
-    ['silent'],
-    ['show-error'],
-    ['dump-header', '-'],
-    ['output', shell === 'bash' ? '/dev/null' : 'NUL'],
+    ...(short && !/[[\]{}]/.test(url) ? [] : [['globoff'] as [string]]),
+    ...(short
+      ? [['include'] as [string]]
+      : ([
+          ['path-as-is'],
+          ['silent'],
+          ['show-error'],
+          ['dump-header', '-'],
+          ['output', shell === 'bash' ? '/dev/null' : 'NUL'],
+        ] as [string, string?][])),
     ...method(message.method.replaceAll('\0', '')),
     ['url', url],
     // "Name;" sends the header with an empty value, "Name:" would send none.
@@ -169,13 +209,20 @@ function line(
     ]),
     ...(hasBody ? body(headers) : []),
   ];
-  const command = shell === 'bash' ? posix(options) : powershell(options);
+  const command =
+    shell === 'powershell' ? powershell(options) : posix(short ? options.map(shorter) : options);
   return {
     title,
     command,
     lookFor: redactor ? lookFor.map(redactor.text) : lookFor,
     notes: [...new Set(notes)],
   };
+}
+
+/** The option in the spelling people type: `-H` for `--header`. */
+function shorter([name, value]: [string, string?]): [string, string?] {
+  const letter = { include: '-i', head: '-I', request: '-X', header: '-H', url: '' }[name];
+  return value === undefined ? [letter ?? name] : [letter ?? name, value];
 }
 
 function method(name: string): [string, string?][] {
@@ -191,13 +238,15 @@ function body(headers: readonly (readonly [string, string])[]): [string, string]
 }
 
 function posix(options: readonly [string, string?][]): string {
-  const words = options.map(([name, value]) =>
-    value === undefined
-      ? `--${name}`
-      : `--${name} ${/^[\w/-]+$/.test(value) ? value : quote(value)}`,
-  );
-  const url = words.findIndex((word) => word.startsWith('--url '));
-  return `curl ${words.slice(0, url).join(' ')} \\\n  ${words.slice(url).join(' \\\n  ')}`;
+  const words = options.map(([name, value]) => {
+    const option = name === '' || name.startsWith('-') ? name : `--${name}`;
+    if (value === undefined) return option;
+    return `${option} ${/^[\w/-]+$/.test(value) ? value : quote(value)}`.trim();
+  });
+  const url = options.findIndex(([name]) => name === 'url' || name === '');
+  // An option that is typed is followed by the URL on the same line.
+  const first = options[url]?.[0] === '' ? url + 1 : url;
+  return [`curl ${words.slice(0, first).join(' ')}`, ...words.slice(first)].join(' \\\n  ');
 }
 
 /**

@@ -36,8 +36,8 @@ export type Block =
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'links'; readonly items: readonly { text: string; url: string }[] };
 
-/** The most surprising first, as the panel has it. */
-const rank: readonly Kind[] = ['misleading', 'blocked', 'failed', 'unknown'];
+/** In the panel's order. */
+const rank: readonly Kind[] = ['blocked', 'notcors', 'noresponse', 'unknown'];
 
 /** Requests of one cause that are listed one by one. */
 const listed = 20;

@@ -1,114 +1,110 @@
-import { quote, statusName } from '../prose.ts';
+import { quote } from '../prose.ts';
 import type { CheckFailure, Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 
 /** What became of a request, as far as the list tells it apart. */
 export type Kind =
-  | 'misleading'
   | 'blocked'
-  | 'failed'
+  | 'notcors'
+  | 'noresponse'
   | 'unknown'
   | 'doubtful'
-  | 'advice'
+  | 'warning'
   | 'pending'
   | 'allowed';
 
 /** The finding's kind. */
-export function kindOf({ verdict, diagnosis, advice }: Finding): Kind {
-  if (diagnosis?.misleading) return 'misleading';
+export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind {
+  if (verdict.outcome === 'pending') return 'pending';
+  if (verdict.outcome === 'allowed') {
+    if (verdict.doubt) return 'doubtful';
+    return advice.length > 0 ? 'warning' : 'allowed';
+  }
+  const { response } = hopAt(exchange, verdict.step);
+  const unseen = response === null;
+  // A gateway whose application is down says so to preflights, too.
+  if (response && response.status >= 502 && response.status <= 504) return 'notcors';
+  const network = diagnosis === null || diagnosis.fix === 'network';
   switch (verdict.outcome) {
     case 'blocked':
+      return diagnosis?.misleading !== true ? 'blocked' : unseen ? 'noresponse' : 'notcors';
     case 'failed':
-      return verdict.outcome;
+      return unseen && network ? 'noresponse' : 'notcors';
     case 'undetermined':
-      return 'unknown';
-    case 'pending':
-      return 'pending';
-    case 'allowed':
-      if (verdict.doubt) return 'doubtful';
-      return advice.length > 0 ? 'advice' : 'allowed';
+      if (diagnosis?.misleading) return unseen && network ? 'noresponse' : 'notcors';
+      return verdict.failed && unseen ? 'noresponse' : 'unknown';
   }
+}
+
+/** True when the page did not get the response. */
+export function isProblem({ verdict }: Finding): boolean {
+  if (verdict.outcome === 'undetermined') return verdict.failed;
+  return verdict.outcome !== 'allowed' && verdict.outcome !== 'pending';
 }
 
 /** Each kind in a word or two, for eyes and screen readers. */
 export const kindLabels: Readonly<Record<Kind, string>> = {
-  misleading: 'Misleading',
-  blocked: 'Blocked by CORS',
-  failed: 'Failed',
-  unknown: 'Cannot tell',
+  blocked: 'CORS',
+  notcors: 'Not CORS',
+  noresponse: 'No response',
+  unknown: 'Unknown',
   doubtful: 'Likely allowed',
-  pending: 'Still running',
-  advice: 'Works, with advice',
+  pending: 'Pending',
+  warning: 'Warning',
   allowed: 'Allowed',
 };
 
-/** What is wrong with it in one line. */
+/** What is wrong with it in one line; code between backticks. */
 export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): string {
   if (diagnosis !== null) return diagnosis.title;
   switch (verdict.outcome) {
     case 'allowed':
-      if (exchange.simulated) return 'Passed while a fix was tried';
-      if (verdict.doubt) return `Passes, unless sent with credentials: ${verdict.doubt.error}`;
-      return advice[0]?.title ?? 'Nothing wrong';
+      if (exchange.simulated) return 'Allowed (fix preview active)';
+      if (verdict.doubt) return `Likely allowed: fails \`${verdict.doubt.error}\` with credentials`;
+      return advice[0]?.title ?? 'Allowed';
     case 'pending':
-      return 'Still running';
+      return 'Pending';
     case 'blocked':
-      return `The browser’s check failed: ${verdict.error}`;
+      return `Blocked by CORS: \`${verdict.error}\``;
     case 'failed':
-      return `The request failed: ${quote(verdict.error.text || 'the browser does not say why')}`;
+      return `Request failed: ${quote(verdict.error.text || 'no reason given')}`;
     case 'undetermined':
-      if (exchange.simulated) return 'Did not pass while a fix was tried';
-      return verdict.failed ? 'It failed, and the browser does not show why' : 'Not decided';
+      if (exchange.simulated) return 'Failed (fix preview active)';
+      return verdict.failed ? 'Request failed; the browser exposes no reason' : 'Unknown';
   }
 }
 
-/** "preflight returned 401", "returned 500", "no response": the message that decided. */
+/** "preflight 401", "500", "redirect 302", "no response": the message that decided. */
 export function responseOf({ exchange, verdict }: Finding): string {
   const step = decisiveStep(exchange, verdict);
   const { response } = hopAt(exchange, step);
   const preflight = step.kind === 'preflight';
-  if (response === null) return preflight ? 'no response to the preflight' : 'no response';
-  if (step.kind === 'redirect') return `redirected with ${response.status}`;
-  return `${preflight ? 'preflight ' : ''}returned ${response.status}`;
+  if (response === null) return preflight ? 'no preflight response' : 'no response';
+  if (step.kind === 'redirect') return `redirect ${response.status}`;
+  return `${preflight ? 'preflight ' : ''}${response.status}`;
 }
 
-/** The response in the shortest form, for a column: "500", "OPTIONS 401", "none". */
-export function statusOf({ exchange, verdict }: Finding): string {
-  const step = decisiveStep(exchange, verdict);
-  const { response } = hopAt(exchange, step);
-  const status = response === null ? 'no response' : String(response.status);
-  return step.kind === 'preflight' ? `OPTIONS ${status}` : status;
-}
-
-/** The diagnosis in plain words: a heading, and the sentences under it. */
+/** The diagnosis in plain words: a heading, and the sentences under it; code between backticks. */
 export function headlineOf(finding: Finding): { heading: string; text: string } {
-  const { exchange, diagnosis, verdict, advice } = finding;
-  if (diagnosis === null) {
-    const text =
-      verdict.outcome === 'undetermined'
-        ? verdict.reason
-        : verdict.outcome === 'pending'
-          ? 'The recording has no response and no error for this request: it was still running.'
-          : verdict.outcome === 'allowed' && verdict.doubt
-            ? doubtText(verdict.doubt)
-            : verdict.outcome === 'allowed' && exchange.simulated
-              ? 'CORS Lens changed the headers of this response on their way to the page, because you tried a fix in this tab. What is shown here is the server’s own: it says nothing about whether the server is fixed.'
-              : verdict.outcome === 'allowed' && advice.length === 0
-                ? 'The page got the response, and nothing in it is likely to break later.'
-                : '';
-    const works = verdict.outcome === 'allowed' && !verdict.doubt && advice.length > 0;
-    return { heading: works ? 'It works, with something to look at' : causeOf(finding), text };
+  const { diagnosis, verdict, advice } = finding;
+  const heading =
+    diagnosis === null && verdict.outcome === 'allowed' && advice.length > 0
+      ? 'Allowed, with warnings'
+      : causeOf(finding);
+  return { heading, text: diagnosis?.summary ?? undiagnosed(finding) };
+}
+
+function undiagnosed({ exchange, verdict, advice }: Finding): string {
+  if (verdict.outcome === 'undetermined') return verdict.reason;
+  if (verdict.outcome === 'pending')
+    return 'No response or error yet: the request is still running.';
+  if (verdict.outcome !== 'allowed') return '';
+  if (exchange.simulated) {
+    return 'The fix preview rewrote this response’s headers before the page saw them. The headers below are the server’s originals, so this does not show that the server is fixed.';
   }
-  if (!diagnosis.misleading || verdict.outcome === 'allowed') {
-    return { heading: diagnosis.title, text: diagnosis.summary };
-  }
-  const { response } = hopAt(exchange, decisiveStep(exchange, verdict));
-  const truth =
-    response !== null && response.status >= 400
-      ? `the server returned ${statusName(response.status)}`
-      : lowerFirst(diagnosis.title);
-  return { heading: `Not a CORS problem: ${truth}`, text: diagnosis.summary };
+  if (verdict.doubt) return doubtText(verdict.doubt);
+  return advice.length === 0 ? 'The page could read the response. No CORS warnings.' : '';
 }
 
 /** Why a verdict of "allowed" may be wrong. */
@@ -116,30 +112,26 @@ function doubtText({ error, parameter }: CheckFailure): string {
   const why = error.endsWith('WildcardOriginNotAllowed')
     ? 'because `Access-Control-Allow-Origin: *` does not allow credentials'
     : error.endsWith('InvalidAllowCredentials')
-      ? 'because the response does not say `Access-Control-Allow-Credentials: true`'
+      ? 'because the response has no `Access-Control-Allow-Credentials: true`'
       : `because of ${quote(parameter ?? 'its headers')}`;
-  return `The response passes the CORS check if the request was sent without credentials, which is the default. If it was sent with them (\`credentials: 'include'\`, \`withCredentials\`), the check fails (${error}), ${why}. Nothing recorded shows which it was.`;
+  return `The response passes the CORS check without credentials, which is the default. With credentials (\`credentials: 'include'\`, \`withCredentials\`) the check fails (\`${error}\`), ${why}. The recording does not show the credentials mode.`;
 }
 
-/** For the middle of a sentence. Abbreviations (HTTP, DNS) stay as they are. */
-function lowerFirst(text: string): string {
-  return /^(?:\p{Lu}\p{Ll}|A )/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-/** Who reads the response: "fetch()", "XMLHttpRequest", "a font" … */
+/** Who reads the response: "fetch()", "XMLHttpRequest", "Font" … */
 export function clientLabel({ client, destination }: Exchange): string {
-  switch (client ?? destination) {
+  const name = client ?? destination;
+  switch (name) {
     case 'fetch':
     case 'empty':
       return 'fetch()';
     case 'xhr':
       return 'XMLHttpRequest';
     case 'ping':
-      return 'a beacon';
+      return 'sendBeacon()';
     case 'eventsource':
       return 'EventSource';
     default:
-      return `a ${quote(client ?? destination) || 'request'}`;
+      return name === '' ? 'Request' : quote(name.charAt(0).toUpperCase() + name.slice(1));
   }
 }
 

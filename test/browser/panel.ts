@@ -27,10 +27,8 @@ export async function show(panel: Panel, what: 'everything' | 'problems'): Promi
     document
       .querySelector<HTMLElement>(`input[name="chip"][value="${all ? 'all' : 'problems'}"]`)
       ?.click();
-    for (const label of document.querySelectorAll('label')) {
-      const box = label.querySelector('input');
-      if (label.textContent?.includes('Group by cause') && box?.checked === all) box.click();
-    }
+    const group = document.querySelector<HTMLInputElement>('[data-testid="group"]');
+    if (group?.checked === all) group.click();
   }, what === 'everything');
 }
 
@@ -78,14 +76,21 @@ export async function readDetail(panel: Panel, exchange: string): Promise<Detail
   }, exchange);
 }
 
-/** Switches "Preserve log", and waits until the recording side has confirmed it. */
+/** Chooses what runs the server, where the open diagnosis asks for it, and waits for its config. */
+export async function chooseStack(panel: Panel, id: string): Promise<void> {
+  await until(`the config for ${id}`, () =>
+    panel.evaluate((stack) => {
+      document.querySelector<HTMLElement>(`[data-stack="${stack}"]`)?.click();
+      return document.querySelector('[data-testid="snippet"]') !== null;
+    }, id),
+  );
+}
+
+/** Keeps the log across page loads or not, and waits until the recording side has confirmed it. */
 export async function preserveLog(panel: Panel, preserve: boolean): Promise<void> {
   const checked = (wanted: boolean | null) =>
     panel.evaluate((value) => {
-      const label = [...document.querySelectorAll('label')].find((each) =>
-        each.textContent?.includes('Preserve log'),
-      );
-      const box = label?.querySelector('input');
+      const box = document.querySelector<HTMLInputElement>('[data-testid="preserve"]');
       if (value !== null && box?.checked !== value) box?.click();
       return box?.checked;
     }, wanted);

@@ -28,8 +28,8 @@ afterAll(() => inspected?.close());
 async function choose(id: string) {
   const { panel } = inspected;
   await panel.locator(`[data-url$="/${id}"]`).click();
-  await panel.waitForSelector(`.request ::-p-text(/${id})`);
-  await panel.waitForSelector('[data-testid="snippet"]');
+  await panel.waitForSelector(`.subject ::-p-text(/${id})`);
+  await panel.waitForSelector('[data-testid="fix"]');
 }
 
 /** Runs text in DevTools, where its own modules are. */
@@ -135,20 +135,19 @@ test('nothing moves', async () => {
   expect(moving).toEqual([]);
 });
 
-test('the settings are one step from the diagnosis, and another diagnosis begins at its top', async () => {
+test('another diagnosis begins at its top', async () => {
   const { panel } = inspected;
   const top = () => panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTop ?? -1);
-  await panel.locator('[data-testid="to-settings"]').click();
+  await panel.locator('[data-testid="fold-headers"] summary').click();
+  await panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTo({ top: 300 }));
   expect(await top()).toBeGreaterThan(0);
-  expect(await panel.evaluate(() => (document.activeElement as HTMLElement).dataset.testid)).toBe(
-    'stack',
-  );
   await choose('forbidden');
   expect(await top()).toBe(0);
   await choose('server-error');
 });
 
 test('the calling line opens in Sources', async () => {
+  await inspected.panel.locator('[data-testid="fold-details"] summary').click();
   await inspected.panel.locator('.facts button.link').click();
   await until('the Sources panel', async () => (await shownPanel()) === 'sources');
   const file = await until('the file', () =>
@@ -189,7 +188,7 @@ test('the focus is not lost with what had it', async () => {
   await devtools.bringToFront();
   await until('the focus', () =>
     panel.evaluate(() => {
-      document.querySelector<HTMLElement>('[data-testid="stack"]')?.focus();
+      document.querySelector<HTMLElement>('[data-testid="copy-menu"]')?.focus();
       return document.hasFocus();
     }),
   );

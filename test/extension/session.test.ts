@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
-import { preserveLog, readRows, show } from '../browser/panel.ts';
+import { chooseStack, preserveLog, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { caseOf, type InspectedLab, inspectLab } from '../lab/inspect.ts';
 
@@ -123,7 +123,7 @@ test('Copy puts the snippet on the clipboard', async () => {
   await expectRows([['allow-origin-missing', 'allow-origin-missing']]);
   // A navigation that is told late names the row anew.
   await panel.locator('[data-exchange]').click();
-  // The settings come in a file of their own.
+  await chooseStack(panel, 'express');
   await panel.waitForSelector('[data-testid="snippet"]');
   const snippet = await panel.$eval('[data-testid="snippet"]', (node) => node.textContent ?? '');
   expect(snippet).toContain(lab.site);

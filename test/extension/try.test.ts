@@ -55,12 +55,22 @@ async function refuse(id: string, init: RequestInit = {}, more = false) {
   await open(id);
 }
 
+/** Opens a section of the diagnosis; it stays open for the next one. */
+async function unfold(section: string) {
+  await inspected.panel.waitForSelector(`[data-testid="fold-${section}"]`);
+  await inspected.panel.evaluate((id) => {
+    const fold = document.querySelector<HTMLDetailsElement>(`[data-testid="fold-${id}"]`);
+    if (fold && !fold.open) fold.querySelector('summary')?.click();
+  }, section);
+}
+
 /** Opens the diagnosis of a call that was refused. */
 async function open(id: string) {
   const { panel, devtools } = inspected;
   await devtools.bringToFront();
   await panel.locator(`[data-url$="/${id}"]:not([data-outcome="allowed"])`).click();
-  await panel.waitForSelector(`.request ::-p-text(/${id})`);
+  await panel.waitForSelector(`.subject ::-p-text(/${id})`);
+  await unfold('verify');
   await panel.waitForSelector('[data-testid="try"]');
 }
 
@@ -118,8 +128,8 @@ describe('a fix is tried', () => {
   test('for a 500 without headers: the page can read the real error', async () => {
     await refuse('server-error');
     const said = await tryFix();
-    expect(said).toContain('The page can read it now: 500 Internal Server Error.');
-    expect(said).toContain('Now the real error shows');
+    expect(said).toContain('The page can now read the response: 500 Internal Server Error.');
+    expect(said).toContain('That is the error to fix.');
     expect(await read('server-error')).toBe(500);
     const rows = await inspected.panel.$$eval('[data-url$="/server-error"]', (all) =>
       all.map((row) => [
@@ -133,12 +143,12 @@ describe('a fix is tried', () => {
 
   test('for a GET whose response names no origin', async () => {
     await refuse('allow-origin-missing');
-    expect(await tryFix()).toBe('The page can read it now: 200.');
+    expect(await tryFix()).toBe('The page can now read the response: 200.');
   });
 
   test('for a preflight that leaves a header out, and no preflight is remembered', async () => {
     await refuse('allow-headers', withKey);
-    expect(await tryFix()).toBe('The page can read it now: 200.');
+    expect(await tryFix()).toBe('The page can now read the response: 200.');
     expect(await read('allow-headers', withKey)).toBe(200);
     await inspected.panel.click('[data-testid="stop-trial"]');
     await off();
@@ -150,7 +160,7 @@ describe('a fix is tried', () => {
     await refuse('server-error', {}, true);
     await tryFix();
     await open('allow-origin-missing');
-    expect(await tryFix()).toBe('The page can read it now: 200.');
+    expect(await tryFix()).toBe('The page can now read the response: 200.');
     expect(await touched()).toEqual({ rules: 2, hosts: 2 });
   });
 
@@ -162,9 +172,11 @@ describe('a fix is tried', () => {
     // What would have been sent by itself would be in the list by now.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(await readRows(inspected.panel)).toHaveLength(1);
-    expect(await textOf('outcome')).toContain('The request has not been made again yet.');
+    expect(await textOf('outcome')).toContain('Not resent yet.');
     await inspected.panel.click('[data-testid="replay"]');
-    expect(await outcome()).toBe('The page can read it now: 200. It went without its body.');
+    expect(await outcome()).toBe(
+      'The page can now read the response: 200. It was sent without its body.',
+    );
   });
 });
 
@@ -172,7 +184,9 @@ test('only this tab and this server are touched, for a time that is shown', asyn
   const { lab, chromium } = inspected;
   await refuse('server-error');
   await tryFix();
-  expect(await textOf('trial')).toContain(`answers of ${new URL(lab.host('api')).host} carry`);
+  expect(await textOf('trial')).toContain(
+    `responses from ${new URL(lab.host('api')).host} have added headers`,
+  );
   const [minutes = 0, seconds = 0] = (await textOf('countdown')).split(':').map(Number);
   expect(minutes * 60 + seconds).toBeGreaterThan(200);
   expect(minutes * 60 + seconds).toBeLessThanOrEqual(300);
@@ -194,7 +208,7 @@ describe('it ends', () => {
     await off();
     expect(await touched()).toEqual(untouched);
     expect(await read('server-error')).toBe('blocked');
-    expect(await textOf('try-phase')).toContain('The trial ended.');
+    expect(await textOf('try-phase')).toContain('Ended.');
     // What it showed stays.
     expect(await outcome()).toContain('500');
   });
@@ -229,7 +243,7 @@ describe('what headers cannot fix is said before', () => {
     ['preflight-redirect', 'the preflight is redirected', withKey],
   ])('%s', async (id, why, init) => {
     await refuse(id, init);
-    expect(await textOf('try')).toContain(`It cannot be tried here: ${why}`);
+    expect(await textOf('try')).toContain(`Preview not possible: ${why}`);
     expect(
       await inspected.panel.$eval(
         '[data-testid="try-fix"]',
@@ -265,12 +279,12 @@ test('every case of the lab that headers can fix passes with them', async () => 
     const row = rowsOf(entry, rows).find(({ outcome: how }) => how === 'blocked');
     if (!row?.url.startsWith(`${lab.host('api')}/`)) continue;
     await readDetail(panel, row.exchange);
-    await panel.waitForSelector(`.request ::-p-text(/${entry.id})`);
+    await panel.waitForSelector(`.subject ::-p-text(/${entry.id})`);
     await start();
     await panel.waitForSelector('[data-testid="trial"]');
     await (await panel.$('[data-testid="replay"]'))?.click();
     const said = await outcome();
-    if (said.startsWith('The page can read it now: ')) passed.push(entry.id);
+    if (said.startsWith('The page can now read the response: ')) passed.push(entry.id);
     else failed.push(`${entry.id}: ${said}`);
     await panel.click('[data-testid="stop-trial"]');
     await off();

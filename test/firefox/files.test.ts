@@ -112,6 +112,7 @@ describe('export', () => {
 test('the report on one request is copied', async () => {
   const { firefox } = inspected;
   await click('[data-exchange]');
+  await click('[data-testid="copy-menu"]');
   await click('[data-testid="open-report"]');
   const report = await until('the report', () => text('[data-testid="report"]'));
   expect(report).toMatch(/^# CORS report for `api\.localhost:\d+`\n/);
@@ -148,7 +149,7 @@ describe('import', () => {
     await until('the file', async () =>
       (await text('[data-testid="imported"]')).includes('dropped.har'),
     );
-    expect(await text('[data-testid="counts"]')).toContain('10 cross-origin of 12');
+    expect(await text('[data-testid="counts"]')).toContain('10 of 12 requests are cross-origin');
     await click('[data-testid="imported"] button');
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { distFolder } from '../browser/build.ts';
 import type { FirefoxOptions } from '../browser/firefox.ts';
-import { readRows, show } from '../browser/panel.ts';
+import { chooseStack, readRows, show } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { caseOf } from '../lab/inspect.ts';
 import { type InspectedFirefox, inspectLab } from './inspect.ts';
@@ -195,7 +195,8 @@ describe('the panel', () => {
     await press('Enter');
     expect(await focused(session)).toBe('headline');
 
-    const snippet = await until('the settings', () => textOf(session, '[data-testid="snippet"]'));
+    await chooseStack(panel, 'express');
+    const snippet = await until('the config', () => textOf(session, '[data-testid="snippet"]'));
     expect(snippet).toContain(session.lab.site);
     await press('c', true);
     await until('the clipboard', async () => (await firefox.clipboard()) === snippet);
