@@ -54,9 +54,10 @@ export interface Origins {
 
 /**
  * "works": as if it had been removed. "fails to start": the server says why. "still blocked": the page's
- * call fails as before. "open": a foreign origin can read responses, with credentials.
+ * call fails as before. "public": it passes, and a foreign origin can read what today's `*` lets it, without
+ * credentials. "open": a foreign origin can read responses, with credentials.
  */
-export type LeftIn = 'works' | 'fails to start' | 'still blocked' | 'open';
+export type LeftIn = 'works' | 'fails to start' | 'still blocked' | 'public' | 'open';
 
 type Name = keyof typeof calls;
 
@@ -93,6 +94,7 @@ const said: Readonly<Record<LeftIn, RegExp>> = {
   works: /\bstill works\b/,
   'fails to start': /\bdoes not start\b/,
   'still blocked': /\bstill blocked\b/,
+  public: /\bwithout credentials\b/,
   open: /\b(?:any|every) origin\b/,
 };
 
@@ -224,6 +226,8 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
     if (Object.values(foreign).some(Boolean)) return 'open';
     const seen = statuses(await look(scene, base, origins.fresh, true));
     if (JSON.stringify(seen) !== JSON.stringify(readable(scene))) return 'still blocked';
+    const strangers = await look(scene, base, origins.foreign, false);
+    if (Object.values(strangers).some(Boolean)) return 'public';
     await after(scene, base);
     return 'works';
   }

@@ -17,7 +17,7 @@ export default {
   verified: 'hapi 21.4.10',
   limits: [
     'A preflight for a path without a route returns 404.',
-    'hapi has no list of methods: a preflight allows the methods that have a route.',
+    'There is no list of methods: a preflight allows the methods that have a route.',
   ],
   render: ({ origins, headers, exposed, credentials, maxAge }) =>
     lines(

@@ -8,8 +8,6 @@ export default {
   layer: 'app',
   place: 'Put this in next.config.ts. If you have one, put the function `headers` into its object.',
   existing: ['Access-Control-Allow-', 'cors('],
-  leftIn:
-    'The call is still blocked while route handlers or proxy.ts set CORS headers, too: Next.js then sends them twice.',
   onlyOnSuccess:
     'The headers are set in the route handler: Next.js drops them when it throws, and its own 404 never had them.',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/headers',

@@ -10,7 +10,7 @@ export default {
     'Create proxy.ts beside the app or pages folder (up to Next.js 15: middleware.ts). If you have one, keep its code without its `export`s, paste this below, set `own` to your function, and add your paths to the matcher.',
   existing: ['Access-Control-Allow-', 'cors(', 'nextjs-cors', "from 'cors'", 'allowedOrigins'],
   leftIn:
-    'The call is still blocked while route handlers or next.config set CORS headers, too: Next.js then sends them twice.',
+    'A `*` left in next.config or in a route handler still applies to other origins, without credentials. With headers set in pages/api left in, the call is still blocked.',
   onlyOnSuccess:
     'The headers are set in the route handler: Next.js drops them when it throws, and its own 404 never had them.',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy',

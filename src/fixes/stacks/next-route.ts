@@ -11,7 +11,7 @@ export default {
     'Create lib/cors.ts. Then, in route.ts, `export const GET = withCors(async (request) => …)` for each method, and `export { OPTIONS } from "@/lib/cors"`.',
   existing: ['Access-Control-Allow-', 'cors(', 'function OPTIONS', 'const OPTIONS'],
   leftIn:
-    'The config still works with headers that the route handler sets itself: they are replaced. If next.config or proxy.ts set them, the call is still blocked: Next.js then sends them twice.',
+    'The config still works with headers that the route handler sets itself: they are replaced.',
   onlyOnSuccess:
     'Only the response at the end of the handler has the headers: an early `return` for 401 and a thrown error have none.',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/route#cors',
