@@ -449,6 +449,26 @@ describe('a tool that leaves things out', () => {
   });
 });
 
+describe('a sanitizer that takes out all header values', () => {
+  const hidden = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, `[${name} redacted]`]));
+
+  it('leaves a refused connection what it is', () => {
+    const one = entry({ at: 0, asks: hidden(['Referer']), error: 'net::ERR_CONNECTION_REFUSED' });
+    expect(outcomes(fileOf('WebInspector', [one]))).toEqual([['failed', 'connection-refused']]);
+  });
+
+  it('leaves no check to be made, and that is said', () => {
+    const asks = hidden(['Origin', 'Referer']);
+    const says = hidden(['Access-Control-Allow-Origin']);
+    const one = entry({ at: 0, type: 'xhr', asks, status: 200, says, error: 'net::ERR_FAILED' });
+    const { findings, lacks } = fileOf('WebInspector', [one]);
+    expect(findings[0]?.exchange.origin).toBe('http://app.test');
+    expect(findings[0]?.verdict).toMatchObject({ outcome: 'undetermined', failed: true });
+    expect(lacks.join(' ')).toContain('`Access-Control-*` headers are redacted');
+  });
+});
+
 describe('a method in lower case', () => {
   it('pairs with its preflight', () => {
     const put = plain({
