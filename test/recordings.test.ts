@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { address, serverOf } from '../src/prose.ts';
-import { readErrorText } from '../src/recording/dialects/index.ts';
+import { dialects, readErrorText } from '../src/recording/dialects/index.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { Session } from '../src/session.ts';
 import { api, entry, page, preflight } from './entries.ts';
@@ -611,6 +612,13 @@ describe('doubt', () => {
 });
 
 describe('every dialect', () => {
+  it('has a file of its name, and every file is in the list', () => {
+    const files = readdirSync('src/recording/dialects')
+      .map((file) => file.replace('.ts', ''))
+      .filter((name) => !['index', 'types', 'redacted'].includes(name));
+    expect(dialects.map(({ id }) => id).sort()).toEqual(files.sort());
+  });
+
   const creators = [
     ['WebInspector', ''],
     ['Firefox', 'Firefox'],

@@ -17,6 +17,7 @@ export function lacksOf({ log }: Har, findings: readonly Finding[]): string[] {
   const exchanges = findings.map(({ exchange }) => exchange);
   const lacks = [
     ...failures(recording, exchanges),
+    ...origins(recording),
     ...responses(recording, exchanges),
     ...preflights(exchanges),
     ...redacted(exchanges),
@@ -60,6 +61,15 @@ function failures(
       ? 'Firefox does not export which requests failed: what is blocked here is what the headers of the responses rule out.'
       : 'It does not say which requests failed: what is blocked here is what the headers of the responses rule out.',
   ];
+}
+
+/** Without `Origin` a request of a script looks like an image's. */
+function origins({ dialect, showsOrigin }: Recording): string[] {
+  return dialect.leavesOut?.includes('origins') && !showsOrigin
+    ? [
+        `${dialect.title} does not record the \`Origin\` header: requests of scripts cannot be told from images, and are not checked.`,
+      ]
+    : [];
 }
 
 /** Requests failed, and not one of them shows a response. */

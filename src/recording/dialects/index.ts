@@ -20,7 +20,7 @@ import { webpagetest } from './webpagetest.ts';
 import { zap } from './zap.ts';
 
 /** Every family of tools; the first that wrote a file reads it. */
-const dialects: readonly Dialect[] = [
+export const dialects: readonly Dialect[] = [
   corsLens,
   devtools,
   firefox,
