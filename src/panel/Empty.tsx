@@ -1,3 +1,4 @@
+import { kindOf } from '../report/summary.ts';
 import type { Host } from './host.ts';
 import { chips } from './list.ts';
 import type { Preferences } from './preferences.ts';
@@ -73,11 +74,20 @@ export function Empty({
       </Message>
     );
   }
+  const doubtful = findings.filter((finding) => kindOf(finding) === 'doubtful').length;
   const advised = findings.filter(({ advice }) => advice.length > 0).length;
   if (preferences.chip === 'problems') {
     return (
-      <Message title="Nothing wrong" good>
-        <p>{count(counts.checked)} checked; the page got every response.</p>
+      <Message
+        title={doubtful === 0 ? 'Nothing wrong' : 'Nothing surely wrong'}
+        good={doubtful === 0}
+      >
+        <p>
+          {count(counts.checked)} checked;{' '}
+          {doubtful === 0
+            ? 'the page got every response.'
+            : `${number(doubtful)} would fail if sent with credentials, which nothing shows.`}
+        </p>
         <Unread malformed={malformed.length} dropped={counts.dropped} />
         <p>
           {advised > 0 && (
