@@ -8,11 +8,13 @@ export function quote(value: string, longest = 200): string {
 
 function escaped(value: string, longest: number, isPlain: (character: string) => boolean): string {
   let text = '';
+  // What is cut off need not be looked at.
   for (const character of value.slice(0, longest + 1)) {
-    if (text.length + character.length > longest) return `${text}…`;
-    text += isPlain(character)
+    const piece = isPlain(character)
       ? character
       : `\\u{${(character.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}}`;
+    if (text.length + piece.length > longest) return `${text}…`;
+    text += piece;
   }
   return value.length > longest + 1 ? `${text}…` : text;
 }

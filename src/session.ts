@@ -4,6 +4,8 @@ import { isTrial, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
+import { liveRecording, type Recording } from './recording/file.ts';
+import { targetsOf } from './recording/joining.ts';
 import type { Exchange, Hop, Source, Verdict } from './recording/types.ts';
 import { diagnose } from './rules/index.ts';
 import type { Diagnosis, Surroundings } from './rules/types.ts';
@@ -28,6 +30,8 @@ export interface Malformed {
 /** How a session reads its entries. */
 export interface SessionOptions {
   readonly source: Source;
+  /** What the file as a whole shows; left out: it is recorded here, by a browser of this `source`. */
+  readonly recording?: Recording;
   /** True for a file: no entry will come later. */
   readonly complete?: boolean;
   /** The page's URL, where the entries do not say. */
@@ -64,10 +68,18 @@ export class Session {
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
   #servers = new Servers();
+  #namesPages = false;
+  /** Findings of entries that were taken back, to be told in the next flush. */
+  #withdrawn = new Set<string>();
   #page: string | null;
 
   constructor(options: SessionOptions) {
-    this.#options = { complete: false, page: null, ...options };
+    this.#options = {
+      complete: false,
+      page: null,
+      recording: liveRecording(options.source),
+      ...options,
+    };
     this.#page = this.#options.page;
   }
 
@@ -87,7 +99,9 @@ export class Session {
 
   /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
   flush(): { findings: Finding[]; removed: string[] } {
-    const removed = new Set<string>();
+    const removed = this.#withdrawn;
+    this.#withdrawn = new Set();
+    for (const id of removed) this.#forget(id);
     const unexplained = new Set<string>();
     const changed: {
       exchange: Exchange;
@@ -97,7 +111,7 @@ export class Session {
     for (const cluster of this.#dirty) {
       const open = [...cluster.open].flatMap((index) => this.#entries.get(index) ?? []);
       const exchanges = assemble(open, {
-        source: this.#options.source,
+        recording: this.#recording(),
         complete: this.#options.complete,
         page: this.#page,
       });
@@ -116,6 +130,8 @@ export class Session {
       this.#settle(cluster, exchanges);
     }
     this.#dirty.clear();
+    // What was taken back may have come again in another form.
+    for (const { exchange } of changed) removed.delete(exchange.id);
     for (const id of removed) this.#forget(id);
     for (const { exchange, verdict } of changed) {
       const known = this.#findings.get(exchange.id);
@@ -141,6 +157,7 @@ export class Session {
     return [...this.#findings.values()].filter(
       ({ exchange, verdict }) =>
         verdict.outcome !== 'allowed' &&
+        verdict.outcome !== 'pending' &&
         (unexplained.has(exchange.id) || changed.has(serverOf(exchange))),
     );
   }
@@ -182,12 +199,20 @@ export class Session {
     for (const [id, { exchange }] of this.#findings) {
       if (Math.min(...entriesOf(exchange)) < index) removed.push(id);
     }
-    for (const id of removed) this.#forget(id);
+    for (const id of removed) {
+      // What is left of it would look like a request of its own.
+      for (const at of entriesOf((this.#findings.get(id) as Finding).exchange)) {
+        const url = this.#entries.get(at)?.url;
+        if (url !== undefined) this.#clusters.get(url)?.open.delete(at);
+      }
+      this.#forget(id);
+    }
     for (const at of this.#malformed.keys()) if (at < index) this.#malformed.delete(at);
+    this.#raw.fill(undefined, 0, Math.min(index, this.#raw.length));
+    // Entries may have come in any order.
     for (const [at, entry] of this.#entries) {
-      if (at >= index) break;
+      if (at >= index) continue;
       this.#entries.delete(at);
-      delete this.#raw[at];
       const cluster = this.#clusters.get(entry.url);
       cluster?.open.delete(at);
       const same = this.#byUrl.get(entry.url)?.filter((other) => other >= index) ?? [];
@@ -202,27 +227,52 @@ export class Session {
 
   #addOne(item: unknown, index: number): void {
     this.#raw[index] = item;
-    const entry = readEntry(item, index, this.#pages, this.#options.source);
+    const entry = readEntry(item, index, this.#pages, this.#options.recording);
+    const known = this.#entries.get(index);
+    if (known && (typeof entry === 'string' || known.url !== entry.url)) this.#withdraw(known);
     if (typeof entry === 'string') {
       this.#malformed.set(index, entry);
       return;
     }
-    const known = this.#entries.get(index);
+    this.#malformed.delete(index);
+    if (entry.ofPage && !this.#namesPages) {
+      this.#namesPages = true;
+      for (const cluster of this.#clusters.values()) this.#dirty.add(cluster);
+    }
     this.#entries.set(index, entry);
-    if (!known) {
+    if (known?.url !== entry.url) {
       const same = this.#byUrl.get(entry.url);
       if (same) same.push(index);
       else this.#byUrl.set(entry.url, [index]);
     }
     const cluster = this.#cluster(entry.url);
     const location = entry.response && redirectLocation(entry.response);
-    if (location !== null && URL.canParse(location, entry.url)) {
-      const target = new URL(location, entry.url);
-      target.hash = '';
-      this.#merge(cluster, target.href);
+    for (const target of location === null ? [] : targetsOf(location, entry.url)) {
+      this.#merge(cluster, target);
     }
     cluster.open.add(index);
     this.#dirty.add(cluster);
+  }
+
+  /** Whether entries name their page shows only as they come. */
+  #recording(): Recording {
+    return { ...this.#options.recording, namesPages: this.#namesPages };
+  }
+
+  /** Takes back an entry in whose place another came. */
+  #withdraw({ index, url }: Entry): void {
+    this.#entries.delete(index);
+    this.#byUrl.set(
+      url,
+      (this.#byUrl.get(url) ?? []).filter((other) => other !== index),
+    );
+    const cluster = this.#clusters.get(url);
+    cluster?.open.delete(index);
+    if (cluster) this.#dirty.add(cluster);
+    // Settled ones belong to no cluster any more.
+    for (const [id, { exchange }] of this.#findings) {
+      if (entriesOf(exchange).includes(index)) this.#withdrawn.add(id);
+    }
   }
 
   #cluster(url: string): Cluster {
@@ -274,6 +324,7 @@ export class Session {
     if (verdict.outcome === 'allowed') {
       return { exchange, verdict, diagnosis: null, advice: advise(exchange, surroundings) };
     }
+    if (verdict.outcome === 'pending') return { exchange, verdict, diagnosis: null, advice: [] };
     const diagnosis = diagnose({
       exchange,
       verdict,

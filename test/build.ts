@@ -102,7 +102,7 @@ export const origin = 'https://app.example.com';
 export const cors = { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' } as const;
 /** CORS headers that let `page` through with credentials. */
 export const corsWithCredentials = { ...cors, 'Access-Control-Allow-Credentials': 'true' } as const;
-/** A preflight's answer that allows what most cases ask for. */
+/** A preflight response that allows what most cases request. */
 export const preflightOk = {
   status: 204,
   headers: {
@@ -313,6 +313,7 @@ function entry(of: {
   return {
     startedDateTime: new Date(of.at).toISOString(),
     time: of.took,
+    pageref: 'page_1',
     _resourceType: of.type,
     _initiator:
       of.type === 'preflight'

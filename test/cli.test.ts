@@ -220,13 +220,13 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
     ],
     [
       'an entry without its request',
-      ['diagnose', '-'],
+      ['diagnose', '--strict', '-'],
       log(entry, {}),
       /^cors-lens: standard input: log\.entries\[1\] cannot be read: The entry has no request\..*\n$/,
     ],
     [
       'entries of wrong types',
-      ['annotate', '-'],
+      ['annotate', '--strict', '-'],
       log(1, null, { ...entry, request: [] }),
       /log\.entries\[0\] cannot be read \(and 2 more\)/,
     ],
@@ -265,10 +265,26 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
     expect(error).toMatch(message);
   });
 
-  test('--lenient goes on without them, and says so', async () => {
-    const { code, out } = await run(['diagnose', '--lenient', '-'], log({}, { ...entry }));
+  test.each([[[]], [['--lenient']]])('%s goes on without them, and names five', async (options) => {
+    const input = log(1, null, {}, { request: {} }, [], 'x', { ...entry });
+    const { code, out, error } = await run(['diagnose', ...options, '-'], input);
     expect(code).toBe(1);
-    expect(out).toContain('1 entries could not be read and were left out.');
+    expect(out).toContain('6 entries could not be read and were left out.');
+    expect(error.split('\n')).toEqual([
+      'cors-lens: log.entries[0] was left out: The entry is not an object.',
+      'cors-lens: log.entries[1] was left out: The entry is not an object.',
+      'cors-lens: log.entries[2] was left out: The entry has no request.',
+      'cors-lens: log.entries[3] was left out: The request has no URL.',
+      'cors-lens: log.entries[4] was left out: The entry is not an object.',
+      'cors-lens: 1 more entry was left out.',
+      '',
+    ]);
+  });
+
+  test('an API that cannot be reached is no success', async () => {
+    const response = { status: 0, headers: [], _error: 'net::ERR_CONNECTION_REFUSED' };
+    const { code } = await run(['diagnose', '-'], log({ ...entry, response }));
+    expect(code).toBe(1);
   });
 });
 

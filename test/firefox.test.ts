@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { isRefusedByPolicy } from '../src/cors/resource-policy.ts';
 import { readFirefox } from '../src/recording/dialects/firefox.ts';
 import { readEntry } from '../src/recording/entry.ts';
+import { liveRecording } from '../src/recording/file.ts';
 import { type ResourceTiming, Timings } from '../src/recording/timing.ts';
 import { Session } from '../src/session.ts';
 
@@ -420,16 +421,11 @@ describe('no response', () => {
   it.each([
     ['a failed handshake is told', { security: 'broken' }, 'TLS handshake failed'],
     [
-      'a policy stops it before it has a connection',
-      { timings: {}, asks: { Connection: null } },
+      'mixed content is stopped before it has a connection',
+      { timings: {}, asks: { Connection: null, ...unfetched }, url: 'http://api.test/data' },
       '(blocked)',
     ],
-    [
-      'an extension before it has fetch metadata',
-      { timings: {}, asks: unfetched },
-      'stopped before it was sent',
-    ],
-    ['a service worker after', { timings: {} }, 'answered by a service worker'],
+    ['a service worker after', { timings: {} }, 'response by a service worker'],
     [
       'a port may be forbidden',
       { timings: {}, asks: bare, url: 'https://api.test:6000/' },
@@ -443,6 +439,17 @@ describe('no response', () => {
   ])('%s', (_, draft, error) => {
     const { verdict } = findingOf(entry({ timing: 0, ...draft }));
     expect(verdict).toMatchObject({ outcome: 'failed', error: { text: error } });
+  });
+
+  it.each([
+    ['before it has a connection', { Connection: null, ...unfetched }],
+    ['before it has fetch metadata', unfetched],
+  ])('an abort, a policy and an extension that stop it %s look alike', (_, asks) => {
+    expect(findingOf(entry({ timing: 0, timings: {}, asks })).verdict).toMatchObject({
+      outcome: 'undetermined',
+      failed: true,
+      reason: expect.stringMatching(/gave it up.*Content-Security-Policy.*extension/),
+    });
   });
 
   it('refused, unknown, late and given up look alike', () => {
@@ -488,6 +495,60 @@ describe('no-cors', () => {
       outcome: 'undetermined',
       failed: false,
     });
+  });
+});
+
+test('a module that is no script did not succeed, whatever its headers', () => {
+  const asks = { 'Sec-Fetch-Dest': 'script' };
+  const html = { 'Content-Type': 'text/html' };
+  const draft = { asks, status: 404, timing: 0, initiator: 'script' };
+  expect(findingOf(entry({ ...draft, says: html }))).toMatchObject({
+    verdict: { outcome: 'failed', error: { kind: 'orb' }, certainty: 'likely' },
+    diagnosis: { rule: 'not-found' },
+  });
+  const script = { 'Content-Type': 'text/javascript' };
+  expect(findingOf(entry({ ...draft, says: script })).verdict).toMatchObject({
+    error: 'MissingAllowOriginHeader',
+  });
+});
+
+test("what was stored for this very origin is no other's", () => {
+  const first = entry({ status: 200, says: { ETag: 'x' }, timing: 0 });
+  const again = (from: string) =>
+    findingsOf([
+      { ...first, request: entry({ asks: { Origin: from } }).request },
+      entry({ at: 50, asks: { 'If-None-Match': 'x' }, status: 304, timing: 0 }),
+    ]).find(({ exchange }) => exchange.hops[0].entry === 1);
+  expect(again(origin)?.diagnosis?.rule).toBe('allow-origin-missing');
+  expect(again('https://other.test')?.diagnosis?.rule).toBe('allow-origin-cached');
+});
+
+test('the refused preflight of an exported redirect is found', () => {
+  const says = { ...allowPut, Location: 'https://two.test/x' };
+  const two = 'https://two.test/x';
+  const [finding, ...others] = findingsOf(
+    [
+      entry({ method: 'PUT', status: 307, says, asks: storage }),
+      preflight({ says: allowPut, asks: storage }),
+      {
+        ...entry({
+          at: 12,
+          method: 'PUT',
+          url: two,
+          timings: {},
+          asks: { Origin: 'null', ...storage },
+        }),
+      },
+      preflight({ at: 14, url: two, status: 403, asks: { Origin: 'null', ...storage } }),
+    ],
+    true,
+  );
+  expect(others).toEqual([]);
+  expect(finding?.exchange.hops.map(({ preflight: asked }) => asked?.entry)).toEqual([1, 3]);
+  expect(finding?.verdict).toMatchObject({
+    outcome: 'blocked',
+    error: 'PreflightMissingAllowOriginHeader',
+    step: { kind: 'preflight', hop: 1 },
   });
 });
 
@@ -587,7 +648,7 @@ describe('hostile entries', () => {
             ? { response: { headers: [], ...response } }
             : {}),
         };
-        expect(readEntry(raw, 0, new Map(), 'firefox')).toBeDefined();
+        expect(readEntry(raw, 0, new Map(), liveRecording('firefox'))).toBeDefined();
         findingsOf([raw], true);
       }),
     );

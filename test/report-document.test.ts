@@ -103,10 +103,10 @@ describe('the report', () => {
       if (name === 'chrome') {
         for (const part of [
           '### Requests',
-          '### What this rests on',
-          '### What to do',
+          '### Evidence',
+          '### Fix',
           '### CORS config for nginx',
-          '### Prove it',
+          '### Verify',
           '```bash\ncurl ',
           '```powershell\n',
           '[MDN](https://developer.mozilla.org/',

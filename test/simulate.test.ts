@@ -349,9 +349,9 @@ describe('what is made meanwhile', () => {
     const both = annotated([...blocked, ...entries(true)]).findings;
     expect(both.filter(({ exchange: { simulated: then } }) => !then)).toEqual(alone);
     const report = markdown(both, { date: null });
-    expect(report).toContain('Left out: 1 request made while a fix was tried');
-    expect(report.replace(/\n\nLeft out:[^\n]*/, '')).toBe(markdown(alone, { date: null }));
-    expect(markdown(alone, { date: null })).not.toContain('Left out');
+    expect(report).toContain('Excludes 1 request made while a fix preview was active');
+    expect(report.replace(/\n\nExcludes [^\n]*/, '')).toBe(markdown(alone, { date: null }));
+    expect(markdown(alone, { date: null })).not.toContain('Excludes');
   });
 
   it('is still told what no header changes', () => {

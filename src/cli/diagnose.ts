@@ -1,8 +1,7 @@
 import type { Annotated, CorsAnnotation } from '../report/annotate.ts';
-import { lacksOf } from '../report/lacks.ts';
 import { plain } from '../report/plain.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 
 /** One finding with the entry its annotation stands on. */
 interface Row {
@@ -21,15 +20,16 @@ export function asJson(annotated: Annotated, file: string): string {
     return { entry, method, url, origin: finding.exchange.origin, status, ...rest };
   });
   const { counts } = annotated.har.log._cors as { counts: unknown };
-  const { malformed, har } = annotated;
-  const lacks = lacksOf(har, annotated.findings);
+  const { malformed, lacks } = annotated;
   return `${JSON.stringify({ version: 1, file, counts, findings, malformed, lacks }, null, 2)}\n`;
 }
 
 /** What failed, one line each, then each cause once with what to do; ends with a newline. */
 export function asTable(annotated: Annotated): string {
   const all = rows(annotated);
-  const failed = all.filter(({ annotation }) => annotation.outcome !== 'allowed');
+  const failed = all.filter(
+    ({ annotation }) => annotation.outcome !== 'allowed' && annotation.outcome !== 'pending',
+  );
   const table = [
     ['entry', 'outcome', 'cause', 'status', 'request'],
     ...failed.map(({ entry, annotation, status, finding }) => [
@@ -54,9 +54,12 @@ export function asTable(annotated: Annotated): string {
   const parts = [
     ...(failed.length > 0 ? [lines.join('\n')] : []),
     ...causes(failed).map(cause),
+    ...doubts(all),
     ...advice(all),
     ...(annotated.malformed.length > 0
-      ? [`${annotated.malformed.length} entries could not be read and were left out.`]
+      ? [
+          `${annotated.malformed.length === 1 ? '1 entry' : `${annotated.malformed.length} entries`} could not be read and ${annotated.malformed.length === 1 ? 'was' : 'were'} left out.`,
+        ]
       : []),
     ...lacks(annotated),
     summary(annotated),
@@ -70,9 +73,8 @@ function rows({ findings, annotations }: Annotated): Row[] {
     const entry = [last?.entry ?? -1, last?.preflight?.entry ?? -1].find((index) => index >= 0);
     const annotation = entry === undefined ? undefined : annotations.get(entry);
     if (entry === undefined || !annotation) return [];
-    const hop =
-      finding.verdict.outcome === 'allowed' ? last : hopAt(finding.exchange, finding.verdict.step);
-    return [{ entry, finding, annotation, status: hop?.response?.status ?? null }];
+    const hop = hopAt(finding.exchange, decisiveStep(finding.exchange, finding.verdict));
+    return [{ entry, finding, annotation, status: hop.response?.status ?? null }];
   });
 }
 
@@ -102,6 +104,27 @@ function cause(group: Row[]): string {
     .join('\n');
 }
 
+/** What passed, unless it was sent with credentials, which nothing shows. */
+function doubts(all: readonly Row[]): string[] {
+  const doubtful = all.filter(
+    ({ annotation }) => annotation.outcome === 'allowed' && annotation.alternative,
+  );
+  if (doubtful.length === 0) return [];
+  const groups = new Map<string, Row[]>();
+  for (const row of doubtful) {
+    const summary = row.annotation.summary ?? '';
+    groups.set(summary, [...(groups.get(summary) ?? []), row]);
+  }
+  const lines = [...groups].map(([summary, rows]) => {
+    const entries = rows.slice(0, 10).map(({ entry }) => entry);
+    const more = rows.length > 10 ? ` and ${rows.length - 10} more` : '';
+    return plain(
+      `  ${rows.length === 1 ? 'Entry' : 'Entries'} ${entries.join(', ')}${more}: ${summary}`,
+    );
+  });
+  return [`Likely allowed:\n${lines.join('\n')}`];
+}
+
 function advice(all: readonly Row[]): string[] {
   const given = new Map<string, { summary: string; count: number }>();
   for (const { annotation } of all) {
@@ -116,12 +139,12 @@ function advice(all: readonly Row[]): string[] {
   return [`Works, but:\n${lines.join('\n')}`];
 }
 
-function lacks({ har, findings }: Annotated): string[] {
-  const sentences = lacksOf(har, findings).map((sentence) => `  ${sentence}`);
-  return sentences.length === 0 ? [] : [`What the file leaves out:\n${sentences.join('\n')}`];
+function lacks({ lacks: sentences }: Annotated): string[] {
+  if (sentences.length === 0) return [];
+  return [`What the file leaves out:\n${sentences.map((line) => `  ${line}`).join('\n')}`];
 }
 
 function summary({ har }: Annotated): string {
   const { counts } = har.log._cors as { counts: Record<string, number> };
-  return `${counts.checked} cross-origin requests checked: ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.${counts.simulated ? ` ${counts.simulated} of them were made while a fix was tried in the browser.` : ''}`;
+  return `${counts.checked} cross-origin requests checked: ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending ? `, ${counts.pending} still running` : ''}.${counts.simulated ? ` ${counts.simulated} of them were made while a fix was tried in the browser.` : ''}`;
 }

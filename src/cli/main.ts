@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
 import { stacks } from '../fixes/index.ts';
+import type { Verdict } from '../recording/types.ts';
 import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
 import {
   type Har,
@@ -34,13 +35,14 @@ Options
   --redact        takes cookies, credentials, tokens and bodies out of the output (the default)
   --no-redact     leaves them in
   --stack ID      writes fixes for this server stack instead of the one the responses give away
-  --lenient       leaves out entries that cannot be read instead of refusing the file
+  --strict        refuses a file with an entry that cannot be read; by default such entries are named
+                  on standard error, left out of the diagnosis and passed through as they are
   -h, --help      prints this
   --version       prints the version
 
 Exit codes
   0  nothing was blocked, or the annotated file was written
-  1  diagnose: something was blocked, or failed and the file does not say why
+  1  diagnose: something was blocked or failed
   2  the input or the command line cannot be used
 `;
 
@@ -71,7 +73,8 @@ async function main(args: string[]): Promise<number> {
   const input = await openInput(file, again);
   try {
     const annotated = annotate(await read(input, redactor), { stackFor: () => stack });
-    if (!options.lenient) refuseMalformed(annotated);
+    if (options.strict) refuseMalformed(annotated);
+    else tellMalformed(annotated);
     const output = text(command, annotated, input, redactor, options.json ?? false);
     await writeOutput(options.output, output);
     return command === 'diagnose' && isBlocked(annotated) ? 1 : 0;
@@ -94,6 +97,8 @@ function parse(args: string[]) {
         redact: { type: 'boolean' },
         'no-redact': { type: 'boolean' },
         stack: { type: 'string' },
+        strict: { type: 'boolean' },
+        // The default now, and still accepted.
         lenient: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -122,16 +127,37 @@ function refuseMalformed({ malformed: [first, ...more] }: Annotated): void {
   if (!first) return;
   const others = more.length > 0 ? ` (and ${more.length} more)` : '';
   throw new HarError(
-    `log.entries[${first.entry}] cannot be read${others}: ${first.problem} --lenient leaves such entries out.`,
+    `log.entries[${first.entry}] cannot be read${others}: ${first.problem} Without --strict such entries are left out.`,
   );
+}
+
+/** Entries named on standard error before the rest is only counted. */
+const named = 5;
+
+/** Names the entries that could not be read. */
+function tellMalformed({ malformed }: Annotated): void {
+  const lines = malformed
+    .slice(0, named)
+    .map(({ entry, problem }) => `log.entries[${entry}] was left out: ${problem}`);
+  if (malformed.length > named) {
+    const more = malformed.length - named;
+    lines.push(`${more} more ${more === 1 ? 'entry was' : 'entries were'} left out.`);
+  }
+  for (const line of lines) process.stderr.write(`cors-lens: ${plain(line)}\n`);
 }
 
 /** A request that surely failed counts although the file does not say why: Playwright leaves that out. */
 function isBlocked({ findings }: Annotated): boolean {
-  return findings.some(
-    ({ verdict }) =>
-      verdict.outcome === 'blocked' || (verdict.outcome === 'undetermined' && verdict.failed),
+  return findings.some(({ verdict }) =>
+    verdict.outcome === 'undetermined'
+      ? verdict.failed
+      : verdict.outcome === 'blocked' || isOutage(verdict),
   );
+}
+
+/** True when the server was not reached or gave no usable response: for the page that is no better than blocked. */
+function isOutage(verdict: Verdict): boolean {
+  return verdict.outcome === 'failed' && verdict.error.kind !== 'aborted';
 }
 
 function text(

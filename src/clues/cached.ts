@@ -1,7 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import type { Response } from '../recording/types.ts';
-import { type Failure, hasNoResponse, originSent, preflightPassed } from './failure.ts';
+import { type Failure, legOf, originSent, preflightPassed } from './failure.ts';
 import { cacheHit, variesByOrigin } from './signs.ts';
 
 /**
@@ -17,7 +17,7 @@ export function cachedForOthers(failure: Failure): boolean {
   switch (failure.error) {
     case 'AllowOriginMismatch': {
       const value = URL.parse(get(response.headers, 'access-control-allow-origin') ?? '');
-      // A slash, a path or a pattern is a setting somebody wrote, not an origin somebody had.
+      // A slash, a path or a pattern is a config value somebody wrote, not an origin somebody had.
       return (
         value !== null &&
         value.host !== '' &&
@@ -45,26 +45,13 @@ export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
     (error === 'MissingAllowOriginHeader' || error === 'AllowOriginMismatch') &&
     verdict.step.kind === 'response' &&
     hop.response?.confirms !== undefined &&
+    !hop.response.confirmsOwn &&
     get(hop.response.headers, 'access-control-allow-origin') === null &&
     !variesByOrigin(hop.response)
   );
 }
 
-/**
- * The stored response that Chromium most likely took for a request that failed without one: the same
- * URL loaded before without CORS, and a response that neither allows an origin nor varies by it.
- */
+/** The stored response that Chromium most likely took for a request that failed without showing one. */
 export function cachedWithoutCors(failure: Failure): Response | null {
-  const { hop } = failure;
-  if (!hasNoResponse(failure) || hop.error?.kind !== 'failed' || hop.method !== 'GET') return null;
-  const stored = failure.surroundings.sameUrl.findLast(
-    (load) => load.method === 'GET' && load.startedAt < hop.startedAt && load.response !== null,
-  );
-  const response = stored?.response;
-  if (!stored || !response || response.status !== 200) return null;
-  if (get(stored.headers, 'origin') !== null || variesByOrigin(response)) return null;
-  if (get(response.headers, 'access-control-allow-origin') !== null) return null;
-  return /no-store|no-cache|max-age=0/i.test(get(response.headers, 'cache-control') ?? '')
-    ? null
-    : response;
+  return failure.error === 'MissingAllowOriginHeader' ? (legOf(failure).poisoned ?? null) : null;
 }

@@ -14,7 +14,7 @@ export interface Evidence {
   readonly expected: string | null;
 }
 
-/** Evidence: the status of the failing message's answer. */
+/** Evidence: the status of the failing message's response. */
 export function statusSeen({ hop }: { hop: Hop }, expected: string | null = null) {
   return seen('response', ':status', hop.response ? String(hop.response.status) : null, expected);
 }

@@ -12,10 +12,10 @@ import type {
   ErrorDetail,
   ErrorKind,
   Exchange,
+  FailedVerdict,
   Hop,
   Leg,
   Response,
-  Verdict,
 } from '../recording/types.ts';
 import { challenge, isExpress, loginPage, variesByOrigin } from './signs.ts';
 
@@ -35,7 +35,7 @@ export interface Surroundings {
 /** An exchange that did not reach the page, with the verdict to be explained. */
 export interface Failure {
   readonly exchange: Exchange;
-  readonly verdict: Exclude<Verdict, { outcome: 'allowed' }>;
+  readonly verdict: FailedVerdict;
   /** Chromium's name of the failed check; null when no CORS check failure. */
   readonly error: CorsError | null;
   /** The message that failed: a preflight, a redirect or the final request. */
@@ -92,7 +92,7 @@ export function preflightPassed(failure: Failure): boolean {
 /**
  * The final response when it is an error page (4xx, 5xx) and the lack of good CORS headers on that page is the
  * whole reason for the CORS error; null otherwise. A page that names another origin has CORS config of its own, and a
- * 403 may be the CORS layer's own: then that config is at fault, whatever the status.
+ * 403 may be the CORS middleware's own: then that config is at fault, whatever the status.
  */
 export function errorResponse(failure: Failure): Response | null {
   const response = failure.hop.response;
@@ -154,7 +154,7 @@ export function detailOf({ verdict }: Failure): ErrorDetail | undefined {
 }
 
 /**
- * The header that shows that the CORS layer itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
+ * The header that shows that the CORS middleware itself returned a 403, to an origin it does not allow, as Spring, Tomcat,
  * gin, S3 and Azure Storage do; null when nothing does, or this server allowed the page before.
  */
 export function refusedByCors(failure: Failure): string | null {

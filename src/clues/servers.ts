@@ -15,7 +15,7 @@ export class Servers {
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    if (isTrial(exchange, verdict)) return;
+    if (verdict.outcome === 'pending' || isTrial(exchange, verdict)) return;
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
@@ -42,7 +42,7 @@ export class Servers {
     };
   }
 
-  /** The servers that since the last call allowed an exchange, or answered with a status, for the first time. */
+  /** The servers that since the last call allowed an exchange, or returned a status, for the first time. */
   takeChanged(): ReadonlySet<string> {
     const changed = this.#changed;
     this.#changed = new Set();
@@ -64,7 +64,7 @@ export function serverOf(exchange: Exchange): string {
   return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
 }
 
-/** What a trial of a fix let pass or spoilt says nothing of the server; that it did not answer does. */
+/** What a fix preview let pass or spoilt says nothing of the server; that it sent no response does. */
 export function isTrial({ simulated }: Exchange, { outcome }: Verdict): boolean {
   return simulated && outcome !== 'failed';
 }

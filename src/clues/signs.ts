@@ -9,7 +9,7 @@ export interface Sign {
   readonly who: string;
 }
 
-/** Products that response in the application's place, and the header only that response carries. */
+/** Products that respond in the application's place, and the header only that response carries. */
 const challengers: readonly (readonly [header: string, value: RegExp, who: string])[] = [
   ['cf-mitigated', /./, 'Cloudflare'],
   ['x-amzn-waf-action', /./, 'AWS WAF'],
@@ -41,7 +41,7 @@ export function challenge(response: Response): (Sign & { certain: boolean }) | n
     }
   }
   const server = get(response.headers, 'server') ?? '';
-  // Applications answer 403 through the edge as well; those responses keep the application's Server.
+  // Applications return 403 through the edge as well; those responses keep the application's Server.
   if (response.status === 403) {
     for (const [pattern, who] of edges) {
       if (pattern.test(server)) return { header: 'server', value: server, who, certain: false };
@@ -56,12 +56,12 @@ export function challenge(response: Response): (Sign & { certain: boolean }) | n
   return null;
 }
 
-/** 202 and 405 are what AWS WAF answers to a challenge. */
+/** 202 and 405 are what AWS WAF returns for a challenge. */
 function isRefusal(status: number): boolean {
   return status >= 400 || status === 202;
 }
 
-/** Who answered in front of the application, where the response names it; null when it does not. */
+/** Who responded in front of the application, where the response says so; null when it does not. */
 export function gateway(response: Response): Sign | null {
   const { headers } = response;
   const server = get(headers, 'server');
@@ -96,7 +96,7 @@ export function gateway(response: Response): Sign | null {
   return null;
 }
 
-/** What proxies hand through when the application did answer. */
+/** What proxies pass on when the application did respond. */
 const applicationSigns = [
   'x-powered-by',
   'x-runtime',
@@ -159,13 +159,13 @@ export function loginPage(
   return word === undefined ? null : { word, who: null };
 }
 
-/** Statuses a proxy answers with when the application gave nothing: 502 to 504, and Cloudflare's 52x and 530. */
+/** Statuses a proxy returns when the application sent nothing: 502 to 504, and Cloudflare's 52x and 530. */
 export function isGatewayStatus(status: number): boolean {
   return (status >= 502 && status <= 504) || (status >= 520 && status <= 527) || status === 530;
 }
 
 /**
- * The values when more than one layer set `Access-Control-Allow-Origin`: several lines, or one line somebody
+ * The values when more than one place set `Access-Control-Allow-Origin`: several lines, or one line somebody
  * folded that names an origin twice or `*` beside others. Null when it looks like a list someone wrote.
  */
 export function duplicatedOrigins(lines: readonly string[]): readonly string[] | null {

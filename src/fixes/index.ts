@@ -99,6 +99,8 @@ import symfony from './stacks/symfony.ts';
 import tomcat from './stacks/tomcat.ts';
 import tornado from './stacks/tornado.ts';
 import traefik from './stacks/traefik.ts';
+import traefikDocker from './stacks/traefik-docker.ts';
+import traefikKubernetes from './stacks/traefik-kubernetes.ts';
 import varnish from './stacks/varnish.ts';
 import vercel from './stacks/vercel.ts';
 import vite from './stacks/vite.ts';
@@ -185,6 +187,8 @@ export const stacks: readonly Stack[] = [
   ingressNginx,
   gatewayApi,
   traefik,
+  traefikKubernetes,
+  traefikDocker,
   envoy,
   istio,
   kong,

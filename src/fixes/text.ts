@@ -1,3 +1,5 @@
+import type { Policy } from './types.ts';
+
 /** Items between single quotes, for an array literal: `'a', 'b'`. The items are narrowed (policy.ts). */
 export function single(items: readonly string[]): string {
   return items.map((item) => `'${item}'`).join(', ');
@@ -26,6 +28,33 @@ export function lines(...parts: readonly (string | false)[]): string {
 /** The origins as one alternation for a regular expression, dots escaped: `https://a\.com|https://b\.com`. */
 export function alternation(origins: readonly string[]): string {
   return origins.map((origin) => origin.replace(/[.[\]]/g, '\\$&')).join('|');
+}
+
+/**
+ * Paths that may be written into a matcher or a proxy's table as they are: no character of them means anything
+ * between quotes or in path-to-regexp, and no segment is `.` or `..`.
+ */
+export const pathGrammar = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]{1,64}){1,32}\/?$/;
+
+/** The first segment of the path that was called: `/v1` of `/v1/items`; `/api` where it is unknown. */
+export function firstSegment({ path = '/api' }: Policy): string {
+  return `/${path.split('/')[1] ?? ''}`;
+}
+
+/** Everything below the first segment, as Next.js writes it: `/v1/:path*`. */
+export function matcher(policy: Policy): string {
+  const prefix = firstSegment(policy);
+  return prefix === '/' ? '/:path*' : `${prefix}/:path*`;
+}
+
+/**
+ * How a call goes through a proxy at `/api`. An API that lives under /api keeps its paths; of any other the
+ * prefix is taken off again (`strip`). `example`: the page's call, and where it goes.
+ */
+export function proxied(policy: Policy): { readonly strip: boolean; readonly example: string } {
+  const { server = 'https://api.example.com', path = '/items' } = policy;
+  const strip = policy.path === undefined || firstSegment(policy) !== '/api';
+  return { strip, example: `fetch('${strip ? '/api' : ''}${path}') calls ${server}${path}` };
 }
 
 /** A JSON document, two spaces deep. */

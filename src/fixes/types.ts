@@ -14,6 +14,11 @@ export interface Policy {
   readonly exposed: readonly string[];
   /** Origin of the server that was called, for a proxy's target; absent when it is unknown. */
   readonly server?: string;
+  /**
+   * Path of the URL that was called, for what is written for one part of a site: a matcher, a proxy's prefix.
+   * With several calls, the path they have in common. Absent when it is unknown or outside `pathGrammar`.
+   */
+  readonly path?: string;
   /** Seconds for `Access-Control-Max-Age`. */
   readonly maxAge: number;
   /** What the page asked for and the grammar refused, said to the user, written nowhere. */

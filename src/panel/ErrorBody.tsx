@@ -29,7 +29,7 @@ export function ErrorBody({
   preferences: Preferences;
 }) {
   const { exchange, verdict } = finding;
-  if (verdict.outcome === 'allowed') return null;
+  if (verdict.outcome === 'allowed' || verdict.outcome === 'pending') return null;
   const status = hopAt(exchange, verdict.step).response?.status;
   if (status === undefined) return null;
   const simulation = trials ? simulate(exchange, verdict, policy) : null;

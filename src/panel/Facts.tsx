@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { get } from '../cors/headers.ts';
 import { quote } from '../prose.ts';
-import { clientLabel, decidingStep } from '../report/summary.ts';
+import { clientLabel } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { CopyButton } from './CopyButton.tsx';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
@@ -14,7 +14,7 @@ const requestIds = ['x-request-id', 'x-correlation-id', 'traceparent', 'x-amzn-t
 /** "fetch() at `api.js:5` · 14 ms": the facts in a line. */
 export function factsGist({ exchange, verdict }: Finding): string {
   const { initiator } = exchange;
-  const { duration } = hopAt(exchange, decidingStep(exchange, verdict));
+  const { duration } = hopAt(exchange, decisiveStep(exchange, verdict));
   const at = initiator && ` at \`${fileOf(initiator.url)}:${initiator.line}\``;
   return `${clientLabel(exchange)}${at ?? ''} · ${Math.round(duration)} ms${
     exchange.credentials === 'unknown' ? ' · credentials unknown' : ''
@@ -25,7 +25,7 @@ export function factsGist({ exchange, verdict }: Finding): string {
 export default function Facts({ finding, host }: { finding: Finding; host: Host }) {
   const { exchange, verdict, diagnosis } = finding;
   const { initiator, page, credentials } = exchange;
-  const hop = hopAt(exchange, decidingStep(exchange, verdict));
+  const hop = hopAt(exchange, decisiveStep(exchange, verdict));
   const { openResource } = host;
   const certainty =
     diagnosis?.certainty ?? ('certainty' in verdict ? (verdict.certainty ?? 'certain') : 'certain');

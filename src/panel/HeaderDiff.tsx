@@ -16,7 +16,7 @@ export function HeaderDiff({
   /** Nothing else on the screen is to be copied first. */
   primary: boolean;
 }) {
-  const step = verdict.outcome === 'allowed' ? null : verdict.step;
+  const step = verdict.outcome === 'blocked' ? verdict.step : null;
   const status = step && (hopAt(exchange, step).response?.status ?? 0);
   const preflight = step?.kind === 'preflight';
   // Fetch, CORS-preflight fetch: an ok status is 200 to 299.

@@ -2,7 +2,7 @@ import { quote, statusName } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { CopyButton } from './CopyButton.tsx';
 
 /** A message of the exchange: its title and the request and response it is made of. */
@@ -35,11 +35,7 @@ export function headersGist(messages: readonly Message[]): string {
 export default function Headers({ finding }: { finding: Finding }) {
   const { exchange, verdict, diagnosis, advice } = finding;
   const evidence = diagnosis?.evidence ?? advice.flatMap((given) => given.evidence);
-  const step =
-    verdict.outcome === 'allowed'
-      ? ({ kind: 'response', hop: exchange.hops.length - 1 } as const)
-      : verdict.step;
-  const deciding = hopAt(exchange, step);
+  const deciding = hopAt(exchange, decisiveStep(exchange, verdict));
   return messagesOf(finding).map(({ title, hop }, index) => {
     const own = hop === deciding ? evidence : [];
     const sent = verdict.outcome === 'allowed' || index <= 0 || hop.entry >= 0;

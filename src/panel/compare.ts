@@ -2,8 +2,10 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isOkStatus, preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { quote } from '../prose.ts';
+import { checkedHeaders } from '../recording/stored.ts';
 import type { Exchange, Hop, Verdict } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
+import { decisiveStep } from '../verdict/examine.ts';
 
 /** What one response says to one thing the page asked. */
 export interface HeaderCheck {
@@ -30,7 +32,7 @@ export interface Comparison {
  */
 export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   if (exchange.mode === 'no-cors') return [];
-  const hop = verdict.outcome === 'allowed' ? exchange.hops.length - 1 : verdict.step.hop;
+  const hop = decisiveStep(exchange, verdict).hop;
   const leg = exchange.hops[hop] ?? exchange.hops[0];
   const preflight = leg.preflight;
   const asked = preflight?.response ?? null;
@@ -58,11 +60,11 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
 
   const access = (message: Hop['response'], of: 'origin' | 'credentials'): HeaderCheck | null => {
     if (message === null) return null;
-    const faults = corsCheck({ origin, credentials }, message.headers);
+    const faults = corsCheck({ origin, credentials }, checkedHeaders(message));
     const fault = faults.some(
       ({ error }) => (error === 'InvalidAllowCredentials') === (of === 'credentials'),
     );
-    const value = get(message.headers, `access-control-allow-${of}`);
+    const value = get(checkedHeaders(message), `access-control-allow-${of}`);
     return { value, passes: of === 'credentials' && mode === 'unknown' ? null : !fault };
   };
 

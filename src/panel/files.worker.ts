@@ -3,7 +3,6 @@ import { annotate, stackOf } from '../report/annotate.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
 import { html } from '../report/html.ts';
-import { lacksOf } from '../report/lacks.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
 import type { Finding } from '../session.ts';
@@ -29,7 +28,7 @@ async function read(file: File): Promise<void> {
       tell({ type: 'progress', bytes });
     },
   });
-  const { findings, malformed } = annotate(har);
+  const { findings, malformed, lacks } = annotate(har);
   imported = har;
   for (let from = 0; from < findings.length; from += batch) {
     tell({ type: 'findings', findings: findings.slice(from, from + batch) });
@@ -39,7 +38,7 @@ async function read(file: File): Promise<void> {
     name: file.name,
     counts: { entries: har.log.entries.length, checked: findings.length, dropped: 0 },
     malformed,
-    lacks: lacksOf(har, findings),
+    lacks,
   });
 }
 

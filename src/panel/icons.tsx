@@ -30,6 +30,18 @@ const kinds: Readonly<Record<Kind | 'fixed', ReactNode>> = {
       <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.3" />
     </>
   ),
+  doubtful: (
+    <>
+      <circle cx="8" cy="8" r="6.3" />
+      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.2-.8.6-.8 1.2m0 1.7v.3" />
+    </>
+  ),
+  pending: (
+    <>
+      <circle cx="8" cy="8" r="6.3" />
+      <path d="M8 4.2V8l2.6 1.6" />
+    </>
+  ),
   warning: (
     <>
       {disc}

@@ -1,7 +1,7 @@
 import { quote, serverOf } from '../prose.ts';
 import { causeOf, isProblem, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { patternOf } from './pattern.ts';
 import type { Fixed } from './since.ts';
 
@@ -188,7 +188,16 @@ function stateOf(key: string, { before }: View): State | null {
 }
 
 /** In the order in which they are worth looking at. */
-const rank: readonly Kind[] = ['blocked', 'notcors', 'noresponse', 'unknown', 'warning', 'allowed'];
+const rank: readonly Kind[] = [
+  'blocked',
+  'notcors',
+  'noresponse',
+  'unknown',
+  'doubtful',
+  'warning',
+  'pending',
+  'allowed',
+];
 
 type Members = readonly [Finding, ...Finding[]];
 
@@ -225,7 +234,9 @@ export const groupOf = remembered((finding) => {
   const { diagnosis, exchange, verdict } = finding;
   const kind = kindOf(finding);
   const status =
-    verdict.outcome === 'allowed' ? 0 : (hopAt(exchange, verdict.step).response?.status ?? 0);
+    verdict.outcome === 'allowed'
+      ? 0
+      : (hopAt(exchange, decisiveStep(exchange, verdict)).response?.status ?? 0);
   const cause =
     kind === 'noresponse'
       ? (diagnosis?.rule ?? causeOf(finding))

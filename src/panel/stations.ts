@@ -32,7 +32,8 @@ export function stationsOf(exchange: Exchange, verdict: Verdict): Station[] {
 /** The preflights, redirects and responses in their order. */
 function messagesOf(exchange: Exchange, verdict: Verdict): Station[] {
   const stations: Station[] = [];
-  const end = verdict.outcome === 'allowed' ? null : verdict.step;
+  const pending = verdict.outcome === 'pending';
+  const end = verdict.outcome === 'allowed' || pending ? null : verdict.step;
   const last = exchange.hops.length - 1;
   let stopped = false;
   const stop = (kind: Step['kind'], hop: number, message: Hop): void => {
@@ -41,7 +42,9 @@ function messagesOf(exchange: Exchange, verdict: Verdict): Station[] {
     const state = stopped
       ? 'off'
       : !failing
-        ? 'ok'
+        ? hasPassed(kind, message, hop, pending)
+          ? 'ok'
+          : 'unknown'
         : verdict.outcome === 'undetermined'
           ? 'unknown'
           : 'bad';
@@ -54,6 +57,9 @@ function messagesOf(exchange: Exchange, verdict: Verdict): Station[] {
     });
     stopped ||= failing;
   };
+  // A preflight that shows no response did not pass, and nothing that still runs did.
+  const hasPassed = (kind: Step['kind'], message: Hop, hop: number, running: boolean): boolean =>
+    message.response !== null || (kind !== 'preflight' && !(running && hop === last));
   for (const [hop, leg] of exchange.hops.entries()) {
     if (leg.preflight) stop('preflight', hop, leg.preflight);
     else if (hop === 0 && last === 0 && exchange.mode === 'cors') stations.push(noPreflight(leg));
@@ -92,7 +98,7 @@ function failedStage({ kind, detail, inferred }: NetworkError): Station['label']
 
 /** The stages of a connection that failed, as far as the error proves them; null where it proves none. */
 function connectionOf(exchange: Exchange, verdict: Verdict): Station[] | null {
-  if (verdict.outcome === 'allowed') return null;
+  if (verdict.outcome === 'allowed' || verdict.outcome === 'pending') return null;
   const hop = hopAt(exchange, verdict.step);
   const error = hop.error ?? (verdict.outcome === 'failed' ? verdict.error : null);
   const failed = error && failedStage(error);

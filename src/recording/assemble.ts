@@ -1,3 +1,4 @@
+import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
@@ -6,14 +7,15 @@ import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import { credentialsOf } from './credentials.ts';
 import { firefoxErrors, type Timing } from './dialects/firefox.ts';
 import type { Entry } from './entry.ts';
+import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
-import { withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, NetworkError, Source } from './types.ts';
+import { poisonedBy, withStored } from './stored.ts';
+import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
-  readonly source: Source;
+  readonly recording: Recording;
   /** True when no further entry will come: a preflight without its request then stands for it. */
   readonly complete: boolean;
   /** The page shown when the entry itself does not say. */
@@ -47,14 +49,15 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain), preflightOf, byUrl, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
 }
 
 /** True when the request of a preflight that came alone will not come any more. */
-function standsAlone(preflight: Entry, { source, complete }: AssembleOptions): boolean {
+function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
+  const { source } = recording;
   // Nothing says that the request behind a preflight that passed failed.
   if (complete && source !== 'firefox') return !passes(preflight, 'omit');
   if (complete) return true;
@@ -68,9 +71,13 @@ function standsAlone(preflight: Entry, { source, complete }: AssembleOptions): b
  * The chain without a last hop that never left the browser: Firefox lists the target of a redirect
  * that it then refuses to follow.
  */
-function endedAt(chain: [Entry, ...Entry[]]): [Entry, ...Entry[]] {
-  const before = chain.at(-2);
-  const refused = before !== undefined && chain.at(-1)?.firefox?.sent === false;
+function endedAt(
+  chain: [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+): [Entry, ...Entry[]] {
+  const last = chain.at(-1) as Entry;
+  // One whose preflight was sent was followed so far.
+  const refused = chain.length > 1 && last.firefox?.sent === false && !preflightOf.has(last);
   return refused ? (chain.slice(0, -1) as [Entry, ...Entry[]]) : chain;
 }
 
@@ -80,6 +87,7 @@ function build(
   byUrl: ReadonlyMap<string, Entry[]>,
   options: AssembleOptions,
 ): Exchange | null {
+  const { recording } = options;
   const [first] = chain;
   const last = chain.at(-1) as Entry;
   const legs = chain.map((entry): Leg => {
@@ -88,7 +96,8 @@ function build(
       ...hop(entry),
       response: withStored(entry, preflight, byUrl.get(entry.url) ?? []),
       preflight: preflight ? hop(preflight) : null,
-      ...(preflight && isOfWorker(entry, preflight) ? { hidden: true } : {}),
+      ...(preflight && mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
+      ...poisonedBy(entry, preflight, byUrl.get(entry.url) ?? []),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker answered, but a service worker's request sends no preflight of the page's.
@@ -99,10 +108,10 @@ function build(
   if (origin === null) return null;
   if (legs.every((leg) => isSameOrigin(origin, leg.url)) && !leadsAway(last, origin)) return null;
 
-  const mode = findMode(chain, legs);
+  const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
   const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
-  const refusal = options.source === 'firefox' ? untold(last, mode, origin, timing) : null;
+  const refusal = recording.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
   if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
   const reported =
@@ -110,10 +119,11 @@ function build(
       ? 'failed'
       : timing
         ? timedOutcome(last, timing, mode)
-        : reportedOutcome(last, options.source);
+        : reportedOutcome(last, preflightOf.get(last), recording);
+  if (mode === 'unknown' && !isKnownToFetch(first, reported)) return null;
   const exchange: Exchange = {
     id: first.index < 0 ? `p${legs[0]?.preflight?.entry}` : `x${first.index}`,
-    source: options.source,
+    source: recording.source,
     origin,
     page: first.page ?? options.page,
     mode,
@@ -127,13 +137,23 @@ function build(
       (entry) => entry.simulated,
     ),
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
+    ...(recording.dialect.leavesOut?.includes('responses') ? { withheld: true } : {}),
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
 }
 
-/** A page sends the preflights of its workers, and Chromium lists the request itself apart from any page. */
-function isOfWorker(request: Entry, preflight: Entry): boolean {
-  return preflight.ofPage && !request.ofPage && request.response === null;
+/**
+ * A page sends the preflights of its workers, and Chromium lists the request itself apart from any page. Where no
+ * entry names a page, every request may be a worker's.
+ */
+function mayBeOfWorker(request: Entry, preflight: Entry, { namesPages }: Recording): boolean {
+  if (request.response !== null || request.ofPage) return false;
+  return preflight.ofPage || !namesPages;
+}
+
+/** A request that may be an image, a script or a beacon is of interest when a script made it, or when it failed. */
+function isKnownToFetch(first: Entry, reported: Exchange['reported']): boolean {
+  return clientOf(first) === 'fetch' || reported === 'failed' || reported === 'succeeded';
 }
 
 /** How a Firefox request failed after its response began and all CORS checks were made; null when it did not. */
@@ -148,8 +168,23 @@ function untold(
       ? firefoxErrors.policy
       : null;
   }
+  if (mode === 'cors' && isOfWrongType(last, origin)) return firefoxErrors.type;
   const readable = timing ? timing.responseStatus > 0 : false;
   return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+}
+
+/**
+ * True for a module whose response is no script and allows no origin: Firefox looks at the type first, and says that
+ * the request did not succeed. https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script
+ */
+function isOfWrongType({ headers, response, url }: Entry, origin: string): boolean {
+  if (!response || get(headers, 'sec-fetch-dest') !== 'script' || isSameOrigin(origin, url)) {
+    return false;
+  }
+  const type = get(response.headers, 'content-type') ?? '';
+  if (/^(text|application)\/(x-)?(java|ecma)script\b/i.test(type)) return false;
+  const sent = get(headers, 'origin') ?? origin;
+  return corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length > 0;
 }
 
 /** True when a same-origin request failed at its redirect to another origin: the target was refused. */
@@ -228,12 +263,19 @@ function timedOutcome(
   return same && redirectLocation(response) === null ? 'succeeded' : 'unknown';
 }
 
-function reportedOutcome(last: Entry, source: Source): Exchange['reported'] {
+function reportedOutcome(
+  last: Entry,
+  preflight: Entry | undefined,
+  { source, statesFailures }: Recording,
+): Exchange['reported'] {
   // Aborted after a response: nobody read the body. The check had passed. On a redirect it is the
   // page's own refusal: mixed content, its policy, or a mode that stays at home.
   if (last.error?.kind === 'aborted' && last.response && redirectLocation(last.response) === null)
     return 'succeeded';
   if (last.error !== null) return 'failed';
-  if (source === 'chromium') return last.response ? 'succeeded' : 'failed';
-  return 'unknown';
+  // A preflight that was refused has no error of its own, and its request one before long.
+  const ended = last.response !== null || last.index < 0 || (preflight?.error ?? null) !== null;
+  const states = source === 'chromium' && statesFailures;
+  if (!ended && source !== 'firefox' && (states || last.duration === 0)) return 'pending';
+  return states ? (last.response ? 'succeeded' : 'failed') : 'unknown';
 }

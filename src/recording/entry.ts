@@ -1,9 +1,12 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
-import { blockedBeforeSending } from './dialects/chromium.ts';
+import { normalizeMethod } from '../cors/method.ts';
+import { blockedBeforeSending } from './dialects/devtools.ts';
 import { type FirefoxFacts, firefoxError, readFirefox } from './dialects/firefox.ts';
 import { readErrorText } from './dialects/index.ts';
-import type { Initiator, NetworkError, Response, Source } from './types.ts';
+import { type Json, part } from './dialects/types.ts';
+import type { Recording } from './file.ts';
+import type { Initiator, NetworkError, Response } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -43,70 +46,100 @@ interface Page {
 /** The pages of a HAR by their id, in the order of the file. */
 export type Pages = ReadonlyMap<string, Page>;
 
-type Json = Record<string, unknown>;
-
 /** The field of a HAR entry that says that "Try this fix" was on: exported files keep it. */
 export const simulatedMark = '_simulated';
 
 /**
- * Reads one HAR entry. Never throws: gives a sentence that names what is missing when the entry
- * cannot be used, and null for schemes that are no HTTP request at all (data:, blob:, ws: …).
+ * Reads one HAR entry of a recording. Never throws: gives a sentence that names what is missing when nothing can be
+ * said of it. A response that is missing or cannot be read counts as none.
  */
 export function readEntry(
   raw: unknown,
   index: number,
   pages: Pages,
-  source: Source = 'unknown',
+  recording: Recording,
 ): Entry | string {
   if (!isObject(raw)) return 'The entry is not an object.';
-  const { request, response } = raw;
-  if (!isObject(request)) return 'The entry has no request.';
+  if (!isObject(raw.request)) return 'The entry has no request.';
+  const entry = recording.dialect.tidy?.(raw) ?? raw;
+  const request = part(entry, 'request');
+  const response = part(entry, 'response');
   if (typeof request.url !== 'string' || request.url === '') return 'The request has no URL.';
-  if (typeof request.method !== 'string' || request.method === '') {
-    return 'The request has no method.';
-  }
-  if (!URL.canParse(request.url)) return 'The request URL cannot be parsed.';
-  if (!isObject(response)) return 'The entry has no response.';
-  if (!Array.isArray(request.headers) || !Array.isArray(response.headers)) {
-    return 'The entry has no header list.';
-  }
-  const headers = readHeaders(request.headers);
-  const status = Number(response.status);
-  const startedAt = readTime(raw.startedDateTime);
-  const resourceType = typeof raw._resourceType === 'string' ? raw._resourceType : null;
-  const received = status > 0 ? readResponse(response, response.headers, status) : null;
-  const firefox = source === 'firefox' ? readFirefox(raw, received?.headers ?? []) : null;
+  const startedAt = readTime(entry.startedDateTime);
+  const page = readPage(entry.pageref, startedAt, pages);
+  const url = readUrl(request.url, page);
+  if (url === null) return 'The request URL cannot be parsed.';
+  const headers = withoutRepeats(readHeaders(request.headers));
+  const status = numberOf(response.status);
+  const method = readMethod(request.method, recording);
+  const resourceType =
+    typeof entry._resourceType === 'string' && entry._resourceType !== ''
+      ? entry._resourceType.toLowerCase()
+      : null;
+  const received = status > 0 ? readResponse(response, status) : null;
+  const firefox =
+    recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
   return {
     index,
-    method: request.method,
-    url: withoutFragment(request.url),
+    method,
+    url,
     headers,
     response: received,
-    error: readError(raw, response) ?? (firefox && firefoxError(raw, request.url, headers)),
+    error: readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
-    duration: typeof raw.time === 'number' && raw.time > 0 ? raw.time : 0,
+    duration: typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0,
     resourceType,
     // Access-Control-Request-Method is a forbidden request-header: no script can set it.
     preflight:
       resourceType === 'preflight' ||
-      (request.method === 'OPTIONS' &&
-        headers.some(([name]) => name === 'access-control-request-method')),
-    initiator: readInitiator(raw._initiator),
-    page: readPage(raw.pageref, startedAt, pages),
-    ofPage: typeof raw.pageref === 'string',
-    ...(raw[simulatedMark] === true ? { simulated: true } : {}),
+      (method === 'OPTIONS' && headers.some(([name]) => name === 'access-control-request-method')),
+    initiator: readInitiator(entry._initiator),
+    page,
+    ofPage: typeof entry.pageref === 'string',
+    ...(entry[simulatedMark] === true ? { simulated: true } : {}),
     ...(firefox ? { firefox } : {}),
   };
 }
 
-function readResponse(response: Json, headers: unknown[], status: number): Response {
+/** The URL without what no server sees: the fragment, and a user, whom no preflight's URL names. */
+function readUrl(raw: string, page: string | null): string | null {
+  const url = URL.parse(raw) ?? (page === null ? null : URL.parse(raw, page));
+  if (url === null) return null;
+  const written = URL.canParse(raw) ? withoutFragment(raw) : withoutFragment(url.href);
+  if (url.username === '' && url.password === '') return written;
+  url.username = '';
+  url.password = '';
+  return withoutFragment(url.href);
+}
+
+/** Browsers send the methods of the standard in upper case. A web socket that was refused has none. */
+function readMethod(raw: unknown, { lowersMethods }: Recording): string {
+  if (typeof raw !== 'string' || raw === '') return 'GET';
+  return lowersMethods ? raw.toUpperCase() : normalizeMethod(raw);
+}
+
+/**
+ * Tools write what the page asked for and what went out one after the other. No browser sends a request header
+ * twice with one value; of a response, two lines may be the fault.
+ */
+function withoutRepeats(headers: HeaderList): HeaderList {
+  const seen = new Set<string>();
+  return headers.filter(([name, value]) => {
+    const line = `${name}: ${value}`;
+    const first = !seen.has(line);
+    seen.add(line);
+    return first;
+  });
+}
+
+function readResponse(response: Json, status: number): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
   const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
-  const lines = headers.filter(
+  const lines = (Array.isArray(response.headers) ? response.headers : []).filter(
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
-  return { status, headers: readHeaders(headers), ...notHttp, ...repeated };
+  return { status, headers: readHeaders(response.headers), ...notHttp, ...repeated };
 }
 
 /** Requests of workers name no page; theirs is the last that began before. */
@@ -130,40 +163,48 @@ export function readPages(raw: unknown): Pages {
   return pages;
 }
 
+/** Milliseconds since the epoch; NaN when it is no date. */
 function readTime(value: unknown): number {
-  return Date.parse(String(value));
+  return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
 }
 
-/** Which tool wrote a HAR, from `log.creator` and `log.browser`. */
-export function sourceOf(log: unknown): Source {
-  if (!isObject(log)) return 'unknown';
-  const names = [log.creator, log.browser]
-    .map((part) => (isObject(part) ? String(part.name) : ''))
-    .join(' ');
-  if (/firefox/i.test(names)) return 'firefox';
-  if (/webkit/i.test(names)) return 'webkit';
-  return /webinspector|chrom|edge/i.test(names) ? 'chromium' : 'unknown';
+/** A number also where it stands in quotes; 0 for everything else. */
+function numberOf(value: unknown): number {
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : 0;
+  return Number.isFinite(number) ? number : 0;
 }
 
-function readHeaders(raw: unknown[]): HeaderList {
+/** A list of names and values, or, as some tools write it, an object of them. */
+function readHeaders(raw: unknown): HeaderList {
   const headers: [string, string][] = [];
-  for (const header of raw) {
+  const lines: unknown[] = Array.isArray(raw)
+    ? raw
+    : isObject(raw)
+      ? Object.entries(raw).map(([name, value]) => ({ name, value }))
+      : [];
+  for (const header of lines) {
     if (!isObject(header) || typeof header.name !== 'string') continue;
-    const value = header.value === undefined || header.value === null ? '' : String(header.value);
-    // Some exporters fold lines of one name into one value, a newline between them.
-    for (const line of value.split('\n')) {
+    const { value } = header;
+    const text =
+      typeof value === 'string'
+        ? value
+        : typeof value === 'number' || typeof value === 'boolean'
+          ? String(value)
+          : '';
+    // Tools that join lines of one name put line ends between them; a browser never lets one through.
+    for (const line of text.split('\n')) {
       headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
     }
   }
   return headers;
 }
 
-/** Chromium writes `_error` into the response, Playwright `_failureText`, others into the entry. */
+/** Chromium writes `_error` into the response, others into the entry. */
 function readError(entry: Json, response: Json): NetworkError | null {
-  for (const value of [response._error, entry._error, response._failureText, entry._failureText]) {
+  for (const value of [response._error, entry._error]) {
     if (typeof value === 'string' && value !== '') return readErrorText(value);
   }
-  return response._error === '' && Number(response.status) === 0 ? blockedBeforeSending : null;
+  return response._error === '' && numberOf(response.status) <= 0 ? blockedBeforeSending : null;
 }
 
 function readInitiator(raw: unknown): Initiator | null {
@@ -175,14 +216,14 @@ function readInitiator(raw: unknown): Initiator | null {
       // The protocol counts lines and columns of call frames from 0.
       return {
         url: frame.url,
-        line: Number(frame.lineNumber ?? 0) + 1,
-        column: Number(frame.columnNumber ?? 0) + 1,
+        line: numberOf(frame.lineNumber) + 1,
+        column: numberOf(frame.columnNumber) + 1,
       };
     }
     stack = stack.parent;
   }
   return typeof raw.url === 'string' && raw.url !== '' && raw.type !== 'preflight'
-    ? { url: raw.url, line: Number(raw.lineNumber ?? 0) + 1, column: 1 }
+    ? { url: raw.url, line: numberOf(raw.lineNumber) + 1, column: 1 }
     : null;
 }
 

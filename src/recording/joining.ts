@@ -1,5 +1,6 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
+import { isSafelistedMethod } from '../cors/method.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { methodAfter, redirectLocation } from '../cors/redirect.ts';
@@ -47,13 +48,14 @@ function questionOf(preflight: Entry) {
     origin: get(preflight.headers, 'origin'),
     asked: requestedHeaders(preflight.headers),
     passes: passes(preflight, storage ? 'include' : 'omit'),
+    refuses: !passes(preflight, 'omit'),
   };
 }
 
 function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
-  { preflight, storage, method, origin, asked, passes }: ReturnType<typeof questionOf>,
+  { preflight, storage, method, origin, asked, passes, refuses }: ReturnType<typeof questionOf>,
 ): number {
   if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
@@ -73,8 +75,12 @@ function pairCost(
   const extra = [...names].filter(
     (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
   );
-  // A request goes out when its preflight passed, and only then.
-  const contradiction = (request.response !== null) !== passes ? 1 : 0;
+  // A request goes out when its preflight passed, and only then: one that was answered although its preflight
+  // refuses it is another, or an extension let it pass. One that needs no preflight surely is another.
+  const answered = request.response !== null;
+  const simple = isSafelistedMethod(request.method) && asked.every((name) => !names.has(name));
+  if (answered && refuses && simple) return Infinity;
+  const contradiction = answered && refuses ? 200 : answered !== passes ? 1 : 0;
   // A request ends with the preflight that refuses it.
   const apart = request.response === null ? Math.abs(over) : 0;
   const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
@@ -105,10 +111,8 @@ export function chainRedirects(
   for (const from of requests) {
     if (!from.response || from.error !== null || isRefused(from)) continue;
     const location = redirectLocation(from.response);
-    if (location === null || !URL.canParse(location, from.url)) continue;
-    const target = new URL(location, from.url);
-    target.hash = '';
-    for (const to of byUrl.get(target.href) ?? []) {
+    if (location === null) continue;
+    for (const to of targetsOf(location, from.url).flatMap((url) => byUrl.get(url) ?? [])) {
       if (to === from) continue;
       // A hop starts when the redirect's answer was there.
       const gap = to.startedAt - (from.startedAt + from.duration);
@@ -127,6 +131,22 @@ export function chainRedirects(
     used.add(to);
   }
   return next;
+}
+
+/**
+ * The URLs a redirect's target may be recorded under: without fragment and user, and with https where the page, its
+ * policy (upgrade-insecure-requests) or HSTS has it upgraded. https://w3c.github.io/webappsec-upgrade-insecure-requests/
+ */
+export function targetsOf(location: string, base: string): string[] {
+  const target = URL.parse(location, base);
+  if (target === null) return [];
+  target.hash = '';
+  target.username = '';
+  target.password = '';
+  const exact = target.href;
+  if (target.protocol !== 'http:') return [exact];
+  target.protocol = 'https:';
+  return [exact, target.href];
 }
 
 /** True when the CORS check keeps a redirect from being followed. Other browsers than Firefox say that it failed. */

@@ -1,22 +1,27 @@
 import { get, type HeaderList } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import type { Entry } from './entry.ts';
+import type { Recording } from './file.ts';
 import type { Exchange, Leg } from './types.ts';
 
-export function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other' {
+/** Fetch's request mode, as far as a chain of requests tells; "other": no fetch whose response CORS guards. */
+export function findMode(
+  chain: readonly Entry[],
+  legs: readonly Leg[],
+  recording: Recording,
+): Exchange['mode'] | 'other' {
+  const first = chain[0] as Entry;
+  if (isElsewhere(first)) return 'other';
   for (const entry of chain) {
     const mode = get(entry.headers, 'sec-fetch-mode');
     if (mode === 'cors' || mode === 'no-cors') return mode;
     if (mode !== null) return 'other';
   }
   if (legs.some((leg) => leg.preflight)) return 'cors';
-  const first = chain[0] as Entry;
-  const scheme = new URL(first.url).protocol;
-  // No CORS check is made for these; data: and blob: have nothing to do with a server.
-  if (['ws:', 'wss:', 'data:', 'blob:'].includes(scheme)) return 'other';
+  if (isRefusedByCors(chain.at(-1) as Entry)) return 'cors';
   // Only navigations ask for it.
   if (get(first.headers, 'upgrade-insecure-requests') !== null) return 'other';
-  switch (clientOf(first)) {
+  switch (clientOf(first) ?? guessClient(first)) {
     case 'document':
     case 'websocket':
       return 'other';
@@ -31,22 +36,63 @@ export function findMode(chain: Entry[], legs: Leg[]): Exchange['mode'] | 'other
       // Without `crossorigin` these send no Origin.
       return chain.some((entry) => get(entry.headers, 'origin') !== null) ? 'cors' : 'no-cors';
     default:
-      return modeFromOrigin(chain);
+      return modeFromOrigin(chain, recording);
   }
 }
 
+/** True for web sockets, however they are written, and for URLs that have nothing to do with a server. */
+function isElsewhere({ url, headers, response, resourceType }: Entry): boolean {
+  if (/^(wss?|data|blob|about|javascript):/i.test(url) || resourceType === 'websocket') return true;
+  return (
+    response?.status === 101 ||
+    headers.some(
+      ([name, value]) =>
+        name.startsWith('sec-websocket-') || (name === 'upgrade' && /^websocket$/i.test(value)),
+    )
+  );
+}
+
+/** True when the browser says so itself, or when a request that bears an `Origin` failed without another reason. */
+function isRefusedByCors({ error, headers, method }: Entry): boolean {
+  if (error?.kind === 'cors') return true;
+  // Scripts' other requests bear it, too, unless they are GET or HEAD, but no check can refuse those.
+  return error?.kind === 'failed' && get(headers, 'origin') !== null && !/^OPTIONS$/.test(method);
+}
+
+/** What loads it, from what it accepts and what came, where the recording does not name it. */
+function guessClient({ headers, response }: Entry): string | null {
+  const accept = get(headers, 'accept') ?? '';
+  if (/^image\//i.test(accept)) return 'image';
+  if (/^text\/css\b/i.test(accept)) return 'stylesheet';
+  if (/^text\/event-stream\b/i.test(accept)) return 'eventsource';
+  if (/^application\/font-|^font\//i.test(accept)) return 'font';
+  if (/^(video|audio)\//i.test(accept)) return 'media';
+  if (/^text\/html,\s?application\/xhtml\+xml\b/i.test(accept)) return 'document';
+  const type = response ? (get(response.headers, 'content-type') ?? '') : '';
+  if (/^image\//i.test(type)) return 'image';
+  if (/^text\/css\b/i.test(type)) return 'stylesheet';
+  if (/^(text|application)\/(x-)?(java|ecma)script\b/i.test(type)) return 'script';
+  if (/^(video|audio)\//i.test(type)) return 'media';
+  return null;
+}
+
 /** GET and HEAD carry an `Origin` in cors mode only; other methods do in no-cors mode, too. */
-function modeFromOrigin(chain: Entry[]): Exchange['mode'] {
-  if (!['GET', 'HEAD', 'POST'].includes(chain[0]?.method ?? '')) return 'cors';
+function modeFromOrigin(chain: readonly Entry[], recording: Recording): Exchange['mode'] {
+  const [first] = chain;
+  if (!['GET', 'HEAD', 'POST'].includes(first?.method ?? '')) return 'cors';
   const bare = chain.filter(({ method }) => method === 'GET' || method === 'HEAD');
   if (bare.some(({ headers }) => get(headers, 'origin') !== null)) return 'cors';
   // Provisional headers never bear an Origin, and same-origin hops bear none in any mode.
-  const page = get(chain[0]?.headers ?? [], 'referer') || chain[0]?.page;
+  const page = get(first?.headers ?? [], 'referer') || first?.page;
   const origin = page ? originOf(page) : null;
   const sent = bare.find(
     ({ headers, url }) => isComplete(headers) && origin !== null && !isSameOrigin(origin, url),
   );
-  return sent ? 'no-cors' : 'unknown';
+  if (sent) return 'no-cors';
+  // A request that was answered was sent, but DevTools keeps provisional headers of what a cache answered.
+  const answered = bare.length > 0 && bare.every(({ response }) => response !== null);
+  const named = first !== undefined && clientOf(first) !== null;
+  return answered && recording.showsOrigin && !named ? 'no-cors' : 'unknown';
 }
 
 /** True when the headers are those that went out: only the network stack adds the host. */
@@ -54,7 +100,8 @@ export function isComplete(headers: HeaderList): boolean {
   return get(headers, 'host') !== null || get(headers, ':authority') !== null;
 }
 
-export function findDestination(chain: Entry[]): string {
+/** Fetch's request destination, as far as it shows. */
+export function findDestination(chain: readonly Entry[]): string {
   for (const entry of chain) {
     const destination = get(entry.headers, 'sec-fetch-dest');
     if (destination !== null) return destination;

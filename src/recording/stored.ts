@@ -1,4 +1,4 @@
-import { get, type HeaderList } from '../cors/headers.ts';
+import { get, type HeaderList, members } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import type { Entry } from './entry.ts';
 import type { Response } from './types.ts';
@@ -25,6 +25,7 @@ export function withStored(
   );
   if (!condition) return response;
   const [asked, said] = condition;
+  const origin = get(headers, 'origin');
   const confirmed = sameUrl.findLast(
     (entry) =>
       entry.startedAt < startedAt &&
@@ -34,7 +35,36 @@ export function withStored(
   return {
     ...response,
     confirms: confirmed?.response ? kept(confirmed.response, response) : null,
+    ...(origin !== null && confirmed && get(confirmed.headers, 'origin') === origin
+      ? { confirmsOwn: true }
+      : {}),
   };
+}
+
+/**
+ * The stored response that Chromium most likely took for a GET that failed without any: the same URL loaded before
+ * without CORS, with a response that neither allows an origin nor varies by it.
+ */
+export function poisonedBy(
+  { method, error, response, startedAt }: Entry,
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): { poisoned?: Response } {
+  if (method !== 'GET' || error?.kind !== 'failed' || response !== null || preflight) return {};
+  const load = sameUrl.findLast(
+    (entry) => entry.method === 'GET' && entry.startedAt < startedAt && entry.response !== null,
+  );
+  const stored = load?.response;
+  if (!load || stored?.status !== 200 || load.simulated) return {};
+  const control = get(stored.headers, 'cache-control') ?? '';
+  const vary = members(stored.headers, 'vary').map((name) => name.toLowerCase());
+  const fits =
+    get(load.headers, 'origin') === null &&
+    get(stored.headers, 'access-control-allow-origin') === null &&
+    !vary.includes('origin') &&
+    !vary.includes('*') &&
+    !/no-store|no-cache|max-age=0/i.test(control);
+  return fits ? { poisoned: stored } : {};
 }
 
 /** The headers a check looks at: those of the response, and of the stored one it confirms. */

@@ -15,6 +15,8 @@ export interface Response {
    * confirms, less those it replaces; null when the recording has no such response. The check uses both.
    */
   readonly confirms?: HeaderList | null;
+  /** True when the response it confirms was stored for a request of this very origin. */
+  readonly confirmsOwn?: true;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }
@@ -113,8 +115,10 @@ export interface Hop {
 /** A hop with the preflight that asked for it. */
 export interface Leg extends Hop {
   readonly preflight: Hop | null;
-  /** True when a worker made the request: Chromium then shows no response that the page was refused. */
+  /** True when a worker may have made the request: Chromium then shows no response that the page was refused. */
   readonly hidden?: true;
+  /** The stored response that Chromium most likely took, where the request failed without showing one. */
+  readonly poisoned?: Response;
 }
 
 /** Where a script was when it made the call; line and column count from 1. */
@@ -130,7 +134,7 @@ export type Credentials = 'include' | 'omit' | 'unknown';
 /** One cross-origin fetch as the page saw it. */
 export interface Exchange {
   readonly id: string;
-  /** Which adapter read it. Only `exchange/` and the messages a browser prints look at this. */
+  /** Which adapter read it. Only `recording/` and the messages a browser prints look at this. */
   readonly source: Source;
   /** Serialized origin of the page; "null" when opaque. */
   readonly origin: string;
@@ -143,10 +147,15 @@ export interface Exchange {
   /** The browser's error code for the client: fetch, xhr, font, image, script, stylesheet, ping, eventsource … */
   readonly client: string | null;
   readonly credentials: Credentials;
-  /** What the browser itself says became of it. "unknown": it says nothing (Firefox, foreign files). */
-  readonly reported: 'failed' | 'succeeded' | 'unknown';
+  /**
+   * What the browser itself says became of it. "unknown": it says nothing (Firefox, files of other tools);
+   * "pending": it was still running.
+   */
+  readonly reported: 'failed' | 'succeeded' | 'unknown' | 'pending';
   /** True where calls of this URL at the same time ended differently, and nothing tells which this was. */
   readonly mixed?: true;
+  /** True when the tool that recorded it writes no response of a request that failed. */
+  readonly withheld?: true;
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;
@@ -196,4 +205,9 @@ export type Verdict =
       readonly reason: string;
       readonly failed: boolean;
       readonly step: Step;
-    };
+    }
+  /** It was still running when the recording ended. */
+  | { readonly outcome: 'pending' };
+
+/** The verdict on an exchange that did not reach the page. */
+export type FailedVerdict = Exclude<Verdict, { outcome: 'allowed' | 'pending' }>;

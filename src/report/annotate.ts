@@ -3,11 +3,13 @@ import type { AdviceFinding } from '../advice/types.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
-import { sourceOf } from '../recording/entry.ts';
-import type { Certainty, Verdict } from '../recording/types.ts';
+import { recordingOf } from '../recording/file.ts';
+import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
+import { decisiveStep } from '../verdict/examine.ts';
 import type { Har } from './har.ts';
+import { lacksOf } from './lacks.ts';
 import { headlineOf } from './summary.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
@@ -48,6 +50,8 @@ export interface Annotated {
   readonly har: Har;
   readonly findings: readonly Finding[];
   readonly malformed: readonly Malformed[];
+  /** What the recording leaves out, and how to get one that has it: one sentence each. */
+  readonly lacks: readonly string[];
   /** By index into the result's `log.entries`. */
   readonly annotations: ReadonlyMap<number, CorsAnnotation>;
 }
@@ -68,7 +72,8 @@ const mark = 'CORS Lens: ';
  */
 export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): Annotated {
   const { log } = har;
-  const session = new Session({ source: sourceOf(log), complete: true });
+  const recording = recordingOf(log);
+  const session = new Session({ source: recording.source, recording, complete: true });
   session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
   const all = session.findings();
@@ -94,13 +99,20 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
     malformed: kept ? 0 : malformed.length,
     ...(simulated > 0 ? { simulated } : {}),
   };
-  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
+  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
   const { _cors: _, ...rest } = log;
-  const _cors = { version: 1, tool: { name: 'CORS Lens', version }, counts };
+  const lacks = lacksOf(har, all);
+  const _cors = {
+    version: 1,
+    tool: { name: 'CORS Lens', version },
+    counts,
+    ...(lacks.length > 0 ? { lacks } : {}),
+  };
   return {
     har: { ...har, log: { ...withComment({ ...rest, entries }, summary, '_cors' in log), _cors } },
     findings,
     malformed,
+    lacks,
     annotations,
   };
 }
@@ -184,7 +196,7 @@ function annotateFinding(
         diagnosis?.summary ??
         (verdict.outcome === 'undetermined'
           ? verdict.reason
-          : exchange.simulated
+          : exchange.simulated || verdict.outcome === 'pending' || doubtOf(verdict)
             ? headlineOf(finding).text
             : null),
       steps: diagnosis?.steps ?? [],
@@ -195,11 +207,14 @@ function annotateFinding(
     };
     if (request !== undefined) annotations.set(request, index === last ? ended : passed);
     if (preflight !== undefined) {
-      const atFault =
-        verdict.outcome !== 'allowed' &&
-        verdict.step.kind === 'preflight' &&
-        verdict.step.hop === index;
-      annotations.set(preflight, { ...(atFault ? ended : passed), role: 'preflight' });
+      const step = decisiveStep(exchange, verdict);
+      const atFault = step.kind === 'preflight' && step.hop === index;
+      // A preflight without a response did not pass.
+      const unanswered = leg.preflight?.response === null && verdict.outcome !== 'allowed';
+      annotations.set(preflight, {
+        ...(atFault || unanswered ? ended : passed),
+        role: 'preflight',
+      });
     }
   }
 }
@@ -211,18 +226,30 @@ function errorOf(verdict: Verdict): string | null {
 }
 
 function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {
-  if (verdict.outcome !== 'blocked' || !verdict.alternative) return {};
-  const { error, parameter } = verdict.alternative;
-  return { alternative: { error, parameter } };
+  const other = verdict.outcome === 'blocked' ? verdict.alternative : doubtOf(verdict);
+  return other ? { alternative: { error: other.error, parameter: other.parameter } } : {};
+}
+
+/** The check that failed after all, should the request have had credentials. */
+function doubtOf(verdict: Verdict): CheckFailure | undefined {
+  return verdict.outcome === 'allowed' ? verdict.doubt : undefined;
 }
 
 function certaintyOf(verdict: Verdict): Certainty {
-  if (verdict.outcome === 'blocked') return verdict.certainty;
-  return verdict.outcome === 'undetermined' ? 'likely' : 'certain';
+  switch (verdict.outcome) {
+    case 'blocked':
+      return verdict.certainty;
+    case 'failed':
+      return verdict.certainty ?? 'certain';
+    case 'allowed':
+      return verdict.doubt ? 'likely' : 'certain';
+    default:
+      return 'likely';
+  }
 }
 
 function outcomes(findings: readonly Finding[]): Record<Verdict['outcome'], number> {
-  const counts = { allowed: 0, blocked: 0, failed: 0, undetermined: 0 };
+  const counts = { allowed: 0, blocked: 0, failed: 0, undetermined: 0, pending: 0 };
   for (const { verdict } of findings) counts[verdict.outcome]++;
   return counts;
 }

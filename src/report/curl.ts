@@ -3,6 +3,7 @@ import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import { invisible } from '../prose.ts';
 import type { Exchange, Leg, Verdict } from '../recording/types.ts';
+import { decisiveStep } from '../verdict/examine.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 
 /** A shell people paste into. "bash" stands for every POSIX shell, "powershell" for 5.1 and later on Windows. */
@@ -83,9 +84,7 @@ export function checkFor(
   shell: Shell,
   redactor: Redactor | null = createRedactor(),
 ): CurlLine | null {
-  const last = exchange.hops.length - 1;
-  const step =
-    verdict.outcome === 'allowed' ? ({ kind: 'response', hop: last } as const) : verdict.step;
+  const step = decisiveStep(exchange, verdict);
   const leg = exchange.hops[step.hop] ?? exchange.hops[0];
   if (!/^https?:\/\//i.test(leg.url)) return null;
   const origin = get((step.kind === 'preflight' ? leg.preflight : leg)?.headers ?? [], 'origin');

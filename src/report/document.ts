@@ -21,6 +21,8 @@ export interface ReportOptions {
   readonly checked?: number;
   /** When it was made; left out of the report when null. */
   readonly date?: Date | null;
+  /** What the recording leaves out: sentences of `lacksOf`. */
+  readonly lacks?: readonly string[];
 }
 
 /** Running text, in which `names` stand between backticks, and values that are shown to the letter. */
@@ -42,13 +44,15 @@ const listed = 20;
 
 /**
  * The report for whoever owns the API: what failed, each cause once with its requests, what it rests on,
- * what to do, the settings and the commands that prove it. Secrets are taken out before anything is said.
+ * the fix, the config and the commands that verify it. Secrets are redacted before anything is written.
  */
 export function reportOf(findings: readonly Finding[], options: ReportOptions = {}): Block[] {
   const redactor = options.redactor === undefined ? createRedactor() : options.redactor;
   const own = findings.filter(({ exchange }) => !exchange.simulated);
   const safe = redactor ? own.map((finding) => redactor.finding(finding)) : own;
-  const failed = safe.filter(({ verdict }) => verdict.outcome !== 'allowed');
+  const failed = safe.filter(
+    ({ verdict }) => verdict.outcome !== 'allowed' && verdict.outcome !== 'pending',
+  );
   const groups = causesOf(failed);
   // A policy holds origins, methods and header names only, so it is that of the findings as they are.
   const originals = new Map(safe.map((finding, index) => [finding, own[index] ?? finding]));
@@ -57,13 +61,42 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
   return [
     ...opening(safe, failed, groups, options),
     ...groups.flatMap((group, index) => cause(group, index + 1, fixes)),
+    ...doubts(safe),
     ...advice(safe),
+    ...lacks(options.lacks ?? []),
     ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
   ];
 }
 
-/** Findings with the same cause, server and answer. */
+/** What passed, unless it was sent with credentials, which nothing shows. */
+function doubts(findings: readonly Finding[]): Block[] {
+  const doubtful = findings.filter((finding) => kindOf(finding) === 'doubtful');
+  if (doubtful.length === 0) return [];
+  const groups = new Map<string, Finding[]>();
+  for (const finding of doubtful) {
+    const { text } = headlineOf(finding);
+    groups.set(text, [...(groups.get(text) ?? []), finding]);
+  }
+  return [
+    { kind: 'heading', level: 2, text: ['Likely allowed'] },
+    ...[...groups].flatMap(([text, group]): Block[] => [
+      { kind: 'paragraph', text: [text] },
+      { kind: 'list', ordered: false, items: requests(group) },
+    ]),
+  ];
+}
+
+/** What the recording leaves out, so that nobody takes silence for success. */
+function lacks(sentences: readonly string[]): Block[] {
+  if (sentences.length === 0) return [];
+  return [
+    { kind: 'heading', level: 2, text: ['What the recording leaves out'] },
+    { kind: 'list', ordered: false, items: sentences.map((sentence) => [sentence]) },
+  ];
+}
+
+/** Findings with the same cause, server and response. */
 function causesOf(failed: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of failed) {
@@ -101,18 +134,18 @@ function opening(
     ];
   }
   const about = misleading > 0 && [
-    `In ${misleading === failed.length ? 'all' : String(misleading)} of them CORS is not the actual problem: the browser reports a CORS error because the response that tells the real one lacks the headers.`,
+    `In ${misleading === failed.length ? 'all cases' : String(misleading)} the CORS error hides a different error: the error response lacks CORS headers.`,
   ];
   return [
     { kind: 'heading', level: 1, text: title },
     {
       kind: 'paragraph',
       text: [
-        'A page of ',
+        `${failed.length} of ${count(checked, 'cross-origin request')} failed, from `,
         ...codes(origins, 3),
-        ' called ',
+        ' to ',
         ...codes(servers, 3),
-        `. Of ${count(checked, 'cross-origin request')}, ${failed.length} failed, for ${count(groups.length, 'reason')}:`,
+        ` (${count(groups.length, 'cause')}):`,
       ],
     },
     {
@@ -154,16 +187,14 @@ function cause(
         ...(error === null
           ? []
           : [
-              verdict.outcome === 'blocked'
-                ? 'The check that failed, as Chromium names it: '
-                : 'The browser’s word: ',
+              verdict.outcome === 'blocked' ? 'Chrome error code: ' : 'Browser error: ',
               { code: error },
               '. ',
             ]),
-        ...(diagnosis ? ['The cause: ', { code: diagnosis.rule }, '. '] : []),
+        ...(diagnosis ? ['Rule: ', { code: diagnosis.rule }, '. '] : []),
         (diagnosis?.certainty ?? 'certain') === 'certain' && verdict.outcome !== 'undetermined'
-          ? 'This is certain.'
-          : 'This is likely, not certain: the browser does not show everything it rests on.',
+          ? 'Confidence: certain.'
+          : 'Confidence: likely (the browser does not expose everything this depends on).',
       ],
     },
     { kind: 'heading', level: 3, text: ['Requests'] },
@@ -188,16 +219,18 @@ function requests(group: readonly Finding[]): Inline[] {
 function evidence(list: readonly Evidence[]): Block[] {
   if (list.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['What this rests on'] },
+    { kind: 'heading', level: 3, text: ['Evidence'] },
     {
       kind: 'list',
       ordered: false,
       items: list.map(({ side, header, found, expected }) => [
-        `${side === 'request' ? 'The request' : 'The response'}, `,
+        header.startsWith(':')
+          ? `${side === 'request' ? 'Request' : 'Response'} `
+          : `${side === 'request' ? 'Request' : 'Response'} header `,
         { code: header.replace(/^:/, '') },
         ': ',
         ...(found === null ? ['missing'] : [{ code: found }]),
-        ...(expected === null ? [] : ['; what would pass: ', { code: expected }]),
+        ...(expected === null ? [] : [' (expected: ', { code: expected }, ')']),
       ]),
     },
   ];
@@ -206,12 +239,13 @@ function evidence(list: readonly Evidence[]): Block[] {
 function steps({ diagnosis }: Finding): Block[] {
   if (!diagnosis || diagnosis.steps.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['What to do'] },
+    { kind: 'heading', level: 3, text: ['Fix'] },
     { kind: 'list', ordered: true, items: diagnosis.steps.map((step) => [step]) },
+    ...bullets(diagnosis.notes ?? []),
     ...(diagnosis.behind.length === 0
       ? []
       : [
-          { kind: 'paragraph', text: ['Fix these as well; they would fail next:'] } as const,
+          { kind: 'paragraph', text: ['This would fail next. Fix it at the same time:'] } as const,
           {
             kind: 'list',
             ordered: false,
@@ -265,7 +299,7 @@ function config(
     {
       kind: 'paragraph',
       text: [
-        ...(evidence === null ? [] : [`Detected from ${evidence.replace(/\.$/, '')}. `]),
+        ...(evidence === null ? [] : [`${evidence} `]),
         stack.verified === null ? 'Untested.' : `Tested with ${stack.verified}.`,
       ],
     },
@@ -295,7 +329,7 @@ function headerLines(policy: Policy): string[] {
       : []),
     'Vary: Origin',
     '',
-    '# and on the preflight response, with status 204:',
+    '# preflight (OPTIONS) response, status 204:',
     `Access-Control-Allow-Methods: ${policy.methods.join(', ')}`,
     ...(policy.headers.length > 0
       ? [`Access-Control-Allow-Headers: ${policy.headers.join(', ')}`]
@@ -305,8 +339,8 @@ function headerLines(policy: Policy): string[] {
 }
 
 const shells: readonly { readonly id: Shell; readonly title: string }[] = [
-  { id: 'bash', title: 'bash, zsh or any POSIX shell' },
-  { id: 'powershell', title: 'PowerShell on Windows' },
+  { id: 'bash', title: 'bash, zsh' },
+  { id: 'powershell', title: 'PowerShell' },
 ];
 
 function proof({ exchange }: Finding): Block[] {
@@ -315,19 +349,19 @@ function proof({ exchange }: Finding): Block[] {
   const first = lines[0]?.lines ?? [];
   if (first.length === 0) return [];
   return [
-    { kind: 'heading', level: 3, text: ['Prove it'] },
-    { kind: 'paragraph', text: ['These commands show the fault now, and the fix later.'] },
+    { kind: 'heading', level: 3, text: ['Verify'] },
+    { kind: 'paragraph', text: ['Run before and after the fix.'] },
     ...first.flatMap(({ title, lookFor, notes }, index): Block[] => [
       ...lines.flatMap(({ id, title: shell, lines: own }): Block[] => {
         const command = own[index]?.command;
         return command === undefined
           ? []
           : [
-              { kind: 'paragraph', text: [`${title}, ${shell}:`] },
+              { kind: 'paragraph', text: [`${title} (${shell}):`] },
               { kind: 'code', language: id, text: `${command}\n` },
             ];
       }),
-      { kind: 'paragraph', text: ['Fixed when the response says:'] },
+      { kind: 'paragraph', text: ['Fixed when the response has:'] },
       { kind: 'list', ordered: false, items: lookFor.map((line) => [{ code: line }]) },
       ...notes.map((note): Block => ({ kind: 'paragraph', text: [note] })),
     ]),
@@ -336,7 +370,7 @@ function proof({ exchange }: Finding): Block[] {
 
 function sources({ diagnosis }: Finding): Block[] {
   if (!diagnosis) return [];
-  const items = [{ text: 'The standard', url: diagnosis.spec }];
+  const items = [{ text: 'Fetch spec', url: diagnosis.spec }];
   if (diagnosis.mdn !== null) items.push({ text: 'MDN', url: diagnosis.mdn });
   return [{ kind: 'links', items }];
 }
@@ -354,7 +388,7 @@ function advice(findings: readonly Finding[]): Block[] {
   }
   if (given.size === 0) return [];
   return [
-    { kind: 'heading', level: 2, text: ['It works, but'] },
+    { kind: 'heading', level: 2, text: ['Warnings'] },
     ...[...given.values()].flatMap(({ title, summary, steps: todo, count: number }): Block[] => [
       { kind: 'heading', level: 3, text: [`${title} (${count(number, 'request')})`] },
       { kind: 'paragraph', text: [summary] },
@@ -365,10 +399,10 @@ function advice(findings: readonly Finding[]): Block[] {
   ];
 }
 
-/** What a trial let pass says nothing of the server, and its owner must not take it for a response. */
+/** What a fix preview let pass says nothing about the server. */
 function simulated(number: number): Block[] {
   if (number === 0) return [];
-  const text = `Left out: ${count(number, 'request')} made while a fix was tried in the browser, which changed the headers of the responses on their way to the page.`;
+  const text = `Excludes ${count(number, 'request')} made while a fix preview was active.`;
   return [{ kind: 'paragraph', text: [text] }];
 }
 
@@ -379,7 +413,7 @@ function closing(redactor: Redactor | null, date: Date | null): Block[] {
       { kind: 'heading', level: 2, text: ['About this report'] },
       {
         kind: 'paragraph',
-        text: [`${made} Nothing was redacted: it may hold cookies, tokens and keys.`],
+        text: [`${made} Not redacted: it may contain cookies, tokens and keys.`],
       },
     ];
   }
@@ -389,10 +423,8 @@ function closing(redactor: Redactor | null, date: Date | null): Block[] {
     {
       kind: 'paragraph',
       text: [
-        `${made} Bodies are never recorded. `,
-        summary.length === 0
-          ? 'Nothing in it had to be redacted.'
-          : 'Taken out, and marked as "redacted":',
+        `${made} Request and response bodies are not recorded. `,
+        summary.length === 0 ? 'Nothing had to be redacted.' : 'Redacted:',
       ],
     },
     ...(summary.length === 0

@@ -1,14 +1,26 @@
 import { quote } from '../prose.ts';
-import type { Exchange, Step, Verdict } from '../recording/types.ts';
+import type { CheckFailure, Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 
 /** What became of a request, as far as the list tells it apart. */
-export type Kind = 'blocked' | 'notcors' | 'noresponse' | 'unknown' | 'warning' | 'allowed';
+export type Kind =
+  | 'blocked'
+  | 'notcors'
+  | 'noresponse'
+  | 'unknown'
+  | 'doubtful'
+  | 'warning'
+  | 'pending'
+  | 'allowed';
 
 /** The finding's kind. */
 export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind {
-  if (verdict.outcome === 'allowed') return advice.length > 0 ? 'warning' : 'allowed';
+  if (verdict.outcome === 'pending') return 'pending';
+  if (verdict.outcome === 'allowed') {
+    if (verdict.doubt) return 'doubtful';
+    return advice.length > 0 ? 'warning' : 'allowed';
+  }
   const { response } = hopAt(exchange, verdict.step);
   const unseen = response === null;
   // A gateway whose application is down says so to preflights, too.
@@ -27,7 +39,8 @@ export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind 
 
 /** True when the page did not get the response. */
 export function isProblem({ verdict }: Finding): boolean {
-  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+  if (verdict.outcome === 'undetermined') return verdict.failed;
+  return verdict.outcome !== 'allowed' && verdict.outcome !== 'pending';
 }
 
 /** Each kind in a word or two, for eyes and screen readers. */
@@ -36,6 +49,8 @@ export const kindLabels: Readonly<Record<Kind, string>> = {
   notcors: 'Not CORS',
   noresponse: 'No response',
   unknown: 'Unknown',
+  doubtful: 'Likely allowed',
+  pending: 'Pending',
   warning: 'Warning',
   allowed: 'Allowed',
 };
@@ -46,7 +61,10 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
   switch (verdict.outcome) {
     case 'allowed':
       if (exchange.simulated) return 'Allowed (fix preview active)';
+      if (verdict.doubt) return `Likely allowed: fails \`${verdict.doubt.error}\` with credentials`;
       return advice[0]?.title ?? 'Allowed';
+    case 'pending':
+      return 'Pending';
     case 'blocked':
       return `Blocked by CORS: \`${verdict.error}\``;
     case 'failed':
@@ -57,16 +75,9 @@ export function causeOf({ exchange, diagnosis, verdict, advice }: Finding): stri
   }
 }
 
-/** The message that decided, or the last one where nothing failed. */
-export function decidingStep(exchange: Exchange, verdict: Verdict): Step {
-  return verdict.outcome === 'allowed'
-    ? { kind: 'response', hop: exchange.hops.length - 1 }
-    : verdict.step;
-}
-
 /** "preflight 401", "500", "redirect 302", "no response": the message that decided. */
 export function responseOf({ exchange, verdict }: Finding): string {
-  const step = decidingStep(exchange, verdict);
+  const step = decisiveStep(exchange, verdict);
   const { response } = hopAt(exchange, step);
   const preflight = step.kind === 'preflight';
   if (response === null) return preflight ? 'no preflight response' : 'no response';
@@ -86,11 +97,24 @@ export function headlineOf(finding: Finding): { heading: string; text: string } 
 
 function undiagnosed({ exchange, verdict, advice }: Finding): string {
   if (verdict.outcome === 'undetermined') return verdict.reason;
+  if (verdict.outcome === 'pending')
+    return 'No response or error yet: the request is still running.';
   if (verdict.outcome !== 'allowed') return '';
   if (exchange.simulated) {
     return 'The fix preview rewrote this response’s headers before the page saw them. The headers below are the server’s originals, so this does not show that the server is fixed.';
   }
+  if (verdict.doubt) return doubtText(verdict.doubt);
   return advice.length === 0 ? 'The page could read the response. No CORS warnings.' : '';
+}
+
+/** Why a verdict of "allowed" may be wrong. */
+function doubtText({ error, parameter }: CheckFailure): string {
+  const why = error.endsWith('WildcardOriginNotAllowed')
+    ? 'because `Access-Control-Allow-Origin: *` does not allow credentials'
+    : error.endsWith('InvalidAllowCredentials')
+      ? 'because the response has no `Access-Control-Allow-Credentials: true`'
+      : `because of ${quote(parameter ?? 'its headers')}`;
+  return `The response passes the CORS check without credentials, which is the default. With credentials (\`credentials: 'include'\`, \`withCredentials\`) the check fails (\`${error}\`), ${why}. The recording does not show the credentials mode.`;
 }
 
 /** Who reads the response: "fetch()", "XMLHttpRequest", "Font" … */

@@ -1,11 +1,12 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError, stoppedAtRedirect } from '../clues/failure.ts';
-import { named, quote } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'aborted',
-  title: () => 'The page gave the request up before a response came',
+  title: () => 'Request aborted by the page',
   misleading: true,
   fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#abort-fetch',
@@ -16,11 +17,11 @@ export default {
     // A redirect to another origin that ends like this was stopped by the browser, not by the page.
     if (stoppedAtRedirect(failure) !== null) return;
     return {
-      summary: `${named(failure.hop)} was aborted after ${Math.round(failure.hop.duration)} ms (${quote(error)}). No check failed: the page or the browser no longer wanted the response.`,
+      summary: `${named(failure.hop)} was aborted after ${Math.round(failure.hop.duration)} ms (${code(error)}). No CORS check failed: the page or the browser cancelled it.`,
       steps: [
-        'Look for what ends it: a timeout or AbortController in the code, a component that unmounts, a navigation or a form that submits while the request runs.',
-        'No CORS setting is involved.',
+        'Find what cancels it: an `AbortController` or timeout, an unmounting component, a navigation or a form submit.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };

@@ -4,13 +4,12 @@ import { originSent, wantedOrigin } from '../clues/failure.ts';
 import { cacheHit } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
 import { code, header, named } from '../prose.ts';
-import { checkedHeaders } from '../recording/stored.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-cached',
-  title: ({ hop }) =>
-    hop.response && get(checkedHeaders(hop.response), 'access-control-allow-origin') !== null
+  title: (failure) =>
+    headerSeen(failure, 'access-control-allow-origin').found !== null
       ? 'Cached response has the wrong `Access-Control-Allow-Origin`'
       : 'Cached response has no `Access-Control-Allow-Origin`',
   misleading: false,

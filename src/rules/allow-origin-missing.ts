@@ -25,7 +25,7 @@ export default {
   id: 'allow-origin-missing',
   title(failure) {
     if (refusedByCors(failure) !== null) {
-      return `Origin ${code(originSent(failure), 40)} was rejected with 403 Forbidden`;
+      return `Origin ${code(originSent(failure), 36)} was rejected with 403 Forbidden`;
     }
     const where = failure.verdict.step.kind === 'preflight' ? 'preflight response' : 'response';
     return `No \`Access-Control-Allow-Origin\` header in the ${where}`;

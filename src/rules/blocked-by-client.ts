@@ -1,12 +1,22 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
-import { named, quote } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named } from '../prose.ts';
 import type { ErrorDetail } from '../recording/types.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'blocked-by-client',
-  title: () => 'An extension or a setting of this browser blocked the request',
+  title(failure) {
+    const detail = detailOf(failure);
+    return detail === 'devtools'
+      ? 'Blocked by DevTools request blocking'
+      : detail === 'policy'
+        ? "Blocked by your organization's browser policy"
+        : detail === 'tracking-protection'
+          ? 'Blocked by tracking protection'
+          : 'Blocked by an extension or browser setting';
+  },
   misleading: true,
   fix: 'none',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -15,12 +25,12 @@ export default {
     const error = netError(failure, 'blocked-by-client');
     if (error === null) return;
     return {
-      summary: `${named(failure.hop)} was blocked inside this browser (${quote(error)}) and never sent. Scripts see only a network error, and some programs report it as CORS.`,
+      summary: `${named(failure.hop)} was blocked in this browser (${code(error)}) and never sent. Your code sees the same error as with CORS.`,
       steps: [
         stepFor(detailOf(failure)),
-        'If your users have the same blocker, rename what it takes for advertising or tracking (paths such as /ads, /track, /analytics, /pixel), or serve it from your own host.',
-        'No CORS setting is involved.',
+        'If your users have the same blocker, rename paths that look like ads or tracking (`/ads`, `/track`, `/analytics`, `/pixel`), or serve them from your own host.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
@@ -29,13 +39,13 @@ export default {
 
 function stepFor(detail: ErrorDetail | undefined): string {
   if (detail === 'devtools') {
-    return 'Look into "Network request blocking" of DevTools: a pattern there blocks this URL.';
+    return 'Open "Network request blocking" in DevTools and remove the pattern that blocks this URL.';
   }
   if (detail === 'policy') {
-    return 'A policy of your organisation blocks this URL: chrome://policy or about:policies shows it, the administrators can change it.';
+    return 'Find the policy in `chrome://policy` or `about:policies`, and ask your administrators to change it.';
   }
   if (detail === 'tracking-protection') {
-    return 'Switch off Enhanced Tracking Protection for this site (the shield in the address bar) and try again.';
+    return 'Turn off Enhanced Tracking Protection for this site (the shield in the address bar) and reload.';
   }
-  return 'Switch off content blockers for this site, or open it in a private window without extensions, and try again.';
+  return 'Turn off content blockers for this site, or open it in a private window without extensions.';
 }

@@ -1,11 +1,15 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
-import { named, quote, statusName } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named, serverIn, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'connection-lost',
-  title: () => 'The connection broke before the response was complete',
+  title: ({ hop }) =>
+    hop.response
+      ? 'Connection closed before the response was complete'
+      : `Connection to ${serverIn(hop.url)} closed without a response`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -15,17 +19,19 @@ export default {
     if (error === null) return;
     const { response } = failure.hop;
     return {
-      summary: `The connection for ${named(failure.hop)} broke (${quote(error)})${response ? ` after a response with status ${statusName(response.status)} had begun` : ' before a response came'}. Scripts see only a network error, as with CORS.`,
+      summary: `The connection for ${named(failure.hop)} was closed (${code(error)}) ${response ? `in the middle of a response with status ${statusName(response.status)}` : 'before a response arrived'}. Your code sees the same error as with CORS.`,
       steps: [
-        'Look into the server log at that moment: a crash, a restart, a worker that ran out of memory, a handler that ends the connection.',
+        'Check the server log at that moment: a crash, a restart, a worker out of memory, a handler that closes the connection.',
         response
-          ? 'Check Content-Length and compression: a response shorter than it claims breaks off like this.'
-          : 'Check what stands in between: proxies and firewalls cut connections that are idle, too long or too large.',
+          ? 'Check `Content-Length` and compression: a body shorter than `Content-Length` ends like this.'
+          : 'Check proxies and firewalls in between: they cut connections that are idle, too long or too large.',
+      ],
+      notes: [
         // Firefox does not say who ended it.
         ...(detailOf(failure) === 'incomplete'
-          ? ['If the page aborts the request or stops reading in the middle, nothing is wrong.']
+          ? ['If your code aborts the request or stops reading the body, this is expected.']
           : []),
-        'No CORS setting is involved.',
+        notCors,
       ],
       evidence: [
         errorSeen(error),

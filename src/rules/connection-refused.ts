@@ -1,29 +1,36 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, hasNoResponse, netError } from '../clues/failure.ts';
-import { neighbours } from '../clues/sentences.ts';
+import { notCors } from '../clues/sentences.ts';
 import { isLoopback } from '../cors/loopback.ts';
-import { quote, serverOf } from '../prose.ts';
-
+import { code, serverIn, serverOf } from '../prose.ts';
 import type { Failure, Rule } from './types.ts';
 
 export default {
   id: 'connection-refused',
-  title: () => 'Nothing accepts connections at this address',
+  title(failure) {
+    const server = serverIn(failure.hop.url);
+    if (netError(failure, 'proxy') !== null) return `Proxy could not connect to ${server}`;
+    if (netError(failure) === null) return `No response: is anything listening on ${server}?`;
+    // On other machines an address that cannot be reached is the same kind of error.
+    return isLoopback(URL.parse(failure.hop.url)?.hostname ?? '')
+      ? `Connection refused: nothing is listening on ${server}`
+      : `Could not connect to ${server}`;
+  },
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/CORSDidNotSucceed',
   explain(failure) {
     const error = netError(failure, 'refused', 'proxy');
-    const server = serverOf(failure.hop.url);
+    const server = code(serverOf(failure.hop.url));
     if (isSilentServer(failure)) {
       return {
-        summary: `No response came from ${server}, which is this machine, and none came from there before. Most likely nothing listens at that port. Without a response there is nothing to check for CORS.`,
+        summary: `No response from ${server}, which is this machine, in the whole session. Probably nothing is listening on that port. Without a response, no CORS check takes place.`,
         steps: [
-          `Start the server, or check that it is running and listens at ${server}: right port, right address (localhost may mean 127.0.0.1 or ::1).`,
-          'If it does run, look at the request in the Network panel: its column "Transferred" may name another reason. A request the page itself gave up at once looks the same here.',
-          'No CORS setting is involved.',
+          `Start the server, or check that it listens on ${server}: right port, right address (\`localhost\` may resolve to \`127.0.0.1\` or \`::1\`).`,
+          'If it is running, check the "Transferred" column of the Network panel for another reason. A request that your code aborts at once looks the same here.',
         ],
+        notes: [notCors],
         evidence: [urlSent(failure)],
         certainty: 'likely',
       };
@@ -32,19 +39,22 @@ export default {
     const proxy = netError(failure, 'proxy') !== null;
     return {
       summary: proxy
-        ? `The browser's proxy did not connect to ${server} (${quote(error)}). No response came, so there was nothing to check for CORS.`
-        : `No connection to ${server} could be made (${quote(error)}). No response came, so there was nothing to check for CORS.`,
+        ? `The browser's proxy could not connect to ${server} (${code(error)}). Without a response, no CORS check takes place.`
+        : `The browser could not connect to ${server} (${code(error)}). Without a response, no CORS check takes place.`,
       steps: proxy
         ? [
-            "Check the browser's and the system's proxy settings, then whether the proxy may reach this server.",
-            'No CORS setting is involved.',
+            'Check the proxy settings of the browser and the system, and that the proxy can reach this server.',
           ]
         : [
-            `Start the server, or check that it is running and listens at ${server}: right port, right interface (127.0.0.1 is not reachable from outside; localhost may mean ::1).`,
-            ...neighbours(failure),
-            'In containers and remote machines, check that the port is published, and no firewall stands between.',
-            'No CORS setting is involved.',
+            `Start the server, or check that it listens on ${server}: right port, right interface (\`127.0.0.1\` isn't reachable from other machines; \`localhost\` may resolve to \`::1\`).`,
+            'For a container or a remote machine, check that the port is published and no firewall blocks it.',
           ],
+      notes: [
+        ...(failure.surroundings.server.allowed > 0
+          ? [`Other requests to ${server} got a response: it may have stopped or restarted since.`]
+          : []),
+        notCors,
+      ],
       evidence: [
         errorSeen(error),
         { side: 'request', header: ':url', found: failure.hop.url, expected: null },

@@ -1,12 +1,13 @@
 import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
 import { mixedContent, netError, stoppedAtRedirect } from '../clues/failure.ts';
+import { notCors } from '../clues/sentences.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
-import { address, named, quote } from '../prose.ts';
+import { address, code, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'content-security-policy',
-  title: () => "The page's own Content-Security-Policy forbids the request",
+  title: () => "Blocked by the page's Content Security Policy",
   misleading: true,
   fix: 'page',
   spec: 'https://w3c.github.io/webappsec-csp/#should-block-request',
@@ -22,23 +23,23 @@ export default {
     if (redirect === null && !unsent && !stated) return;
     const target = redirect ?? hop.url;
     const directive = directives[exchange.destination] ?? 'connect-src';
-    const origin = quote(originOf(target) ?? address(target));
+    const origin = code(originOf(target) ?? address(target));
     return {
       summary:
         redirect !== null
-          ? `${named(hop)} was redirected to ${address(target)}, and the browser stopped there without an error of the network. That is how a redirect ends whose target the page's Content-Security-Policy does not allow.`
-          : `${named(hop)} was stopped by the browser before it was sent${stated ? ` (${quote(error)})` : ', without an error of the network. That is what a Content-Security-Policy of the page does'}. No server saw it, so there was nothing to check for CORS.`,
+          ? `${named(hop)} was redirected to ${code(address(target))}, and the browser stopped there without a network error. This is typical of a redirect that the page's Content Security Policy doesn't allow.`
+          : `The browser blocked ${named(hop)} before sending it${stated ? ` (${code(error)})` : ', without a network error. This is typical of a Content Security Policy'}. No CORS check took place.`,
       steps: [
-        'Look into the Console: it names the directive that was violated.',
-        `Add ${origin} to ${directive} of the page's Content-Security-Policy (a header of the page or a <meta> in it).`,
+        'Check the Console: it names the violated directive.',
+        `Add ${origin} to ${code(directive)} in the page's \`Content-Security-Policy\` (a header or a \`<meta>\` tag).`,
         // Only a request that began at home can have been told to stay there.
         ...(redirect !== null && isSameOrigin(exchange.origin, hop.url)
           ? [
-              'If the Console names none, look for mode: "same-origin" on the call: it forbids such a redirect as well.',
+              'If the Console names none, check the call for `mode: "same-origin"`: it blocks such a redirect, too.',
             ]
           : []),
-        'No CORS setting of the API is involved.',
       ],
+      notes: [notCors],
       evidence: [
         ...(netError(failure, 'unsent') !== null ? [] : [errorSeen(error)]),
         ...(redirect === null ? [] : [headerSeen(failure, 'location')]),

@@ -6,7 +6,7 @@ import type { Rule } from './types.ts';
 
 export default {
   id: 'cors-middleware-threw',
-  title: (failure) => `CORS middleware threw for origin ${code(originSent(failure), 45)}`,
+  title: (failure) => `CORS middleware threw for origin ${code(originSent(failure), 40)}`,
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',

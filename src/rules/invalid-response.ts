@@ -1,12 +1,14 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
-import { named, quote } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named } from '../prose.ts';
 import type { ErrorDetail } from '../recording/types.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'invalid-response',
-  title: () => 'What came back cannot be used as an HTTP answer',
+  title: (failure) =>
+    detailOf(failure) === 'redirect-loop' ? 'Too many redirects' : 'Invalid HTTP response',
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -15,8 +17,9 @@ export default {
     const error = netError(failure, 'invalid-response');
     if (failure.hop.response?.notHttp) {
       return {
-        summary: `What came back for ${named(failure.hop)} is not HTTP: it began with no status line. The browser takes it for a response without headers, so scripts see a CORS error.`,
-        steps: [meaningOf(undefined)[1], 'No CORS setting is involved.'],
+        summary: `The response to ${named(failure.hop)} is not HTTP: it has no status line. The browser treats it as a response without headers and reports a CORS error.`,
+        steps: [meaningOf(undefined)[1]],
+        notes: [notCors],
         evidence: [urlSent(failure)],
         certainty: certaintyOf(failure),
       };
@@ -24,8 +27,9 @@ export default {
     if (error === null) return;
     const [what, step] = meaningOf(detailOf(failure));
     return {
-      summary: `${named(failure.hop)} got something the browser cannot use (${quote(error)}): ${what}. Scripts see only a network error, as with CORS.`,
-      steps: [step, 'No CORS setting is involved.'],
+      summary: `The browser can't use the response to ${named(failure.hop)} (${code(error)}): ${what}. Your code sees the same error as with CORS.`,
+      steps: [step],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
@@ -36,28 +40,28 @@ function meaningOf(detail: ErrorDetail | undefined): [what: string, step: string
   if (detail === 'redirect' || detail === 'redirect-loop') {
     return detail === 'redirect-loop'
       ? [
-          'the redirects do not end',
-          'Follow them with curl -iL: often http and https, or two slashes, redirect to each other, or a cookie that would end it is not sent.',
+          'the redirects form a loop',
+          'Follow them with `curl -iL`: often http and https, or URLs with and without a slash, redirect to each other, or a cookie is missing.',
         ]
       : [
-          'a redirect leads to a URL the browser does not follow',
-          'Look at the Location header with curl -i and correct it: it must be an http or https URL.',
+          'it redirects to a URL that browsers do not follow',
+          'Check the `Location` header with `curl -i` and fix it: it must be an http or https URL.',
         ];
   }
   if (detail === 'encoding') {
     return [
-      'the body is not encoded as its headers say',
-      'Compare Content-Encoding and Transfer-Encoding with what is sent: two layers that both compress, or a proxy that unpacks and keeps the header, do this.',
+      "the body's encoding doesn't match its headers",
+      'Compare `Content-Encoding` and `Transfer-Encoding` with the body: usual causes are compressing twice, and a proxy that decompresses but keeps the header.',
     ];
   }
   if (detail === 'headers') {
     return [
-      'its headers are too large, doubled or cut off',
-      'Look at the headers with curl -i: several Content-Length or Location lines, or very long ones.',
+      'its headers are too large, duplicated or truncated',
+      'Check the headers with `curl -i`: look for several `Content-Length` or `Location` headers, and for very long ones.',
     ];
   }
   return [
-    'the other side does not speak HTTP as expected',
-    'Check the port: another service may listen there, or the server speaks https where http is asked.',
+    'it is not the HTTP that the browser expects',
+    'Check the port: another service may be listening on it, or the server expects https.',
   ];
 }

@@ -1,12 +1,12 @@
 import { urlSent } from '../clues/evidence.ts';
 import { hasNoResponse } from '../clues/failure.ts';
 import { isLocalHost, isTrustworthy } from '../cors/loopback.ts';
-import { named, quote, serverOf } from '../prose.ts';
+import { code, named, serverIn, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'local-network-access',
-  title: () => 'A public page may not reach your local network without permission',
+  title: ({ hop }) => `Local network access to ${serverIn(hop.url)} was denied`,
   misleading: false,
   fix: 'none',
   spec: 'https://wicg.github.io/local-network-access/',
@@ -23,13 +23,15 @@ export default {
     }
     const secure = isTrustworthy(exchange.origin);
     return {
-      summary: `${quote(exchange.origin)} is a public page and ${serverOf(hop.url)} is on this machine or its network. Since version 142 Chrome asks the user before it lets such a request through; ${named(hop)} ended without a response${stated ? '' : ', as a denied one does'}.`,
+      summary: `${code(exchange.origin)} is a public page, and ${code(serverOf(hop.url))} is on this machine or its network. Since version 142, Chrome asks the user before it sends such a request. ${named(hop)} failed without a response${stated ? '' : ', as a denied request does'}.`,
       steps: [
         secure
-          ? 'Allow "Local network access" for the page: the icon left of the address, Site settings, then reload.'
+          ? 'Allow "Local network access" for the page (icon left of the address → Site settings), then reload.'
           : 'Serve the page over https: Chrome denies local network access to http pages without asking.',
-        'Check that the local server runs, and allows the origin of the page: it needs CORS headers all the same.',
-        'No header of the server can replace the permission (Access-Control-Allow-Private-Network no longer does). In organisations a policy can grant it: LocalNetworkAccessAllowedForUrls.',
+        "Check that the local server is running, and that it allows the page's origin: it needs CORS headers, too.",
+      ],
+      notes: [
+        'No response header replaces the permission (`Access-Control-Allow-Private-Network` no longer does). In organizations, the policy `LocalNetworkAccessAllowedForUrls` can grant it.',
       ],
       evidence: [
         urlSent(failure),

@@ -1,11 +1,11 @@
 import { headerSeen, urlSent } from '../clues/evidence.ts';
 import { mixedContent } from '../clues/failure.ts';
-import { address, named, quote, serverOf } from '../prose.ts';
+import { address, code, named, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'mixed-content',
-  title: () => 'An https page may not call an http URL (mixed content)',
+  title: () => 'Mixed content: https page requested an http URL',
   misleading: true,
   fix: 'page',
   spec: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
@@ -16,15 +16,15 @@ export default {
     const redirected = failure.hop.response !== null;
     return {
       summary: redirected
-        ? `${named(failure.hop)} redirects the secure page ${quote(failure.exchange.origin)} to ${address(target)}, which is not secure, so the browser stopped there. No CORS check failed.`
-        : `The page ${quote(failure.exchange.origin)} is secure and ${named(failure.hop)} is not, so the browser stopped the request before it was sent. There was no response to check for CORS.`,
+        ? `${named(failure.hop)} redirects to the http URL ${code(address(target))}, but the page (${code(failure.exchange.origin)}) is https, so the browser stopped there. No CORS check failed.`
+        : `The page (${code(failure.exchange.origin)}) is https, so the browser blocked ${named(failure.hop)} before sending it. No CORS check took place.`,
       steps: [
         redirected
-          ? 'Let the server redirect to https.'
-          : `Call ${serverOf(target)} with https. If it has no certificate yet, give it one.`,
-        'Behind a proxy that ends TLS: check that the application builds https URLs (X-Forwarded-Proto).',
-        'For local work, http://localhost and http://127.0.0.1 are exempt.',
+          ? 'Redirect to https on the server.'
+          : `Call ${code(serverOf(target))} over https; install a certificate there if it has none.`,
+        'Behind a TLS-terminating proxy, check that the application generates https URLs (`X-Forwarded-Proto`).',
       ],
+      notes: ['`http://localhost` and `http://127.0.0.1` are exempt from this check.'],
       evidence: [
         redirected ? headerSeen(failure, 'location', 'https') : urlSent(failure, 'https'),
         { side: 'request', header: 'origin', found: failure.exchange.origin, expected: null },

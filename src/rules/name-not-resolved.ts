@@ -1,11 +1,12 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
-import { quote, serverOf } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { address, code } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'name-not-resolved',
-  title: () => 'The host name has no address (DNS)',
+  title: ({ hop }) => `DNS lookup failed for ${code(nameIn(hop.url), 50)}`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -13,16 +14,21 @@ export default {
   explain(failure) {
     const error = netError(failure, 'dns');
     if (error === null) return;
-    const server = serverOf(failure.hop.url);
+    const server = code(nameIn(failure.hop.url));
     return {
-      summary: `No address was found for ${server} (${quote(error)}). The request never left, so there was no response to check for CORS.`,
+      summary: `${server} could not be resolved (${code(error)}). The request wasn't sent, so no CORS check took place.`,
       steps: [
-        `Check the spelling of ${server}, and where the page takes it from (a setting, an environment variable).`,
-        'Names that exist only in a VPN, in Docker or in a hosts file are unknown to a browser outside: connect, or use a name the browser can see.',
-        'No CORS setting is involved.',
+        `Check the spelling of ${server}, and where your code gets it from (config, environment variable).`,
+        'If the name exists only in a VPN, in Docker or in a hosts file, connect to the VPN, or use a name that this browser can resolve.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;
+
+/** The host name, without a port. */
+function nameIn(url: string): string {
+  return URL.parse(url)?.hostname || address(url);
+}

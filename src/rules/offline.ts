@@ -1,6 +1,7 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
-import { named, quote } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, named } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
@@ -14,11 +15,11 @@ export default {
     const error = netError(failure, 'offline');
     if (error === null) return;
     return {
-      summary: `${named(failure.hop)} was not sent: the browser has no network (${quote(error)}). Scripts see only a network error, as with CORS.`,
+      summary: `${named(failure.hop)} was not sent: the browser has no network (${code(error)}). Your code sees the same error as with CORS.`,
       steps: [
-        'Check the connection, and whether "Offline" is chosen in the throttling menu of the Network panel.',
-        'No CORS setting is involved.',
+        'Check the connection, and whether "Offline" is selected in the throttling menu of the Network panel.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };

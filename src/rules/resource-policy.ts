@@ -1,12 +1,22 @@
 import { errorSeen, headerSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
 import { get } from '../cors/headers.ts';
-import { named, quote, serverOf, statusName } from '../prose.ts';
+import { code, header, named, serverOf, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'resource-policy',
-  title: () => 'A resource policy forbids the use of the response (CORP, COEP, ORB)',
+  title(failure) {
+    const { response } = failure.hop;
+    const { destination } = failure.exchange;
+    if (netError(failure, 'orb') !== null) {
+      return `Blocked by ORB: not a valid ${code(destination, 30)} response`;
+    }
+    const value = response && get(response.headers, 'cross-origin-resource-policy');
+    return value === null
+      ? 'Blocked by COEP: no `Cross-Origin-Resource-Policy` header'
+      : `Blocked by ${code(`Cross-Origin-Resource-Policy: ${value}`, 60)}`;
+  },
   misleading: true,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
@@ -21,30 +31,31 @@ export default {
     const value = response ? get(response.headers, 'cross-origin-resource-policy') : null;
     const type = response ? get(response.headers, 'content-type') : null;
     const byCoep = detailOf(failure) === 'isolated';
-    const server = serverOf(failure.hop.url);
+    const server = code(serverOf(failure.hop.url));
     if (blockedByOrb) {
       return {
-        summary: `${named(failure.hop)} returned ${response ? `${statusName(response.status)} ` : ''}with ${type === null ? 'no Content-Type' : `Content-Type: ${quote(type)}`}, which is not what the page wanted as ${quote(failure.exchange.destination)}. The browser withholds such responses from other origins (${quote(error)}).`,
+        summary: `${named(failure.hop)} returned ${response ? `${statusName(response.status)} ` : ''}with ${type === null ? 'no `Content-Type`' : header('Content-Type', type)}, which doesn't match the expected type ${code(failure.exchange.destination)}. Browsers block such cross-origin responses (${code(error)}: Opaque Response Blocking).`,
         steps: [
-          'Open the URL in a tab: often it is an error or login page in HTML where an image or a script should be.',
-          'Let the server send the right Content-Type.',
-          'No CORS header is involved, unless the page is meant to read the data with fetch.',
+          'Open the URL in a new tab: it is often an HTML error or login page instead of an image or script.',
+          'Send the right `Content-Type` from the server.',
         ],
+        notes: ["CORS isn't involved, unless your code is meant to read the data with `fetch`."],
         evidence: [errorSeen(error), headerSeen(failure, 'content-type')],
         certainty: certaintyOf(failure),
       };
     }
     return {
-      summary: `${named(failure.hop)} was answered, but the page may not use the response (${quote(error)}): ${value === null ? 'the page is isolated (Cross-Origin-Embedder-Policy) and the response carries no Cross-Origin-Resource-Policy' : `the response says Cross-Origin-Resource-Policy: ${quote(value)}`}. This check has nothing to do with Access-Control-Allow-Origin.`,
+      summary: `The browser blocked the response to ${named(failure.hop)} (${code(error)}): ${value === null ? 'the page is isolated (`Cross-Origin-Embedder-Policy`), and the response has no `Cross-Origin-Resource-Policy`' : `it has ${header('Cross-Origin-Resource-Policy', value)}`}.`,
       steps: [
-        `Send Cross-Origin-Resource-Policy: cross-origin (or same-site, if ${server} and the page share a site) with this response. Helmet sets same-origin unless told otherwise: helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } }).`,
+        `Send \`Cross-Origin-Resource-Policy: cross-origin\` on this response (or \`same-site\`, if ${server} and the page are on the same site). Helmet sends \`same-origin\` by default: use \`helmet({ crossOriginResourcePolicy: { policy: 'cross-origin' } })\`.`,
         ...(byCoep
           ? [
-              'Or load it with CORS (the crossorigin attribute), if the server sends CORS headers; or let the page use Cross-Origin-Embedder-Policy: credentialless.',
+              'Or load it with CORS (`crossorigin` attribute) if the server sends CORS headers, or send `Cross-Origin-Embedder-Policy: credentialless` on the page.',
             ]
-          : [
-              'Adding the cors middleware does not change this: the request is not made in CORS mode.',
-            ]),
+          : []),
+      ],
+      notes: [
+        "This check ignores `Access-Control-Allow-Origin`: CORS middleware doesn't change it.",
       ],
       evidence: [
         errorSeen(error),

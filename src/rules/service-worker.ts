@@ -1,11 +1,11 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { hasNoResponse, netError, refetchedBy } from '../clues/failure.ts';
-import { named, quote, statusName } from '../prose.ts';
+import { code, named, statusName } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'service-worker',
-  title: () => 'A service worker made the request in its own way',
+  title: () => 'Service worker returned an unusable response',
   misleading: true,
   fix: 'page',
   spec: 'https://fetch.spec.whatwg.org/#http-fetch',
@@ -15,7 +15,7 @@ export default {
     const stated = netError(failure, 'service-worker');
     if (stated !== null) {
       return {
-        summary: `${named(failure.hop)} was taken over by a service worker of the page, as far as the recording shows, and what the worker handed back was no response this request may have. What the worker itself fetched is not in the recording.`,
+        summary: `${named(failure.hop)} was probably handled by the page's service worker, which returned a response that this request can't use. The recording doesn't show what the worker itself fetched.`,
         steps: [handler, bypass],
         evidence: [errorSeen(stated), urlSent(failure)],
         certainty: 'likely',
@@ -26,9 +26,9 @@ export default {
     if (again === null) return;
     const status = again.response === null ? 'no response' : statusName(again.response.status);
     return {
-      summary: `${named(failure.hop)} ended without a response of its own, while a second request for the URL, ${named(again)}, ran beside it and got ${status}. A service worker of the page most likely fetched it again, and what it handed back was no response this request may have.`,
+      summary: `${named(failure.hop)} got no response, while a second request to the same URL, ${named(again)}, got ${status}. Probably the page's service worker sent that one, and returned a response that the first request can't use.`,
       steps: [
-        `Look at the second entry, ${quote(again.method)}: the facts, and the CORS fault if there is one, stand there.`,
+        `See the second request (${code(again.method)}): it has the headers, and the CORS error if there is one.`,
         handler,
         bypass,
       ],
@@ -47,6 +47,6 @@ export default {
 } satisfies Rule;
 
 const handler =
-  'Check the fetch handler of the service worker: a request made with mode "no-cors" gives an opaque response, which a CORS request may not use; headers it adds cause a preflight the page did not need.';
+  "Check the `fetch` handler of the service worker: a `no-cors` request gives an opaque response, which a CORS request can't use, and headers that it adds trigger a preflight.";
 const bypass =
-  'To be sure, let the worker stand aside (Chrome: Application panel, Service workers, "Bypass for network"; Firefox: unregister it in about:debugging) and reload: if the request passes then, it is the service worker.';
+  'To confirm, bypass the worker (Chrome: Application → Service workers → "Bypass for network"; Firefox: unregister it in `about:debugging`) and reload.';

@@ -1,12 +1,13 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, detailOf, netError } from '../clues/failure.ts';
-import { quote, serverOf } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, serverIn, serverOf } from '../prose.ts';
 import type { ErrorDetail } from '../recording/types.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'tls-failure',
-  title: () => 'The secure connection failed (certificate or TLS)',
+  title: (failure) => `${titleOf(detailOf(failure))} (${serverIn(failure.hop.url)})`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
@@ -17,17 +18,38 @@ export default {
     const detail = detailOf(failure);
     const server = serverOf(failure.hop.url);
     return {
-      summary: `The browser did not trust or could not set up the secure connection to ${server} (${quote(error)}): ${meaningOf(detail)}. It sent no request, so there was no response to check for CORS.`,
+      summary: `The TLS connection to ${code(server)} failed (${code(error)}): ${meaningOf(detail)}. The request wasn't sent, so no CORS check took place.`,
       steps: [
-        `Open https://${server}/ in a tab of its own: the browser shows there what it holds against the certificate.`,
+        `Open ${code(`https://${server}/`)} in a new tab to see the browser's TLS error.`,
         stepFor(detail),
-        'No CORS setting is involved.',
       ],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };
   },
 } satisfies Rule;
+
+function titleOf(detail: ErrorDetail | undefined): string {
+  switch (detail) {
+    case 'expired':
+      return 'Certificate expired or not yet valid';
+    case 'wrong-host':
+      return 'Certificate is for another host';
+    case 'untrusted':
+      return 'Certificate is not trusted';
+    case 'revoked':
+      return 'Certificate was revoked';
+    case 'client-certificate':
+      return 'Server requires a client certificate';
+    case 'not-tls':
+      return "Server doesn't speak TLS on this port";
+    case 'no-common-version':
+      return 'No common TLS version or cipher';
+    default:
+      return 'TLS connection failed';
+  }
+}
 
 function meaningOf(detail: ErrorDetail | undefined): string {
   switch (detail) {
@@ -36,27 +58,27 @@ function meaningOf(detail: ErrorDetail | undefined): string {
     case 'wrong-host':
       return 'the certificate is for another host name';
     case 'untrusted':
-      return 'the certificate comes from an issuer this browser does not know, such as a self-signed one';
+      return "the browser doesn't trust the certificate's issuer, for example because it is self-signed";
     case 'revoked':
       return 'the certificate was revoked';
     case 'client-certificate':
-      return 'the server wants a certificate of the client';
+      return 'the server requires a client certificate';
     case 'not-tls':
-      return 'the other side does not speak TLS, most often because https is asked of a port that speaks http';
+      return 'the port probably serves plain http, not https';
     case 'no-common-version':
-      return 'browser and server share no TLS version or cipher';
+      return 'the browser and the server have no TLS version or cipher in common';
     default:
-      return 'the two could not agree';
+      return 'the handshake failed';
   }
 }
 
 function stepFor(detail: ErrorDetail | undefined): string {
   switch (detail) {
     case 'not-tls':
-      return 'Check scheme and port of the URL: if the server speaks plain http there, call http (from an http page), or give it a certificate.';
+      return 'Check the scheme and port of the URL: if the server speaks plain http, use `http://` (from an http page), or enable TLS on the server.';
     case 'client-certificate':
-      return "Install the client's certificate; a preflight never carries one, so the server must answer OPTIONS without it.";
+      return 'Install the client certificate, and exempt `OPTIONS` from it on the server: preflights never carry one.';
     default:
-      return 'Give the server a valid certificate. For local work use mkcert, whose issuer your browser trusts; accepting the warning in a tab helps only until it is forgotten.';
+      return 'Install a valid certificate on the server; in development, create one with `mkcert`. Accepting the warning in a tab helps only temporarily.';
   }
 }

@@ -1,11 +1,12 @@
 import { errorSeen, urlSent } from '../clues/evidence.ts';
 import { certaintyOf, netError } from '../clues/failure.ts';
-import { quote, serverOf } from '../prose.ts';
+import { notCors } from '../clues/sentences.ts';
+import { code, serverOf } from '../prose.ts';
 import type { Rule } from './types.ts';
 
 export default {
   id: 'unsafe-port',
-  title: () => 'Browsers refuse to connect to this port',
+  title: ({ hop }) => `Browsers block port ${code(URL.parse(hop.url)?.port || 'of this URL')}`,
   misleading: true,
   fix: 'network',
   spec: 'https://fetch.spec.whatwg.org/#port-blocking',
@@ -14,11 +15,9 @@ export default {
     const error = netError(failure, 'unsafe-port');
     if (error === null) return;
     return {
-      summary: `${serverOf(failure.hop.url)} has a port that every browser blocks, because other protocols use it (${quote(error)}). The request was not sent, so there was nothing to check for CORS.`,
-      steps: [
-        'Let the server listen on another port: 80, 443, 3000, 8000, 8080 and most others are free to use.',
-        'No CORS setting is involved.',
-      ],
+      summary: `Every browser blocks the port of ${code(serverOf(failure.hop.url))}, because another protocol uses it (${code(error)}). The request wasn't sent, so no CORS check took place.`,
+      steps: ['Run the server on another port, such as 3000 or 8080.'],
+      notes: [notCors],
       evidence: [errorSeen(error), urlSent(failure)],
       certainty: certaintyOf(failure),
     };

@@ -12,6 +12,7 @@ import {
   serializedOrigin,
   startState,
 } from '../cors/redirect.ts';
+import { isSafelistedRequestHeader } from '../cors/safelist.ts';
 import { checkedHeaders } from '../recording/stored.ts';
 import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
 import { firefoxPreflightCheck } from './firefox-preflight.ts';
@@ -131,11 +132,17 @@ function errorWithoutResponse({ error }: Hop, { origin }: RedirectState): CorsEr
 
 /**
  * Chromium names the first refused header in the order the page's request has them, which the entry of
- * the request keeps while its headers are provisional; `Access-Control-Request-Headers` is sorted.
+ * the request keeps while its headers are provisional; `Access-Control-Request-Headers` is sorted. Those whose values
+ * are safe one by one and too long together come last. services/network/public/cpp/cors/cors.cc
  */
 function inRequestOrder(names: readonly string[], leg: Leg): string[] {
-  const order = leg.headers.map(([name]) => name);
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const { headers } = leg;
+  const place = (name: string) => {
+    const at = headers.findIndex(([key]) => key === name);
+    const value = headers[at]?.[1];
+    if (value === undefined) return headers.length;
+    return isSafelistedRequestHeader(name, value) ? headers.length + 1 + at : at;
+  };
   return [...names].sort((a, b) => place(a) - place(b));
 }
 

@@ -26,11 +26,40 @@ export function examine(exchange: Exchange): Examination {
   switch (exchange.reported) {
     case 'succeeded':
       return { verdict: { outcome: 'allowed' }, failures: [] };
+    case 'pending':
+      return { verdict: { outcome: 'pending' }, failures: [] };
     case 'failed':
-      return examineFailed(exchange);
+      return unlessUnknown(exchange, examineFailed(exchange));
     case 'unknown':
-      return exchange.simulated ? simulated(exchange) : examineSilent(exchange);
+      return unlessUnknown(
+        exchange,
+        exchange.simulated ? simulated(exchange) : examineSilent(exchange),
+      );
   }
+}
+
+/** A request that may as well be an image's or a beacon's is never called blocked: no check may have been made. */
+function unlessUnknown(exchange: Exchange, examination: Examination): Examination {
+  const { verdict } = examination;
+  const known = exchange.mode !== 'unknown' || exchange.client === 'fetch';
+  if (known || verdict.outcome !== 'blocked') return examination;
+  return {
+    verdict: {
+      outcome: 'undetermined',
+      reason:
+        'Its response does not pass the CORS check, and nothing recorded says whether the request was one that is checked.',
+      failed: exchange.reported === 'failed',
+      step: verdict.step,
+    },
+    failures: [],
+  };
+}
+
+/** The message that decided: where it failed, else the last. */
+export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
+  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
+    ? { kind: 'response', hop: exchange.hops.length - 1 }
+    : verdict.step;
 }
 
 /** The message the step names. */
@@ -75,6 +104,10 @@ function examineFailed(exchange: Exchange): Examination {
   }
 
   if (exchange.simulated) return simulated(exchange);
+  if (leg.poisoned) {
+    const check = { error: 'MissingAllowOriginHeader', parameter: null, step } as const;
+    return blocked([{ ...check, certainty: 'likely' }]);
+  }
   const known =
     exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
   if (known !== 'unknown') {
@@ -166,18 +199,40 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
   };
 }
 
-function unexplained({ source }: Exchange, leg: Leg, step: Step): Examination {
-  const redirects = leg.response !== null && redirectLocation(leg.response) !== null;
-  const reason = leg.hidden
-    ? "Sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers."
-    : leg.response === null && source === 'firefox'
-      ? 'No response, and Firefox shows extensions no more. Possible causes: DNS failure, connection refused, blocked by the browser, aborted by the page. The "Transferred" column of the Network panel often names it.'
-      : leg.response === null
-        ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
-        : redirects
-          ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
-          : 'The request failed, although all CORS checks pass.';
-  return { verdict: { outcome: 'undetermined', reason, failed: true, step }, failures: [] };
+function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
+  const { source, reported } = exchange;
+  return {
+    verdict: {
+      outcome: 'undetermined',
+      reason: whyUnexplained(exchange, leg),
+      // Other tools than browsers leave a response out for reasons of their own.
+      failed: reported === 'failed' || source === 'firefox' || source === 'chromium',
+      step,
+    },
+    failures: [],
+  };
+}
+
+function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): string {
+  if (leg.response !== null) {
+    return redirectLocation(leg.response) !== null
+      ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
+      : 'The request failed, although all CORS checks pass.';
+  }
+  if (leg.hidden) {
+    return "Probably sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers.";
+  }
+  if (source === 'firefox') {
+    return leg.sent === false
+      ? 'Stopped before it was sent, and Firefox does not tell extensions why. Most often the page aborted it (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content Security Policy that blocked it, or an extension blocked it.'
+      : 'No response, and Firefox tells extensions no more. Possible causes: aborted by the page, DNS failure, connection refused, blocked by the browser. The "Transferred" column of the Network panel often names it.';
+  }
+  if (withheld) {
+    return 'Failed, and the recording has neither the response nor the preflight. Most likely a CORS check failed: the browser reports the same error for each. The Console of the page names the check, and a HAR saved from the Network panel of DevTools has the responses. A service worker, local network access or a cached response look the same, but are rarer.';
+  }
+  return reported === 'failed'
+    ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
+    : 'The recording has no response for this request and does not say why.';
 }
 
 /** Nothing follows from headers that are not those the browser checked. */

@@ -167,7 +167,7 @@ export default {
       instead: 'allow-origin-mismatch',
     },
     {
-      name: 'a setting with a slash came from a cache: still a setting',
+      name: 'a configured value with a slash came from a cache: still the config',
       response: stored({ 'Access-Control-Allow-Origin': 'https://app.example.com/', Age: '30' }),
       error: 'AllowOriginMismatch',
       instead: 'allow-origin-mismatch',
@@ -188,7 +188,7 @@ export default {
       unserved: 'Something else must make the request fail.',
     },
     {
-      name: 'a POST is never answered from that cache',
+      name: 'a POST is never served from that cache',
       ...jsonPost,
       url: image.url,
       response: { error: 'net::ERR_FAILED' },
@@ -198,7 +198,7 @@ export default {
       unserved: 'Something else must make the request fail.',
     },
     {
-      name: 'the preflight of the same exchange shows the settings',
+      name: 'the preflight of the same exchange shows the config',
       ...jsonPost,
       preflight: preflightOk,
       response: stored({ 'Access-Control-Allow-Origin': 'https://www.example.org' }),

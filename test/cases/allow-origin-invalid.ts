@@ -24,7 +24,7 @@ export default {
       ...says('*.example.com'),
       says: ['only a lone `*` is a wildcard'],
     },
-    { name: 'a setting', ...says('true'), says: ['a config value'] },
+    { name: 'a config value', ...says('true'), says: ['a config value'] },
     { name: 'a variable nobody filled in', ...says('$http_origin'), says: ["wasn't substituted"] },
     { name: 'quotes around it', ...says('"https://app.example.com"'), says: ['quotes'] },
     {

@@ -74,7 +74,7 @@ export default {
       says: ['different host'],
     },
     {
-      name: 'the preflight is answered for another origin',
+      name: 'the preflight response allows another origin',
       ...jsonPost,
       preflight: {
         status: 204,
@@ -89,7 +89,7 @@ export default {
       says: ['The preflight response'],
     },
     {
-      name: 'a 401 that was set up for another origin: the settings first, then the 401',
+      name: 'a 401 that was set up for another origin: the config first, then the 401',
       response: {
         status: 401,
         headers: { 'Access-Control-Allow-Origin': 'https://admin.example.com' },

@@ -33,7 +33,7 @@ export default {
       certainty: 'certain',
     },
     {
-      name: 'a preflight answered with *',
+      name: 'a preflight response with *',
       credentials: true,
       ...jsonPost,
       preflight: {

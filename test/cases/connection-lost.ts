@@ -8,7 +8,7 @@ export default {
       error: null,
       behind: [],
       certainty: 'certain',
-      says: ['before a response came', 'server log'],
+      says: ['before a response arrived', 'server log'],
     },
     {
       name: 'the server hangs up without a response, on the preflight',

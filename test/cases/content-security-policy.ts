@@ -9,7 +9,7 @@ export default {
       error: null,
       behind: [],
       certainty: 'likely',
-      says: ['Add https://api.example.com to connect-src', 'Console'],
+      says: ['Add `https://api.example.com` to `connect-src`', 'Console'],
     },
     {
       name: 'a redirect leads to a host the policy does not name',
@@ -20,7 +20,7 @@ export default {
       },
       error: null,
       certainty: 'likely',
-      says: ['Add https://files.example.net to connect-src'],
+      says: ['Add `https://files.example.net` to `connect-src`'],
     },
     {
       name: 'the browser says it in so many words',

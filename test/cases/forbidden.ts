@@ -11,7 +11,7 @@ export default {
       says: ['403 Forbidden', 'missing permissions'],
     },
     {
-      name: 'API Gateway answers a wrong path with 403',
+      name: 'API Gateway returns 403 for a wrong path',
       response: {
         status: 403,
         headers: {

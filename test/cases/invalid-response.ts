@@ -8,13 +8,13 @@ export default {
       error: null,
       behind: [],
       certainty: 'certain',
-      says: ['does not speak HTTP'],
+      says: ['not the HTTP that the browser expects'],
     },
     {
       name: 'the redirects never end',
       response: { error: 'net::ERR_TOO_MANY_REDIRECTS' },
       error: null,
-      says: ['do not end'],
+      says: ['Too many redirects'],
     },
     {
       name: 'the body is not compressed as it says',

@@ -70,7 +70,7 @@ export default {
       unserved: 'Something else must make the request fail.',
     },
     {
-      name: 'the local server answered, so there was permission',
+      name: 'the local server responded, so there was permission',
       url: 'http://localhost:8080/api',
       response: { status: 200 },
       error: 'MissingAllowOriginHeader',

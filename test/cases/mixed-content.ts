@@ -10,7 +10,7 @@ export default {
       error: null,
       behind: [],
       certainty: 'certain',
-      says: ['https://app.example.com is secure', 'Call api.example.com with https'],
+      says: ['`https://app.example.com`) is https', 'Call `api.example.com` over https'],
     },
     {
       name: 'an XMLHttpRequest to a printer in the LAN',
@@ -27,7 +27,7 @@ export default {
         error: 'net::ERR_ABORTED',
       },
       error: null,
-      says: ['Let the server redirect to https'],
+      says: ['Redirect to https'],
     },
   ],
   silent: [

@@ -73,7 +73,7 @@ export default {
   ],
   silent: [
     {
-      name: 'Spring refuses the origin: its CORS layer ran',
+      name: 'Spring rejects the origin: its CORS filter ran',
       ...jsonPost,
       preflight: {
         status: 403,

@@ -5,7 +5,7 @@ const away = { status: 302, headers: { ...cors, Location: 'https://files.example
 export default {
   reports: [
     {
-      name: 'the second server answers for the page, but was asked by null',
+      name: 'the second server allows the page, but the request came from null',
       response: away,
       followed: [{ response: { status: 200, headers: cors } }],
       error: 'AllowOriginMismatch',

@@ -23,7 +23,7 @@ export default {
       says: [
         'Cross-Origin-Resource-Policy: same-origin',
         'Helmet',
-        'cors middleware does not change',
+        "CORS middleware doesn't change it",
       ],
     },
     helmet('an upload folder behind Helmet', 'helmetjs/helmet#385'),

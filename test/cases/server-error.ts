@@ -8,7 +8,7 @@ const crashed = {
 export default {
   reports: [
     {
-      name: 'an unhandled exception: Starlette answers outside its CORS middleware',
+      name: 'an unhandled exception: Starlette responds outside its CORS middleware',
       thread: 'Kludex/starlette#1116',
       ...jsonPost,
       preflight: preflightOk,
@@ -101,7 +101,7 @@ export default {
       error: 'MissingAllowOriginHeader',
     },
     {
-      name: 'AdGuard answers a blocked request with a bare 500',
+      name: 'AdGuard returns a bare 500 for a blocked request',
       thread: 'AdguardTeam/CoreLibs#851',
       response: { status: 500, headers: { 'Content-Length': '0' } },
       error: 'MissingAllowOriginHeader',
@@ -139,7 +139,7 @@ export default {
       instead: 'gateway-error',
     },
     {
-      name: 'a 500 set up for another environment: the settings are wrong, whatever the status',
+      name: 'a 500 set up for another environment: the config is wrong, whatever the status',
       response: {
         status: 500,
         headers: { 'Access-Control-Allow-Origin': 'https://app.staging.example.com' },

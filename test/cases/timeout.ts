@@ -3,7 +3,7 @@ import type { Cases } from '../build.ts';
 export default {
   reports: [
     {
-      name: 'the server simply does not answer',
+      name: 'the server simply does not respond',
       thread: 'JakeChampion/fetch#695',
       response: { error: 'net::ERR_TIMED_OUT', took: 120_000 },
       error: null,

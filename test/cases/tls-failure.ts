@@ -9,7 +9,7 @@ export default {
       error: null,
       behind: [],
       certainty: 'certain',
-      says: ['self-signed', 'Open https://api.example.com/ in a tab', 'mkcert'],
+      says: ['self-signed', 'Open `https://api.example.com/` in a new tab', 'mkcert'],
     },
     {
       name: 'the same in Firefox',
@@ -30,7 +30,7 @@ export default {
       url: 'https://localhost:8080/api',
       response: { error: 'net::ERR_SSL_PROTOCOL_ERROR' },
       error: null,
-      says: ['does not speak TLS'],
+      says: ["doesn't speak TLS"],
     },
     {
       name: 'the certificate is for another name',

@@ -85,7 +85,7 @@ export default {
       instead: null,
     },
     {
-      name: 'the 401 carries CORS headers for another origin: those settings are at fault',
+      name: 'the 401 carries CORS headers for another origin: that config is at fault',
       response: {
         status: 401,
         headers: { 'Access-Control-Allow-Origin': 'https://staging.example.com', Vary: 'Origin' },

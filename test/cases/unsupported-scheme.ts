@@ -8,7 +8,7 @@ export default {
       error: 'CorsDisabledScheme',
       behind: [],
       certainty: 'certain',
-      says: ['myapp:', 'Location header'],
+      says: ['myapp:', '`Location` header'],
     },
     {
       name: 'a file',

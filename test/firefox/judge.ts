@@ -71,13 +71,15 @@ export function isCertain(verdict: Verdict): boolean {
     case 'failed':
       return verdict.certainty !== 'likely';
     case 'undetermined':
+    case 'pending':
       return false;
   }
 }
 
 /** True when we say that the page did not get the response. */
 export function isFailure(verdict: Verdict): boolean {
-  return verdict.outcome === 'undetermined' ? verdict.failed : verdict.outcome !== 'allowed';
+  if (verdict.outcome === 'undetermined') return verdict.failed;
+  return verdict.outcome !== 'allowed' && verdict.outcome !== 'pending';
 }
 
 /** Judges every case of a page. */

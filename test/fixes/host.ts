@@ -39,6 +39,8 @@ export interface Host {
   readonly sameOrigin?: true;
   /** The prefix, where it is not /api. */
   readonly prefix?: string;
+  /** Path of the call that failed, as a policy has it. */
+  readonly path?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */

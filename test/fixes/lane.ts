@@ -9,14 +9,17 @@ import { type Call, calls, type Exceptions, type Host, type Run } from './host.t
 import { cacheOf, install, installed, installTogether } from './install.ts';
 import { exchange } from './policies.ts';
 import {
+  during,
+  members,
   type Raw,
-  type Running,
   raw,
   servePage,
   serveUpstream,
   start,
   type Upstream,
+  values,
 } from './serve.ts';
+import { visit as visitPage } from './visit.ts';
 
 const hosts = import.meta.glob<{ default: Host | readonly Host[] }>('./stacks/*.ts', {
   eager: true,
@@ -75,7 +78,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     }
     if (mistaken) return;
 
-    const now = ran.join(' and ');
+    const now = [...new Set(ran)].join(' and ');
     if (inject('update')) return verify(id, now);
     // Debian moves patch releases in under our feet; npm versions are exact.
     const patch = variants.some(({ apt }) => apt) ? /(\d+\.\d+)\.[\w.+~-]*\w/g : /$^/g;
@@ -137,7 +140,11 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   function snippetFor(stack: Stack, host: Host, run: Omit<Run, 'port'>) {
     const policy = policyOf(host, page.origin);
     const last = policy.headers.at(-1) ?? '';
-    const text = stack.render(host.sameOrigin ? { ...policy, server: run.upstream } : policy);
+    const text = stack.render({
+      ...policy,
+      ...(host.sameOrigin ? { server: run.upstream } : {}),
+      ...(host.path === undefined ? {} : { path: host.path }),
+    });
     const snippet = mistaken ? text.replaceAll(last, misspelt) : text;
     const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
     expect(files, 'the snippet is put in as it is').toContain(snippet.trimEnd());
@@ -163,38 +170,11 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   }
 
   /** What a page of this origin sees of each call: status and exposed header, or null where blocked. */
-  async function visit(origin: string, base: string, host: Host) {
-    const context = await chromium.browser.createBrowserContext();
-    try {
-      const tab = await context.newPage();
-      await tab.goto(origin);
-      await tab.evaluate(() => {
-        // biome-ignore lint/suspicious/noDocumentCookie: the page's own, which no API should be told
-        document.cookie = 'own=1';
-      });
-      return await tab.evaluate(
-        async (base, calls, exposed) => {
-          async function call({ path, method = 'GET', headers = {}, body }: Call) {
-            try {
-              const init = { method, headers, body: body ?? null, credentials: 'include' } as const;
-              const answer = await fetch(base + path, init);
-              await answer.text();
-              return { status: answer.status, count: answer.headers.get(exposed) };
-            } catch {
-              return null;
-            }
-          }
-          const seen: Record<string, Awaited<ReturnType<typeof call>>> = {};
-          for (const [name, one] of calls) seen[name] = await call(one);
-          return seen;
-        },
-        base,
-        callsOf(host),
-        exposedBy(host),
-      );
-    } finally {
-      await context.close();
-    }
+  function visit(origin: string, base: string, host: Host) {
+    return visitPage(chromium.browser, origin, base, {
+      calls: callsOf(host),
+      exposed: exposedBy(host),
+    });
   }
 
   /** The snippet's promises that a page cannot see. */
@@ -246,18 +226,6 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     }
     const refused = await preflight(base, host, foreign.origin);
     expect(forbidden).not.toContain(values(refused, 'access-control-allow-origin')[0]);
-  }
-}
-
-/** Does the work, then stops the server. A failure says what the server printed. */
-async function during<T>(server: Running, work: (base: string) => Promise<T>): Promise<T> {
-  try {
-    return await work(server.base);
-  } catch (error) {
-    if (error instanceof Error) error.message += `\n--- the server said:\n${server.log()}`;
-    throw error;
-  } finally {
-    await server.stop();
   }
 }
 
@@ -352,12 +320,4 @@ function verify(id: string, version: string) {
   const file = `src/fixes/stacks/${id}.ts`;
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace(/^ {2}verified:\s[^,]*,$/m, `  verified: '${version}',`));
-}
-
-function values({ lines }: Raw, name: string): string[] {
-  return lines.filter(([key]) => key === name).map(([, value]) => value);
-}
-
-function members(answer: Raw, name: string): string[] {
-  return values(answer, name).flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
 }

@@ -120,6 +120,28 @@ export function raw(
   });
 }
 
+/** Does the work, then stops the server. A failure says what the server printed. */
+export async function during<T>(server: Running, work: (base: string) => Promise<T>): Promise<T> {
+  try {
+    return await work(server.base);
+  } catch (error) {
+    if (error instanceof Error) error.message += `\n--- the server said:\n${server.log()}`;
+    throw error;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** The values of a response header, one for each line of it. */
+export function values({ lines }: Raw, name: string): string[] {
+  return lines.filter(([key]) => key === name).map(([, value]) => value);
+}
+
+/** The members of a header's comma list, in lower case. */
+export function members(answer: Raw, name: string): string[] {
+  return values(answer, name).flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
+}
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createTcpServer().listen(0, '127.0.0.1');
@@ -170,7 +192,7 @@ export async function serveUpstream(): Promise<Upstream> {
     else if (asked.headers.authorization !== 'Bearer token')
       end(401, '0', '{"error":"who are you"}');
     else if (path === '/api/err') end(500, null, '{"error":"crash"}');
-    else if (path === '/api/data' && /^(GET|PUT)$/.test(asked.method ?? ''))
+    else if (path === '/api/data' && /^(GET|PUT|PATCH)$/.test(asked.method ?? ''))
       end(200, '42', '{"ok":true}');
     else end(404, null, '{"error":"not found"}');
   }).listen(0, '127.0.0.1');

@@ -37,9 +37,11 @@ const complete: Calls = {
 /** How the sentences on what a file lacks begin. */
 const lack = {
   outcome: 'It does not say which req',
-  responses: 'It holds no response of a',
-  preflights: 'It holds no preflights, a',
-  cookies: 'It holds no cookies and n',
+  firefox: 'Firefox does not export w',
+  playwright: 'Playwright records neithe',
+  preflights: 'It has no preflights, alt',
+  better: 'Record the page with the ',
+  cookies: 'It has no cookies and no ',
   mode: 'No request in it says how',
 } as const;
 
@@ -65,28 +67,28 @@ export const fixtures: Readonly<
   edge: { tool: 'Edge', lacks: [], calls: complete },
   firefox: {
     tool: 'Firefox',
-    lacks: [lack.outcome],
+    lacks: [lack.firefox, lack.better],
     calls: complete,
   },
   // Web Inspector keeps no preflight.
   safari: {
     tool: 'Safari',
-    lacks: [lack.preflights],
+    lacks: [lack.outcome, lack.preflights, lack.better],
     calls: { ...complete, 'PUT /items/7': failedUnknown },
   },
-  charles: { tool: 'Charles', lacks: [lack.outcome], calls: complete },
-  fiddler: { tool: 'Fiddler', lacks: [lack.outcome], calls: complete },
-  mitmproxy: { tool: 'mitmproxy', lacks: [lack.outcome], calls: complete },
+  charles: { tool: 'Charles', lacks: [lack.outcome, lack.better], calls: complete },
+  fiddler: { tool: 'Fiddler', lacks: [lack.outcome, lack.better], calls: complete },
+  mitmproxy: { tool: 'mitmproxy', lacks: [lack.outcome, lack.better], calls: complete },
   insomnia: {
     tool: 'Insomnia',
-    lacks: [lack.outcome, lack.cookies, lack.mode],
+    lacks: [lack.outcome, lack.better, lack.cookies, lack.mode],
     calls: Object.fromEntries(
       Object.entries(complete).filter(([call]) => /ok|broken|wrong/.test(call)),
     ),
   },
   playwright: {
     tool: 'Playwright',
-    lacks: [lack.responses, lack.preflights],
+    lacks: [lack.playwright, lack.preflights, lack.better],
     // It writes down neither preflights nor the responses of blocked requests.
     calls: Object.fromEntries(
       Object.entries(complete).map(([call, expected]) => [

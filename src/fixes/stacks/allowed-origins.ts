@@ -3,11 +3,12 @@ import type { Stack } from '../types.ts';
 
 export default {
   id: 'allowed-origins',
-  title: 'A list of allowed origins in a platform’s settings',
+  title: 'Allowed-origins list in a platform console',
   language: 'txt',
   layer: 'platform',
   kind: 'console',
-  place: 'The settings of the service that was called.',
+  place: 'In the console of the service your page called.',
+  leftIn: 'An entry `*` left in the list allows every origin: remove it.',
   docs: 'https://auth0.com/docs/get-started/applications/set-up-cors',
   signs: [
     { header: 'x-auth0-requestid', value: /^\w+/ },
@@ -16,10 +17,10 @@ export default {
     { header: 'x-sanity-shard', value: /^\S+/ },
   ],
   verified: null,
-  limits: ['Methods and headers are the platform’s own choice; only the origins can be set.'],
+  limits: ['Only the origins can be configured; the platform chooses methods and headers.'],
   render: ({ origins, credentials }) =>
     lines(
-      '# Enter each exactly as it stands here: no path, no slash at the end.',
+      '# Enter each exactly as shown: no path, no trailing slash.',
       each(origins, (origin) => origin),
       '',
       '# Auth0: Applications, your application, Settings: Allowed Web Origins and Allowed Origins (CORS).',

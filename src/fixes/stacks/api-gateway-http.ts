@@ -10,15 +10,20 @@ export default {
   layer: 'platform',
 
   place:
-    'cors.json, then `aws apigatewayv2 update-api --api-id ID --cors-configuration file://cors.json`.',
+    'Save as cors.json, then run `aws apigatewayv2 update-api --api-id ID --cors-configuration file://cors.json`.',
+  existing: ['CorsConfiguration', 'cors_configuration', 'access-control-'],
+  leftIn:
+    'The command replaces the whole CORS config, and the gateway ignores CORS headers that the integration sends.',
+  onlyOnSuccess:
+    'Without a CORS config the headers come from the integration, and the responses of the gateway itself (401, 403, 404, 429, 5xx) have none.',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html',
   signs: [{ header: 'apigw-requestid', value: /^\S+/ }],
 
   verified: null,
   limits: [
-    'It knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS; other methods are left out.',
-    'The gateway then ignores CORS headers of the integration: set them here only.',
-    'A `$default` route with an authorizer also takes OPTIONS: add a route `OPTIONS /{proxy+}` without one.',
+    'Supports GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS; other methods are left out.',
+    'It replaces the whole CORS config of the API.',
+    'A `$default` route with an authorizer also receives OPTIONS: add a route `OPTIONS /{proxy+}` without one.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     json({

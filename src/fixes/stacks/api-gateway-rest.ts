@@ -8,20 +8,25 @@ export default {
   layer: 'platform',
 
   place:
-    'The OpenAPI file of the API: `options` beside the methods of each path, the gateway responses at the top level. Then deploy the stage again.',
+    'In the OpenAPI file of the API: `options` beside the methods of each path, the gateway responses at the top level. Then deploy the stage again.',
+  existing: ['access-control-', 'gatewayresponse.header', 'options:'],
+  leftIn:
+    'A path takes one `options` and the API one `DEFAULT_4XX` and one `DEFAULT_5XX`: importing the file replaces the old ones. Headers of a Lambda proxy integration stay as they are.',
+  onlyOnSuccess:
+    'The integration sends the headers, but the responses of the gateway itself (authorizer, throttling, timeout) need gateway responses `DEFAULT_4XX` and `DEFAULT_5XX`.',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   signs: [{ header: 'x-amz-apigw-id', value: /^\S+/ }],
   bodies: [/^\{"message":"(?:Missing Authentication Token|Endpoint request timed out)"\}/],
   verified: null,
   limits: [
-    'A Lambda proxy integration must send the headers of its own answers itself.',
-    'The gateway’s own errors can name one origin only, the first.',
+    'A Lambda proxy integration must send the headers on its own responses itself.',
+    'The gateway’s own error responses allow one origin only, the first.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
     const allowed = origins.map((origin) => `$origin == "${origin}"`).join(' || ');
     return lines(
-      '# Answers of the gateway itself (authorizer, throttling, timeout) bypass your integration.',
-      '# They can name one origin only: the first of the list.',
+      '# Responses of the gateway itself (authorizer, throttling, timeout) bypass your integration.',
+      '# They allow one origin only: the first of the list.',
       'x-amazon-apigateway-gateway-responses:',
       ...['DEFAULT_4XX', 'DEFAULT_5XX'].flatMap((name) => [
         `  ${name}:`,

@@ -7,7 +7,12 @@ export default {
   language: 'cs',
   layer: 'app',
 
-  place: 'Program.cs, instead of the line `var app = builder.Build();`. .NET 6 and later.',
+  place: 'Program.cs, replacing the line `var app = builder.Build();`. .NET 6 and later.',
+  existing: ['AddCors', 'UseCors', 'EnableCors', 'RequireCors', 'Access-Control-', 'customHeaders'],
+  leftIn:
+    'A second default policy replaces the first. An endpoint with `[EnableCors]` or `RequireCors` keeps its own policy instead of this one: where that allows any origin, it still does.',
+  onlyOnSuccess:
+    '`app.UseCors()` stands below `UseAuthentication` or `UseAuthorization`, or an unhandled exception clears the headers that were set before it.',
   docs: 'https://learn.microsoft.com/en-us/aspnet/core/security/cors',
   signs: [
     { header: 'server', value: /^Kestrel\b/ },
@@ -17,7 +22,7 @@ export default {
   ],
 
   verified: null,
-  limits: ['Classic ASP.NET and Web API 2 have another mechanism (EnableCors).'],
+  limits: ['Not for classic ASP.NET and Web API 2, which use `EnableCors`.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy',
@@ -33,13 +38,13 @@ export default {
       '',
       '// An unhandled exception would lose the headers; one that is handled here keeps them.',
       'app.UseExceptionHandler(errors => errors.Run(context => Results.Problem().ExecuteAsync(context)));',
-      '// UseCors leaves it out where the list has a single origin.',
+      '// UseCors omits it when the list has a single origin.',
       'app.Use((context, next) =>',
       '{',
       '    context.Response.Headers.Append("Vary", "Origin");',
       '    return next(context);',
       '});',
-      '// A preflight carries no credentials and may not be redirected: before UseHttpsRedirection,',
+      '// A preflight carries no credentials and must not be redirected: before UseHttpsRedirection,',
       '// UseAuthentication, UseAuthorization and UseResponseCaching. An application that authenticates must',
       '// call app.UseAuthentication() and app.UseAuthorization() below; left out, .NET puts them first.',
       'app.UseRouting();',

@@ -7,14 +7,20 @@ export default {
   title: 'Astro',
   language: 'ts',
   layer: 'app',
-  place: 'src/middleware.ts; beside an `onRequest` of your own: `sequence(cors, yours)`.',
+  place:
+    'Put this in src/middleware.ts. If you have an `onRequest`, name this one `cors` and export `sequence(cors, yours)`.',
+  existing: ['Access-Control-Allow-', 'corsHeaders', 'cors('],
+  leftIn:
+    'The config still works with CORS headers that the handler sets itself: they are replaced.',
+  onlyOnSuccess:
+    'The headers are set in the endpoint: an early `return` for 401, a thrown error and the 404 page have none.',
   docs: 'https://docs.astro.build/en/guides/middleware/',
   signs: [{ header: 'x-astro-reroute', value: /^no$/ }],
   bodies: [/<title>404: Not Found<\/title>/],
   verified: 'Astro 5.18.2',
   limits: [
-    'Only pages and endpoints rendered on demand pass through it, not prerendered files.',
-    'A cross-site POST of a form is refused before it (security.checkOrigin); JSON is not.',
+    'Only pages and endpoints rendered on demand are covered, not prerendered files.',
+    'A cross-site form POST is rejected before the middleware (security.checkOrigin); JSON is not.',
   ],
   render: (policy) =>
     lines(

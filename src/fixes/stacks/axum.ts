@@ -11,13 +11,19 @@ export default {
   language: 'rs',
   layer: 'app',
 
-  place: 'The module that builds the `Router`; then `cors(router)` as its last, outermost layer.',
+  place:
+    'The module that builds the `Router`; then call `cors(router)` last, so that it is the outermost layer.',
+  existing: ['CorsLayer', 'tower_http::cors', 'access-control-', 'ACCESS_CONTROL_'],
+  leftIn:
+    'What an inner `CorsLayer`, or a handler that sets the headers itself, sends to other origins is kept: where it allows any origin, it still does.',
+  onlyOnSuccess:
+    'A layer only covers routes that were added before it: the `CorsLayer` is inside the layer that authenticates, or was added before `.fallback(...)`.',
   docs: 'https://docs.rs/tower-http/latest/tower_http/cors/',
   signs: [],
 
   verified: null,
   limits: [
-    'A handler that panics closes the connection, unless a CatchPanicLayer is inside this layer.',
+    'A handler that panics closes the connection without a response, unless a `CatchPanicLayer` is inside this layer.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(

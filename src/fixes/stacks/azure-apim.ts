@@ -7,7 +7,12 @@ export default {
   language: 'xml',
   layer: 'platform',
 
-  place: 'The policy of the API, in `<inbound>`, above every policy that authenticates.',
+  place: 'In the policy of the API, in `<inbound>`, above every policy that authenticates.',
+  existing: ['<cors', 'access-control-'],
+  leftIn:
+    'The policy may be used once per section, so a second `<cors>` in it is refused. One in a wider scope (product, all APIs) may apply first.',
+  onlyOnSuccess:
+    'Headers set by the API do not reach the errors of the gateway (401, 403, 429); `<cors>` in `<inbound>` does.',
   docs: 'https://learn.microsoft.com/en-us/azure/api-management/cors-policy',
   signs: [
     { header: 'ocp-apim-trace-location', value: /^https:/ },
@@ -15,10 +20,10 @@ export default {
   ],
 
   verified: null,
-  limits: ['The API behind it must not send CORS headers too: only one layer may.'],
+  limits: ['Do not also send CORS headers from the API behind it.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
-      '<!-- A request that does not match goes on to the API, without the headers. -->',
+      '<!-- Requests of other origins still reach the API, and get no CORS headers. -->',
       `<cors allow-credentials="${credentials}" terminate-unmatched-request="false">`,
       '  <allowed-origins>',
       each(origins, (origin) => `    <origin>${origin}</origin>`),

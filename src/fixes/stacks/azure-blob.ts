@@ -9,7 +9,10 @@ export default {
   language: 'sh',
   layer: 'platform',
   place:
-    'A shell where `az login` was done; in the portal the same is under Storage account, Resource sharing (CORS).',
+    'Run it in a shell, after `az login`. In the portal: Storage account, Resource sharing (CORS).',
+  existing: ['CorsRule', 'allowedOrigins', 'storage cors'],
+  leftIn:
+    'The command adds a rule after those there are, and Azure uses the first that matches: an old one with `*` still allows every origin (`az storage cors clear --services b` removes all).',
   docs: 'https://learn.microsoft.com/en-us/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services',
   signs: [
     { header: 'server', value: /^(?:Windows-Azure-Blob|Azurite-Blob)\b\S*/ },
@@ -20,14 +23,14 @@ export default {
   bodies: [/<Code>(?:CorsPreflightFailure|BlobNotFound|ContainerNotFound)<\/Code>/],
   verified: 'Azurite 3.35.0 with azure-cli 2.45.0',
   limits: [
-    'An answer to a request without an Origin has no `Vary`.',
-    'The rules are those of the whole account, five at most; the command adds one and leaves the others.',
-    'Azure knows DELETE, GET, HEAD, MERGE, OPTIONS, PATCH, POST and PUT; other methods are left out.',
+    'Responses to requests without `Origin` have no `Vary`.',
+    'The rules are for the whole account, five at most; the command adds one and keeps the others.',
+    'Supports DELETE, GET, HEAD, MERGE, OPTIONS, PATCH, POST and PUT; other methods are left out.',
   ],
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     lines(
-      '# Azure answers the preflight by itself, without authentication, and always allows credentials.',
-      '# Name the account: --account-name NAME, or AZURE_STORAGE_CONNECTION_STRING.',
+      '# Azure handles preflights itself, without authentication, and always allows credentials.',
+      '# Choose the account with --account-name NAME or AZURE_STORAGE_CONNECTION_STRING.',
       'az storage cors add --services b \\',
       `  --origins ${origins.map((origin) => `'${origin}'`).join(' ')} \\`,
       `  --methods ${methods.filter((method) => known.includes(method)).join(' ')} \\`,

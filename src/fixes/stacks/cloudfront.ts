@@ -10,7 +10,12 @@ export default {
   layer: 'platform',
 
   place:
-    'A CloudFormation template; then name the policy in the cache behavior (`ResponseHeadersPolicyId: !Ref Cors`).',
+    'In a CloudFormation template. Then set the policy in the cache behavior (`ResponseHeadersPolicyId: !Ref Cors`).',
+  existing: ['ResponseHeadersPolicy', 'CorsConfig', 'access-control-'],
+  leftIn:
+    'A cache behavior takes one response headers policy, so the old one is replaced; copy its other headers (HSTS, CSP) into this one. Headers of the origin server are overridden.',
+  onlyOnSuccess:
+    'The origin server sends the headers only on success, or CloudFront returns the error itself: only a response headers policy reaches both.',
   docs: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html',
   cache: true,
   signs: [
@@ -21,8 +26,9 @@ export default {
 
   verified: null,
   limits: [
-    'The cache behavior must allow OPTIONS, or CloudFront answers the preflight with 403.',
-    'The preflight still goes to the origin server, which has to answer it with 2xx.',
+    'The cache behavior must allow OPTIONS, or CloudFront returns 403 for the preflight.',
+    'The preflight still goes to the origin server, which must return 2xx for it without authentication.',
+    'Supports DELETE, GET, HEAD, OPTIONS, PATCH, POST and PUT; other methods are left out.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
     const items = (values: readonly string[]) =>
@@ -35,7 +41,7 @@ export default {
       '      ResponseHeadersPolicyConfig:',
       '        Name: cors',
       '        CorsConfig:',
-      '          # The origin server must not add its own: these take their place.',
+      '          # These replace the headers of the origin server.',
       '          OriginOverride: true',
       `          AccessControlAllowCredentials: ${credentials}`,
       '          AccessControlAllowOrigins:',

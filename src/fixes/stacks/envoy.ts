@@ -8,7 +8,12 @@ export default {
   layer: 'proxy',
 
   place:
-    'The virtual host of the route configuration; the filter `envoy.filters.http.cors` stands before the router, and before filters that authenticate.',
+    'In the virtual host of the route configuration. Put the filter `envoy.filters.http.cors` first in `http_filters`, before the router and before filters that authenticate.',
+  existing: ['allow_origin_string_match', 'allow_origin', 'filters.http.cors', 'access-control-'],
+  leftIn:
+    'A policy on the route wins over this one on the virtual host; remove it. Headers from `response_headers_to_add` or the application are sent as well, and browsers reject two values.',
+  onlyOnSuccess:
+    'Headers set in the application or in `response_headers_to_add` of one route do not reach the local replies of Envoy (401, 403, 503).',
   docs: 'https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter',
   signs: [
     { header: 'server', value: /^envoy\b/ },
@@ -16,7 +21,10 @@ export default {
   ],
 
   verified: null,
-  limits: ['Redirects and direct responses of Envoy bypass the filter.'],
+  limits: [
+    'Redirects and direct responses of Envoy bypass the filter.',
+    'Do not also send CORS headers from the application.',
+  ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '# http_filters, first of all:',
@@ -32,7 +40,7 @@ export default {
       exposed.length > 0 && `    expose_headers: "${comma(exposed)}"`,
       credentials && '    allow_credentials: true',
       `    max_age: "${maxAge}"`,
-      '# The filter does not say it.',
+      '# The filter does not send it.',
       'response_headers_to_add:',
       '  - header: { key: vary, value: Origin }',
     ),

@@ -1,14 +1,16 @@
-import { lines } from '../text.ts';
+import { lines, proxied } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
   id: 'express-proxy',
-  title: 'Your own proxy (Express), for an API you cannot change',
+  title: "Own proxy, Express (for APIs you don't control)",
   language: 'js',
   layer: 'app',
   kind: 'same-origin',
   place:
-    'The Express app that serves the page, before `express.json()`; the page then calls `/api/…`.',
+    'Put this in the Express app that serves the page, before `express.json()`; then call the API by its path, as the comment shows.',
+  existing: ['createProxyMiddleware', 'http-proxy'],
+  leftIn: 'Of two proxies for the same path, the first one registered handles the request.',
   docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
   // Services whose headers nobody but the vendor can change.
   signs: [
@@ -36,26 +38,30 @@ export default {
   limits: [
     'Anyone who can open your page can call that API through it: pass on only the paths you need.',
   ],
-  render: ({ server = 'https://api.example.com' }) =>
-    lines(
+  render: (policy) => {
+    const { server = 'https://api.example.com' } = policy;
+    const { strip, example } = proxied(policy);
+    return lines(
       '// npm install http-proxy-middleware        (version 3)',
       "import { createProxyMiddleware } from 'http-proxy-middleware';",
       '',
-      "// Under the page's own origin there is no CORS. Keys for the API stay here, on the server.",
+      '// Same origin as the page, so no CORS. Keys for the API stay here, on the server.',
+      `// ${example}`,
       'app.use(',
       "  '/api',",
       '  createProxyMiddleware({',
-      `    target: '${server}',`,
+      `    target: '${server}${strip ? '' : '/api'}',`,
       '    changeOrigin: true,',
       '    on: {',
       '      proxyReq(request) {',
-      '        // The API need not know the page, and may refuse an origin it does not.',
+      "        // The API doesn't need to know the page's origin, and may reject it.",
       "        request.removeHeader('origin');",
-      "        // The page's cookies are for this server. Leave the line out where the API is your own.",
+      "        // The page's cookies are for this server. Remove this line if the API is your own.",
       "        request.removeHeader('cookie');",
       '      },',
       '    },',
       '  }),',
       ');',
-    ),
+    );
+  },
 } satisfies Stack as Stack;

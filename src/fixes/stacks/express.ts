@@ -1,4 +1,5 @@
-import { lines, single } from '../text.ts';
+import { middleware } from '../middleware.ts';
+import { lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -6,32 +7,32 @@ export default {
   title: 'Express',
   language: 'js',
   layer: 'app',
-  place: 'Right after `const app = express()`, before every route and every other middleware.',
+  place: 'Put this right after `const app = express()`, before any other middleware or routes.',
+  existing: [
+    'cors(',
+    "from 'cors'",
+    'from "cors"',
+    "require('cors')",
+    'require("cors")',
+    'Access-Control-Allow-',
+  ],
+  leftIn:
+    'The config still works with an old one left in: CORS headers that other code sets are ignored.',
+  onlyOnSuccess:
+    '`app.use(cors())` is registered after the authentication or the routes, or is used on single routes only: responses sent before it runs have no CORS headers. In Express 4, an error thrown in an async handler never becomes a response at all.',
   docs: 'https://expressjs.com/en/resources/middleware/cors.html',
   signs: [
     { header: 'x-powered-by', value: /^Express(?=$|,)/ },
     { header: 'set-cookie', value: /^connect\.sid(?==)/ },
   ],
   bodies: [/<pre>Cannot [A-Z]+ \//],
-  verified: 'Express 5.3.0 with cors 2.8.6 and Express 4.22.3 with cors 2.8.6',
-  limits: [],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+  verified: 'Express 5.3.0 and Express 4.22.3',
+  limits: [
+    'Express 4 does not catch errors of async handlers: the process ends and the browser gets no response. Pass them to `next`, or use Express 5.',
+  ],
+  render: (policy) =>
     lines(
-      '// npm install cors        (Express 4 and 5; CommonJS: const cors = require("cors"))',
-      "import cors from 'cors';",
-      '',
-      '// First of all middleware: a preflight carries no credentials, so it must be answered before',
-      '// authentication, and headers set here stay on 401, 404 and thrown errors.',
-      "// This line answers every preflight. Do not add app.options('*', ...): Express 5 throws on '*'.",
-      'app.use(',
-      '  cors({',
-      `    origin: [${single(origins)}],`,
-      `    methods: [${single(methods)}],`,
-      `    allowedHeaders: [${single(headers)}],`,
-      exposed.length > 0 && `    exposedHeaders: [${single(exposed)}],`,
-      credentials && '    credentials: true,',
-      `    maxAge: ${maxAge},`,
-      '  }),',
-      ');',
+      '// Express 4 and 5, without a package. Must be the first middleware.',
+      `app.use(${middleware(policy)});`,
     ),
 } satisfies Stack as Stack;

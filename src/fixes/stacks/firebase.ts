@@ -1,4 +1,5 @@
-import { lines, single } from '../text.ts';
+import { middleware } from '../middleware.ts';
+import { lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -7,7 +8,20 @@ export default {
   language: 'js',
   layer: 'app',
   place:
-    "The function's module; then `onRequest((request, response) => withCors(request, response, () => …))`.",
+    "Put this in the function's module; then `onRequest((request, response) => withCors(request, response, () => …))`.",
+  existing: [
+    'cors(',
+    'cors:',
+    "from 'cors'",
+    'from "cors"',
+    "require('cors')",
+    'require("cors")',
+    'Access-Control-Allow-',
+  ],
+  leftIn:
+    'The config still works with an old `cors()` left in. With `cors: true` in the options of `onRequest` the call is still blocked: it returns the preflight response first.',
+  onlyOnSuccess:
+    'The code that authenticates runs before `cors()`, or the headers are set on the last response only.',
   docs: 'https://firebase.google.com/docs/functions/http-events',
   builtOn: 'express',
   // Not `server: Google Frontend`: App Engine and every container on Cloud Run say it too.
@@ -15,25 +29,14 @@ export default {
     { header: 'function-execution-id', value: /^\S+/ },
     { header: ':authority', value: /\.cloudfunctions\.net$/ },
   ],
-  verified: 'firebase-functions 7.4.0 with cors 2.8.6',
+  verified: 'firebase-functions 7.4.0',
   limits: [
-    'A function that is not public gets 403 from Google before its code runs, preflight included: allow unauthenticated calls and check the token yourself.',
-    'Callable functions (onCall) answer CORS by themselves.',
+    'A function that is not public returns 403 before your code runs, preflight included: allow unauthenticated calls and check the token yourself.',
+    'Callable functions (onCall) handle CORS themselves.',
   ],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+  render: (policy) =>
     lines(
-      '// npm install cors',
-      "import cors from 'cors';",
-      '',
       '// Not onRequest({ cors: … }): that knows neither credentials nor exposed headers.',
-      '// The preflight is answered before your code asks for credentials.',
-      'const withCors = cors({',
-      `  origin: [${single(origins)}],`,
-      `  methods: [${single(methods)}],`,
-      `  allowedHeaders: [${single(headers)}],`,
-      exposed.length > 0 && `  exposedHeaders: [${single(exposed)}],`,
-      credentials && '  credentials: true,',
-      `  maxAge: ${maxAge},`,
-      '});',
+      `const withCors = ${middleware(policy, { earlier: true })};`,
     ),
 } satisfies Stack as Stack;

@@ -9,21 +9,25 @@ export default {
   language: 'yaml',
   layer: 'proxy',
 
-  place: 'A rule of the HTTPRoute. The CORS filter is in the standard channel since 1.5.',
+  place:
+    'In each rule (`spec.rules[]`) of the HTTPRoute that serves the API. Needs the Gateway API 1.5 or newer.',
+  existing: ['type: CORS', 'cors:', 'access-control-'],
+  leftIn:
+    'A rule takes one `CORS` filter; a `ResponseHeaderModifier` left in that adds these headers may send a second value, which browsers reject.',
   docs: 'https://gateway-api.sigs.k8s.io/guides/http-cors/',
   signs: [],
 
   verified: null,
   limits: [
-    'It knows GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE and PATCH; other methods are left out.',
-    'Whether errors of the gateway itself have the headers, and `Vary: Origin`, is up to the gateway.',
-    'An optional feature (HTTPRouteCORS): ask whether your gateway has it.',
-    'The application must not send CORS headers too: only one layer may.',
+    'Supports GET, HEAD, POST, PUT, DELETE, CONNECT, OPTIONS, TRACE and PATCH; other methods are left out.',
+    'It depends on the gateway whether its own error responses have the headers, and whether it sends `Vary: Origin`.',
+    'An optional feature (`HTTPRouteCORS`): check that your gateway supports it.',
+    'Do not also send CORS headers from the application.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'filters:',
-      '  # Answered by the gateway, before authentication and before the application.',
+      '  # The gateway handles preflights, before authentication and the application.',
       '  - type: CORS',
       '    cors:',
       '      allowOrigins:',

@@ -8,7 +8,10 @@ export default {
   layer: 'platform',
 
   place:
-    'cors.json, then `gcloud storage buckets update gs://NAME --cors-file=cors.json`. The console has no such setting.',
+    'Save as cors.json, then run `gcloud storage buckets update gs://NAME --cors-file=cors.json`. The console cannot set CORS.',
+  existing: ['responseHeader', 'maxAgeSeconds', 'cors_config'],
+  leftIn:
+    'The command replaces every rule of the bucket. A rule you keep beside this one with the origin `*` still allows every origin, though never with credentials.',
   docs: 'https://cloud.google.com/storage/docs/using-cors',
   signs: [
     { header: 'x-goog-storage-class', value: /^\w+/ },
@@ -18,9 +21,9 @@ export default {
 
   verified: null,
   limits: [
-    'It replaces all rules of the bucket: keep those you have beside this one.',
-    'Credentials are never allowed: use signed URLs.',
-    'The host storage.cloud.google.com never answers CORS; storage.googleapis.com does.',
+    'It replaces every rule of the bucket: add those you need to the list (`gcloud storage buckets describe gs://NAME --format="default(cors_config)"`).',
+    'It never allows credentials: use signed URLs.',
+    '`storage.cloud.google.com` never sends CORS headers; `storage.googleapis.com` does.',
   ],
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     json([

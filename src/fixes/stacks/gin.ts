@@ -7,12 +7,17 @@ export default {
   language: 'go',
   layer: 'app',
   place:
-    'A file cors.go beside main.go; then `router.Use(withCORS())` right after `router := gin.Default()`, before every group and route.',
+    'A file cors.go beside main.go; then add `router.Use(withCORS())` right after `router := gin.Default()` (or `gin.New()`), before any other middleware, group or route.',
+  existing: ['gin-contrib/cors', 'cors.New', 'cors.Default', 'CORSMiddleware', 'Access-Control-'],
+  leftIn:
+    'With an old CORS middleware left in, requests are still blocked: it returns 403 to origins that are not on its own list, or replaces these headers with `*`. Other origins get 403 from this one.',
+  onlyOnSuccess:
+    'The CORS middleware is added after the authentication, after the routes, or on a group: 401 and 404 never reach it.',
   docs: 'https://pkg.go.dev/github.com/gin-contrib/cors',
   signs: [],
   bodies: [/^404 page not found$/],
   verified: 'Gin 1.8.1 with gin-contrib/cors 1.4.0',
-  limits: ['Requests from any other origin than these and its own are answered with 403.'],
+  limits: ['Requests from other origins get 403.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
     const web = origins.every((origin) => /^https?:/.test(origin));
     return aligned(
@@ -26,13 +31,13 @@ export default {
         '\t"github.com/gin-gonic/gin"',
         ')',
         '',
-        '// withCORS comes before authentication and every route: routes added before it stay without it.',
+        '// withCORS comes before authentication and all routes: it never runs for routes added before it.',
         'func withCORS() gin.HandlerFunc {',
-        '\treturn cors.New(cors.Config{',
+        '\tpolicy := cors.New(cors.Config{',
         web
           ? `\t\tAllowOrigins: []string{${double(origins)}},`
           : lines(
-              '\t\t// Not AllowOrigins: at a scheme other than http and https it panics.',
+              '\t\t// Not AllowOrigins: it panics on schemes other than http and https.',
               '\t\tAllowOriginFunc: func(origin string) bool {',
               '\t\t\tswitch origin {',
               each(origins, (origin) => `\t\t\tcase "${origin}":\n\t\t\t\treturn true`),
@@ -46,6 +51,11 @@ export default {
         credentials && '\t\tAllowCredentials: true,',
         `\t\tMaxAge: ${maxAge} * time.Second, // a bare ${maxAge} would be nanoseconds`,
         '\t})',
+        '\treturn func(c *gin.Context) {',
+        '\t\t// gin-contrib/cors sends it to allowed origins only; caches need it on every response.',
+        '\t\tc.Header("Vary", "Origin")',
+        '\t\tpolicy(c)',
+        '\t}',
         '}',
       ),
     );

@@ -6,7 +6,17 @@ export default {
   title: 'h3 2, Nitro 3',
   language: 'ts',
   layer: 'app',
-  place: 'Right after `const app = new H3()`, before every route and other middleware.',
+  place: 'Put this right after `const app = new H3()`, before any other middleware or routes.',
+  existing: [
+    'handleCors',
+    'appendCorsHeaders',
+    'appendCorsPreflightHeaders',
+    'Access-Control-Allow-',
+  ],
+  leftIn:
+    'With an old `import { handleCors }` left in, the server does not start: the name is declared twice. Where a handler sets CORS headers itself, the call is still blocked.',
+  onlyOnSuccess:
+    '`handleCors` is called inside single handlers: 401, 404 and errors from outside them have no headers.',
   docs: 'https://h3.dev/utils/security',
   signs: [],
   bodies: [/"message":"Cannot find any route matching \[[A-Z]+\]/],
@@ -16,9 +26,9 @@ export default {
     lines(
       "import { handleCors } from 'h3';",
       '',
-      '// First of all middleware: a preflight carries no credentials, and errors need the headers too.',
+      '// Must be the first middleware: a preflight has no credentials, and errors need the headers, too.',
       'app.use((event) => {',
-      '  const answered = handleCors(event, {',
+      '  const response = handleCors(event, {',
       `    origin: [${single(origins)}],`,
       `    methods: [${single(methods)}],`,
       `    allowHeaders: [${single(headers)}],`,
@@ -27,7 +37,7 @@ export default {
       `    maxAge: '${maxAge}',`,
       '    preflight: { statusCode: 204 },',
       '  });',
-      '  if (answered !== false) return answered;',
+      '  if (response !== false) return response;',
       '});',
     ),
 } satisfies Stack as Stack;

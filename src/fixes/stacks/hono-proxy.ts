@@ -1,37 +1,44 @@
-import { lines } from '../text.ts';
+import { lines, proxied } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
   id: 'hono-proxy',
-  title: 'Your own proxy (Hono), for an API you cannot change',
+  title: "Own proxy, Hono (for APIs you don't control)",
   language: 'ts',
   layer: 'app',
   kind: 'same-origin',
-  place: 'The Hono app that serves the page; the page then calls `/api/…`.',
+  place:
+    'Put this in the Hono app that serves the page; then call the API by its path, as the comment shows.',
+  existing: ['hono/proxy'],
+  leftIn: 'Of two routes for the same path, the first one registered handles the request.',
   docs: 'https://hono.dev/docs/helpers/proxy',
   signs: [],
   verified: 'Hono 4.13.19',
   limits: [
     'Anyone who can open your page can call that API through it: pass on only the paths you need.',
   ],
-  render: ({ server = 'https://api.example.com' }) =>
-    lines(
+  render: (policy) => {
+    const { server = 'https://api.example.com' } = policy;
+    const { strip, example } = proxied(policy);
+    return lines(
       "import { proxy } from 'hono/proxy';",
       '',
-      "// Under the page's own origin there is no CORS. Keys for the API stay here, on the server.",
+      '// Same origin as the page, so no CORS. Keys for the API stay here, on the server.',
+      `// ${example}`,
       "app.all('/api/*', (c) => {",
       '  const url = new URL(c.req.url);',
-      `  return proxy('${server}' + url.pathname.slice('/api'.length) + url.search, {`,
+      `  return proxy('${server}' + url.pathname${strip ? ".slice('/api'.length)" : ''} + url.search, {`,
       '    ...c.req,',
       '    headers: {',
       '      ...c.req.header(),',
       '      Host: undefined,',
-      '      // The API need not know the page, and may refuse an origin it does not.',
+      "      // The API doesn't need to know the page's origin, and may reject it.",
       '      Origin: undefined,',
-      "      // The page's cookies are for this server. Leave the line out where the API is your own.",
+      "      // The page's cookies are for this server. Remove this line if the API is your own.",
       '      Cookie: undefined,',
       '    },',
       '  });',
       '});',
-    ),
+    );
+  },
 } satisfies Stack as Stack;

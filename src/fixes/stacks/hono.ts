@@ -1,4 +1,4 @@
-import { lines, single } from '../text.ts';
+import { comma, lines, single } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -6,7 +6,12 @@ export default {
   title: 'Hono',
   language: 'ts',
   layer: 'app',
-  place: 'Right after `const app = new Hono()`, before every route and other middleware.',
+  place: 'Put this right after `const app = new Hono()`, before any other middleware or routes.',
+  existing: ['cors(', 'hono/cors', 'Access-Control-Allow-'],
+  leftIn:
+    'The config still works with an old `cors()` left in: CORS headers that other code sets are replaced.',
+  onlyOnSuccess:
+    '`app.use(cors())` is registered after the authentication, on a path such as `/api/*`, or on a sub-app: responses of the outer app (401, 404) have no CORS headers.',
   docs: 'https://hono.dev/docs/middleware/builtin/cors',
   signs: [{ header: 'x-powered-by', value: /^Hono\b/ }],
   bodies: [/^404 Not Found$/],
@@ -14,20 +19,32 @@ export default {
   limits: [],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
-      "import { cors } from 'hono/cors';",
-      '',
-      '// On the outermost app and before the routes: there it covers authentication, 404 and errors, and',
-      '// the preflight, which carries no credentials, is answered before anything asks for them.',
-      'app.use(',
-      "  '*',",
-      '  cors({',
-      `    origin: [${single(origins)}],`,
-      `    allowMethods: [${single(methods)}],`,
-      headers.length > 0 && `    allowHeaders: [${single(headers)}],`,
-      exposed.length > 0 && `    exposeHeaders: [${single(exposed)}],`,
-      credentials && '    credentials: true,',
-      `    maxAge: ${maxAge},`,
-      '  }),',
-      ');',
+      '// Must be the first middleware of the outermost app. Its responses to errors are covered, too.',
+      "app.use('*', async (c, next) => {",
+      `  const allowedOrigins = [${single(origins)}];`,
+      "  const origin = c.req.header('Origin') ?? '';",
+      '  const allowed = allowedOrigins.includes(origin);',
+      '  // A preflight has no credentials: return 204 before any authentication runs.',
+      "  if (allowed && c.req.method === 'OPTIONS' && c.req.header('Access-Control-Request-Method')) {",
+      "    c.header('Access-Control-Allow-Origin', origin);",
+      credentials && "    c.header('Access-Control-Allow-Credentials', 'true');",
+      `    c.header('Access-Control-Allow-Methods', '${comma(methods)}');`,
+      headers.length > 0 && `    c.header('Access-Control-Allow-Headers', '${comma(headers)}');`,
+      `    c.header('Access-Control-Max-Age', '${maxAge}');`,
+      "    c.header('Vary', 'Origin');",
+      '    return c.body(null, 204);',
+      '  }',
+      '  await next();',
+      '  if (c.res.status === 101) return; // A WebSocket needs no CORS headers.',
+      "  // CORS headers set elsewhere are replaced, so that none is sent twice or as '*'.",
+      '  for (const name of [...c.res.headers.keys()]) {',
+      "    if (name.startsWith('access-control-')) c.header(name); // deletes it",
+      '  }',
+      "  if (!/origin/i.test(c.res.headers.get('Vary') ?? '')) c.header('Vary', 'Origin', { append: true });",
+      '  if (!allowed) return;',
+      "  c.header('Access-Control-Allow-Origin', origin);",
+      credentials && "  c.header('Access-Control-Allow-Credentials', 'true');",
+      exposed.length > 0 && `  c.header('Access-Control-Expose-Headers', '${comma(exposed)}');`,
+      '});',
     ),
 } satisfies Stack as Stack;

@@ -7,7 +7,13 @@ export default {
   language: 'xml',
   layer: 'proxy',
 
-  place: 'web.config of the site that serves the API. Needs the IIS CORS module.',
+  place:
+    'web.config of the site that serves the API: the `<cors>` element goes into the `<system.webServer>` you have. Needs the IIS CORS module.',
+  existing: ['access-control-', '<cors', 'EnableCors'],
+  leftIn:
+    'A second `<cors>` section in the same file makes IIS return 500.19 for every request. Headers left in `<customHeaders>` or in the application are sent as well, and browsers reject two values.',
+  onlyOnSuccess:
+    'Headers set in the application do not reach the errors of IIS itself (401, 404, 413, 502).',
   docs: 'https://learn.microsoft.com/en-us/iis/extensions/cors-module/cors-module-configuration-reference',
   signs: [
     { header: 'server', value: /^Microsoft-IIS\b\S*/ },
@@ -18,15 +24,15 @@ export default {
 
   verified: null,
   limits: [
-    'An application that adds CORS headers too must stop: only one layer may.',
-    'Without the module web.config can send one fixed origin only, and answers no preflight.',
+    'Do not also send CORS headers from the application.',
+    'Without the module, web.config can send one fixed origin only and handles no preflight.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '<?xml version="1.0" encoding="utf-8"?>',
       '<configuration>',
       '  <system.webServer>',
-      '    <!-- The module answers preflights before every other one, Windows authentication included.',
+      '    <!-- The module handles preflights before every other one, Windows authentication included.',
       '         No failUnlistedOrigins: it would refuse your own pages with 403 unless they are listed. -->',
       '    <cors enabled="true">',
       each(origins, (origin) =>

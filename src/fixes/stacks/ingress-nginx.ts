@@ -7,7 +7,8 @@ export default {
   language: 'yaml',
   layer: 'proxy',
 
-  place: 'metadata of the Ingress.',
+  place: 'In the `metadata` of the Ingress. Each annotation may be there only once.',
+  existing: ['enable-cors', 'cors-allow-', 'configuration-snippet', 'access-control-'],
   docs: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors',
   builtOn: 'nginx',
   // Its default, in a number nobody else writes.
@@ -15,8 +16,9 @@ export default {
 
   verified: null,
   limits: [
-    'No `Vary: Origin` is sent: let no cache stand in between, or have the application send it.',
-    'It answers every preflight and takes the place of the application’s headers.',
+    'It sends no `Vary: Origin`: do not put a cache in front, or send it from the application.',
+    'It handles every preflight and replaces the application’s headers.',
+    'Without `cors-allow-origin` every origin is allowed, with credentials.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -30,7 +32,7 @@ export default {
         `    nginx.ingress.kubernetes.io/cors-allow-headers: "${comma(headers)}"`,
       exposed.length > 0 &&
         `    nginx.ingress.kubernetes.io/cors-expose-headers: "${comma(exposed)}"`,
-      '    # Said in any case: the default is "true".',
+      '    # Always set: the default is "true".',
       `    nginx.ingress.kubernetes.io/cors-allow-credentials: "${credentials}"`,
       `    nginx.ingress.kubernetes.io/cors-max-age: "${maxAge}"`,
     ),

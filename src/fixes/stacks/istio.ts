@@ -7,13 +7,16 @@ export default {
   language: 'yaml',
   layer: 'proxy',
 
-  place: 'An HTTP route of the VirtualService.',
+  place: 'In each HTTP route (`spec.http[]`) of the VirtualService that serves the API.',
+  existing: ['corsPolicy', 'allowOrigin', 'access-control-'],
+  leftIn:
+    'A route takes one `corsPolicy`; one left on another route goes on to apply there. CORS headers of the application are sent as well, and browsers reject two values.',
   docs: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/#CorsPolicy',
   builtOn: 'envoy',
   signs: [{ header: 'server', value: /^istio-envoy\b/ }],
 
   verified: null,
-  limits: ['The application must not send CORS headers too: only one layer may.'],
+  limits: ['Do not also send CORS headers from the application.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'corsPolicy:',
@@ -24,7 +27,7 @@ export default {
       exposed.length > 0 && `  exposeHeaders: [${double(exposed)}]`,
       `  allowCredentials: ${credentials}`,
       `  maxAge: "${maxAge}s"`,
-      '# The policy does not say it.',
+      '# The policy does not send it.',
       'headers:',
       '  response:',
       '    add:',

@@ -9,7 +9,12 @@ export default {
   language: 'yaml',
   layer: 'proxy',
 
-  place: 'The declarative configuration (kong.yml), on the service or the route.',
+  place: 'In the declarative config (kong.yml), on the service or the route.',
+  existing: ['name: cors', 'access-control-'],
+  leftIn:
+    'Of several `cors` plugins the most specific one applies (route, then service, then global), so an old one on the route wins.',
+  onlyOnSuccess:
+    'The `cors` plugin is on the service or route only: the responses of Kong for requests that match no route (404) have no headers.',
   docs: 'https://developer.konghq.com/plugins/cors/',
   signs: [
     { header: 'server', value: /^kong\/\S+/i },
@@ -21,8 +26,8 @@ export default {
   verified: null,
   limits: [
     'The route must accept OPTIONS: a route with a list of methods needs it there.',
-    'Methods Kong does not know are left out.',
-    'An answer to a request without an Origin has no `Vary`.',
+    'Methods Kong does not support are left out.',
+    'Responses to requests without `Origin` have no `Vary`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -37,12 +42,12 @@ export default {
           : `        - '^${alternation([origin])}$'`,
       ),
       `      methods: [${double(methods.filter((method) => known.includes(method)))}]`,
-      '      # Never empty: Kong then allows whatever is asked for.',
+      '      # Never empty: Kong would then allow every requested header.',
       `      headers: [${double(headers.length > 0 ? headers : ['accept'])}]`,
       exposed.length > 0 && `      exposed_headers: [${double(exposed)}]`,
       `      credentials: ${credentials}`,
       `      max_age: ${maxAge}`,
-      '      # Kong answers the preflight; the application need not know it.',
+      '      # Kong handles the preflight itself.',
       '      preflight_continue: false',
     ),
 } satisfies Stack as Stack;

@@ -7,12 +7,18 @@ export default {
   language: 'kt',
   layer: 'app',
 
-  place: 'The module of the application, as the first `install`.',
+  place:
+    'The file of your application module; call `cors()` as its first line, before any `install(...)`.',
+  existing: ['install(CORS)', 'ktor-server-cors', 'AccessControl', 'Access-Control-'],
+  leftIn:
+    'The application does not start with a second `install(CORS)`: `DuplicatePluginException`. Headers that routes set themselves are sent as well.',
+  onlyOnSuccess:
+    'CORS is installed in a route instead of the module, or the headers are set in the routes: 401 and 404 never reach them.',
   docs: 'https://ktor.io/docs/server-cors.html',
   signs: [{ header: 'server', value: /^Ktor\b/ }],
 
   verified: null,
-  limits: ['Other origins get 403.'],
+  limits: ['Requests from other origins get 403.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       'import io.ktor.http.HttpMethod',
@@ -20,10 +26,10 @@ export default {
       'import io.ktor.server.application.install',
       'import io.ktor.server.plugins.cors.routing.CORS',
       '',
-      '// implementation("io.ktor:ktor-server-cors"); call it first in your module: before authentication.',
+      '// implementation("io.ktor:ktor-server-cors"); call it first in the module: before authentication.',
       'fun Application.cors() {',
       '    install(CORS) {',
-      '        // Hosts without their scheme.',
+      '        // Hosts without the scheme.',
       each(origins, (origin) => {
         const [scheme = '', host = ''] = origin.split('://');
         return `        allowHost("${host}", schemes = listOf("${scheme}"))`;
@@ -32,7 +38,7 @@ export default {
       headers.length > 0 && each(headers, (name) => `        allowHeader("${name}")`),
       exposed.length > 0 && each(exposed, (name) => `        exposeHeader("${name}")`),
       credentials && '        allowCredentials = true',
-      '        // JSON bodies are refused without it.',
+      '        // Without it, JSON bodies are rejected.',
       '        allowNonSimpleContentTypes = true',
       `        maxAgeInSeconds = ${maxAge}`,
       '    }',

@@ -1,7 +1,7 @@
 import { json } from '../text.ts';
 import type { Stack } from '../types.ts';
 
-/** Six letters at most, so OPTIONS is refused: the URL answers preflights by itself. */
+/** Six letters at most, so OPTIONS is refused: the URL handles preflights itself. */
 const known = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
 
 export default {
@@ -11,7 +11,12 @@ export default {
   layer: 'platform',
 
   place:
-    'cors.json, then `aws lambda update-function-url-config --function-name NAME --cors file://cors.json`.',
+    'Save as cors.json, then run `aws lambda update-function-url-config --function-name NAME --cors file://cors.json`.',
+  existing: ['access-control-', 'AllowOrigins'],
+  leftIn:
+    'The command replaces the whole CORS config of the URL. Headers that the function still sends itself may be doubled, and browsers reject two values.',
+  onlyOnSuccess:
+    'Headers set in the function do not reach the errors of the URL itself (403, 429, 502).',
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
   // Not `x-amzn-requestid` alone: DynamoDB, SQS and most of AWS say it.
   signs: [
@@ -29,8 +34,8 @@ export default {
 
   verified: null,
   limits: [
-    'The function itself must not send CORS headers then: two are an error.',
-    'Lambda knows DELETE, GET, HEAD, PATCH, POST and PUT here; other methods are left out.',
+    'Do not also send CORS headers from the function.',
+    'Supports DELETE, GET, HEAD, PATCH, POST and PUT; other methods are left out.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     json({

@@ -9,14 +9,20 @@ export default {
   language: 'yaml',
   layer: 'app',
 
-  place: 'src/main/resources/application.yml',
+  place:
+    'src/main/resources/application.yml, merged into the `micronaut:` key there, replacing its `cors:`.',
+  existing: ['cors:', 'micronaut.server.cors', '@CrossOrigin', 'Access-Control-'],
+  leftIn:
+    'Another entry under `configurations`, `@CrossOrigin` and the same keys in the file of an environment stay in effect beside this: where they allow any origin, they still do.',
+  onlyOnSuccess:
+    'The headers are set in controllers or a filter of single paths, which 401 and 404 never reach.',
   docs: 'https://docs.micronaut.io/latest/guide/#cors',
   signs: [],
 
   verified: null,
   limits: [
-    'It knows OPTIONS, GET, HEAD, POST, PUT, DELETE, TRACE, CONNECT and PATCH; other methods are left out.',
-    'An answer to an origin that is not listed, or to none, has no `Vary`.',
+    'Supports OPTIONS, GET, HEAD, POST, PUT, DELETE, TRACE, CONNECT and PATCH; other methods are left out.',
+    'Responses to other origins, or without an `Origin`, have no `Vary`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -24,17 +30,17 @@ export default {
       '  server:',
       '    cors:',
       '      enabled: true',
-      '      # One header with a list instead of a header for each.',
+      '      # One header with a list instead of one header per item.',
       '      single-header: true',
       '      configurations:',
-      '        # Every list is needed: one that is left out allows everything.',
+      '        # Every list is needed: an omitted one allows everything.',
       '        web:',
       '          allowedOrigins:',
       each(origins, (origin) => `            - "${origin}"`),
       `          allowedMethods: [${double(methods.filter((method) => known.includes(method)))}]`,
       `          allowedHeaders: [${double(headers.length > 0 ? headers : ['accept'])}]`,
       exposed.length > 0 && `          exposedHeaders: [${double(exposed)}]`,
-      '          # Said in any case: the default is true.',
+      '          # Always set: the default is true.',
       `          allowCredentials: ${credentials}`,
       `          maxAge: ${maxAge}`,
     ),

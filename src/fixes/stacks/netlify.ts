@@ -9,7 +9,10 @@ export default {
   layer: 'platform',
 
   place:
-    'The module of the function; then `export default withCors(async (request, context) => …)`.',
+    'Put this in the module of the function; then `export default withCors(async (request, context) => …)`.',
+  existing: ['Access-Control-Allow-', 'corsHeaders', 'cors(', '_headers', 'netlify.toml'],
+  onlyOnSuccess:
+    'The headers are set on the last response of the handler only: an early `return` for 401 and a thrown error have none.',
   docs: 'https://docs.netlify.com/build/functions/get-started/',
   signs: [
     { header: 'server', value: /^Netlify\b/ },
@@ -18,7 +21,8 @@ export default {
 
   verified: null,
   limits: [
-    'Static files cannot answer a preflight at all: serve them through a function or an edge function.',
+    'Static files cannot handle a preflight: serve them through a function or an edge function.',
+    "Don't also set CORS headers in `_headers` or netlify.toml.",
   ],
   render: (policy) =>
     lines(

@@ -1,4 +1,4 @@
-import { alternation, comma, lines } from '../text.ts';
+import { alternation, comma, lines, matcher } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -6,27 +6,31 @@ export default {
   title: 'Next.js (next.config)',
   language: 'ts',
   layer: 'app',
-  place: 'next.config.ts; where you have one, the function `headers` goes into its object.',
+  place: 'Put this in next.config.ts. If you have one, put the function `headers` into its object.',
+  existing: ['Access-Control-Allow-', 'cors('],
+  onlyOnSuccess:
+    'The headers are set in the route handler: Next.js drops them when it throws, and its own 404 never had them.',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/headers',
   signs: [],
   verified: 'Next.js 16.4.6',
   limits: [
-    'Next.js writes `Vary` of its own 404 page anew, without `Origin`.',
-    'Next.js answers the preflight of a route by itself, but after proxy.ts: one that asks for credentials must let OPTIONS pass.',
-    'A preflight for a path without a route gets 404.',
+    'Next.js sets `Vary` of its own 404 page without `Origin`.',
+    'The preflight is handled by the route, after proxy.ts: if that authenticates, let OPTIONS pass. A handler in pages/api must return 204 for OPTIONS itself.',
+    'A preflight for a path without a route returns 404.',
   ],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
-    lines(
+  render: (policy) => {
+    const { origins, methods, headers, exposed, credentials, maxAge } = policy;
+    return lines(
       "import type { NextConfig } from 'next';",
       '',
       'const nextConfig: NextConfig = {',
       '  async headers() {',
       '    return [',
-      "      // For every origin: a cache must not serve one origin's answer to another.",
-      "      { source: '/api/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },",
+      "      // For every origin: a cache must not serve one origin's response to another.",
+      `      { source: '${matcher(policy)}', headers: [{ key: 'Vary', value: 'Origin' }] },`,
       '      {',
-      "        source: '/api/:path*',",
-      '        // Only the origins listed here are answered, errors and 404 included.',
+      `        source: '${matcher(policy)}',`,
+      '        // Only origins listed here get CORS headers, on errors and 404, too.',
       '        has: [',
       '          {',
       "            type: 'header',",
@@ -50,5 +54,6 @@ export default {
       '};',
       '',
       'export default nextConfig;',
-    ),
+    );
+  },
 } satisfies Stack as Stack;

@@ -1,4 +1,4 @@
-import { comma, lines, single } from '../text.ts';
+import { comma, lines, matcher, single } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -6,7 +6,13 @@ export default {
   title: 'Next.js (proxy.ts)',
   language: 'ts',
   layer: 'app',
-  place: 'A file proxy.ts beside the app folder; or these lines inside the one you have.',
+  place:
+    'Create proxy.ts beside the app or pages folder (up to Next.js 15: middleware.ts). If you have one, keep its code without its `export`s, paste this below, set `own` to your function, and add your paths to the matcher.',
+  existing: ['Access-Control-Allow-', 'cors(', 'nextjs-cors', "from 'cors'", 'allowedOrigins'],
+  leftIn:
+    'A `*` left in next.config or in a route handler still applies to other origins, without credentials. With headers set in pages/api left in, the call is still blocked.',
+  onlyOnSuccess:
+    'The headers are set in the route handler: Next.js drops them when it throws, and its own 404 never had them.',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/proxy',
   signs: [
     { header: 'x-powered-by', value: /^Next\.js\b/ },
@@ -17,24 +23,28 @@ export default {
   bodies: [/\/_next\/static\//],
   verified: 'Next.js 16.4.6',
   limits: [
-    'Next.js writes `Vary` of its own 404 page anew, without `Origin`.',
-    'A redirect of next.config (trailing slash, i18n) comes before proxy.ts and breaks a preflight.',
+    'Next.js sets `Vary` of its own 404 page without `Origin`.',
+    'A redirect in next.config (trailing slash, i18n) runs before proxy.ts, and a redirected preflight fails.',
   ],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
-    lines(
-      '// Next.js 16. Up to 15 the file is middleware.ts and the function is called middleware.',
-      "import { type NextRequest, NextResponse } from 'next/server';",
+  render: (policy) => {
+    const { origins, methods, headers, exposed, credentials, maxAge } = policy;
+    return lines(
+      "import { type NextMiddleware, NextResponse } from 'next/server';",
       '',
-      `const allowedOrigins = [${single(origins)}];`,
+      '// Your own proxy or middleware function, if you have one: `= clerkMiddleware();`',
+      'const own: NextMiddleware = () => NextResponse.next();',
       '',
-      '// Here and not in a route handler: an error thrown there goes out without its headers.',
-      'export function proxy(request: NextRequest) {',
+      'const withCors: NextMiddleware = async (request, event) => {',
+      `  const allowedOrigins = [${single(origins)}];`,
       "  const origin = request.headers.get('origin') ?? '';",
       '  const allowed = allowedOrigins.includes(origin);',
       '  const preflight =',
       "    allowed && request.method === 'OPTIONS' && request.headers.has('access-control-request-method');",
-      '  // The preflight is answered before anything asks for credentials: it carries none.',
-      '  const response = preflight ? new NextResponse(null, { status: 204 }) : NextResponse.next();',
+      '  // A preflight has no credentials: return 204 before any authentication runs.',
+      '  const result = preflight',
+      '    ? new NextResponse(null, { status: 204 })',
+      '    : ((await own(request, event)) ?? NextResponse.next());',
+      '  const response = new NextResponse(result.body, result);',
       "  response.headers.append('Vary', 'Origin');",
       '  if (allowed) {',
       "    response.headers.set('Access-Control-Allow-Origin', origin);",
@@ -49,8 +59,11 @@ export default {
       `    response.headers.set('Access-Control-Max-Age', '${maxAge}');`,
       '  }',
       '  return response;',
-      '}',
+      '};',
       '',
-      "export const config = { matcher: '/api/:path*' };",
-    ),
+      'export default withCors;',
+      '',
+      `export const config = { matcher: ['${matcher(policy)}'] };`,
+    );
+  },
 } satisfies Stack as Stack;

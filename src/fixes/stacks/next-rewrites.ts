@@ -3,17 +3,19 @@ import type { Stack } from '../types.ts';
 
 export default {
   id: 'next-rewrites',
-  title: 'Rewrites of Next.js, for an API you cannot change',
+  title: "Next.js rewrites (for APIs you don't control)",
   language: 'ts',
   layer: 'app',
   kind: 'same-origin',
   place:
-    'next.config.ts; where you have one, the function `rewrites` goes into its object. The page then calls `/remote/…`.',
+    "Put this in next.config.ts; if you have one, put the function `rewrites` into its object. Then call `/remote/…` from the page instead of the API's URL.",
+  existing: ['rewrites'],
+  leftIn: 'An object with two `rewrites` uses the last one only: put both lists into one.',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/rewrites',
   signs: [],
   verified: 'Next.js 16.4.6',
   limits: [
-    'A rewrite passes Origin and the cookies of your site on to the API; where that must not be, write a route handler that calls it.',
+    "A rewrite sends `Origin` and your site's cookies to the API, too. If it must not get them, call it from a route handler.",
   ],
   render: ({ server = 'https://api.example.com' }) =>
     lines(
@@ -21,7 +23,7 @@ export default {
       '',
       'const nextConfig: NextConfig = {',
       '  async rewrites() {',
-      "    // Under the page's own origin there is no CORS. Not under /api: your own routes are there.",
+      '    // Same origin as the page, so no CORS. Not /api: that is where your own routes are.',
       `    return [{ source: '/remote/:path*', destination: '${server}/:path*' }];`,
       '  },',
       '};',

@@ -6,7 +6,21 @@ export default {
   title: 'nginx',
   language: 'nginx',
   layer: 'proxy',
-  place: 'At the top of the `server` block that serves the API (nginx.conf or sites-enabled/…).',
+  place:
+    'At the top of the `server` block that serves the API. Then repeat the part marked in it in every `location` that has an `add_header` or a `…_hide_header` of its own.',
+  existing: [
+    'Access-Control-',
+    'map $http_origin',
+    '$request_method = OPTIONS',
+    "$request_method = 'OPTIONS'",
+    '$request_method = "OPTIONS"',
+    '$request_method ~ OPTIONS',
+    '$request_method ~* OPTIONS',
+  ],
+  leftIn:
+    'With old headers left in the application behind nginx, the config still works. With an old `add_header` left in, requests are still blocked: in the same block the response has two values, in a `location` the old lines replace these, and where they send `$http_origin` they allow every origin.',
+  onlyOnSuccess:
+    '`add_header` without `always` leaves the headers off 4xx and 5xx responses, those of nginx itself (413, 502, 504) included.',
   docs: 'https://nginx.org/en/docs/http/ngx_http_headers_module.html',
   signs: [
     {
@@ -21,11 +35,12 @@ export default {
     'In nginx, `proxy_hide_header Access-Control-Allow-Origin;` drops the header the application sends.',
   verified: 'nginx 1.22.1 and nginx 1.22.1 before PHP-FPM 8.2.35',
   limits: [
-    'A location that has an add_header of its own loses these headers; nginx 1.29.3 has add_header_inherit for that.',
+    'Blocks with an `add_header` or a `…_hide_header` of their own inherit none from outside: repeat the marked part in such a `location`, and copy those of the `http` block into this `server`.',
+    'From nginx 1.29.3 on, `add_header_inherit merge;` in the `http` block makes repeating `add_header` needless.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
-      '# Only the origins listed here are answered; an empty value sends no header at all.',
+      '# Only origins listed here get CORS headers. An empty value sends no header.',
       'set $cors_origin "";',
       credentials && 'set $cors_credentials "";',
       exposed.length > 0 && 'set $cors_expose "";',
@@ -44,7 +59,7 @@ export default {
           '}',
         ).trimEnd(),
       '',
-      '# The preflight is answered here, before any authentication and before the application.',
+      '# Preflights are handled here, before authentication and the application.',
       'set $cors_preflight "$request_method $http_access_control_request_method $cors_origin";',
       'if ($cors_preflight ~ "^OPTIONS [^ ]+ [a-z]") {',
       `    set $cors_methods "${comma(methods)}";`,
@@ -53,8 +68,10 @@ export default {
       '    return 204;',
       '}',
       '',
-      '# "always": without it nginx leaves the headers off 4xx and 5xx. A location with an add_header',
-      '# of its own inherits none of these lines: repeat them there (1.29.3: add_header_inherit merge).',
+      '# Repeat everything from here on in each location that has an add_header or a ..._hide_header of',
+      '# its own: it inherits none of these lines. Likewise, this server no longer inherits the add_header',
+      '# and proxy_hide_header lines of the http block: copy them here.',
+      '# "always": without it nginx leaves the headers off 4xx and 5xx.',
       'add_header Access-Control-Allow-Origin $cors_origin always;',
       credentials && 'add_header Access-Control-Allow-Credentials $cors_credentials always;',
       'add_header Access-Control-Allow-Methods $cors_methods always;',
@@ -63,10 +80,11 @@ export default {
       'add_header Access-Control-Max-Age $cors_max_age always;',
       'add_header Vary Origin always;',
       '',
-      '# Only one layer may add them: two Access-Control-Allow-Origin lines are an error. This drops',
-      "# the application's (uwsgi_hide_header and fastcgi_hide_header do it for those).",
-      'proxy_hide_header Access-Control-Allow-Origin;',
-      'proxy_hide_header Access-Control-Allow-Credentials;',
-      'proxy_hide_header Access-Control-Expose-Headers;',
+      "# Add CORS headers in one place only: these drop the application's, which would double them.",
+      ...['proxy', 'fastcgi', 'uwsgi'].flatMap((module) => [
+        `${module}_hide_header Access-Control-Allow-Origin;`,
+        `${module}_hide_header Access-Control-Allow-Credentials;`,
+        `${module}_hide_header Access-Control-Expose-Headers;`,
+      ]),
     ),
 } satisfies Stack as Stack;

@@ -1,4 +1,5 @@
-import { comma, lines, single } from '../text.ts';
+import { middleware } from '../middleware.ts';
+import { lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -6,41 +7,33 @@ export default {
   title: 'Nuxt, Nitro 2 (h3 1)',
   language: 'ts',
   layer: 'app',
-  place: 'server/middleware/cors.ts (in Nuxt and in Nitro).',
+  place: 'Create server/middleware/cors.ts (the same in Nuxt and in Nitro).',
+  existing: [
+    'Access-Control-Allow-',
+    'cors:',
+    'handleCors(',
+    'appendCorsHeaders(',
+    'appendCorsPreflightHeaders(',
+    'cors(',
+  ],
+  leftIn:
+    'The config still works with `routeRules` or headers of a handler left in: CORS headers that other code sets are ignored.',
+  onlyOnSuccess:
+    '`routeRules` and handlers set one fixed value and handle no preflight of a file such as data.get.ts.',
   docs: 'https://nitro.build/guide/middleware',
   signs: [{ header: 'x-powered-by', value: /^(?:Nuxt|Nitro)\b/ }],
   bodies: [/"statusMessage":\s*"Cannot find any (?:path|route) matching/],
   verified: 'Nitro 2.13.6 and Nuxt 4.2.0',
-  limits: ['Nuxt 5 and Nitro 3 come with h3 2: use its entry.'],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+  limits: ['Nuxt 5 and Nitro 3 come with h3 2: choose that instead.'],
+  render: (policy) =>
     lines(
-      '// A middleware and not routeRules: `cors: true` there allows every origin, and answers no',
-      '// preflight for a file such as data.get.ts. h3 1 has handleCors(), which forgets the max-age.',
-      'import {',
-      '  appendResponseHeader,',
-      '  defineEventHandler,',
-      '  getRequestHeader,',
-      '  sendNoContent,',
-      '  setResponseHeader,',
-      "} from 'h3';",
+      "import { defineEventHandler } from 'h3';",
       '',
-      `const allowedOrigins = [${single(origins)}];`,
-      '',
-      'export default defineEventHandler((event) => {',
-      "  const origin = getRequestHeader(event, 'origin') ?? '';",
-      "  appendResponseHeader(event, 'Vary', 'Origin');",
-      '  if (!allowedOrigins.includes(origin)) return;',
-      "  setResponseHeader(event, 'Access-Control-Allow-Origin', origin);",
-      credentials && "  setResponseHeader(event, 'Access-Control-Allow-Credentials', 'true');",
-      exposed.length > 0 &&
-        `  setResponseHeader(event, 'Access-Control-Expose-Headers', '${comma(exposed)}');`,
-      "  if (event.method === 'OPTIONS' && getRequestHeader(event, 'access-control-request-method')) {",
-      `    setResponseHeader(event, 'Access-Control-Allow-Methods', '${comma(methods)}');`,
-      headers.length > 0 &&
-        `    setResponseHeader(event, 'Access-Control-Allow-Headers', '${comma(headers)}');`,
-      `    setResponseHeader(event, 'Access-Control-Max-Age', '${maxAge}');`,
-      '    return sendNoContent(event, 204);',
-      '  }',
-      '});',
+      '// Not routeRules: `cors: true` there allows every origin, and handles no preflight of data.get.ts.',
+      `export default defineEventHandler(${middleware(policy, {
+        parameters: '{ node: { req, res } }',
+        earlier: true,
+        next: false,
+      })});`,
     ),
 } satisfies Stack as Stack;

@@ -7,7 +7,12 @@ export default {
   language: 'ex',
   layer: 'app',
   place:
-    'lib/my_app_web/cors.ex, with your name for MyAppWeb; then `plug MyAppWeb.Cors` is the first plug of endpoint.ex, above Plug.Static and the router.',
+    'lib/my_app_web/cors.ex, with your module name for MyAppWeb; then add `plug MyAppWeb.Cors` as the first plug of endpoint.ex, above Plug.Static and the router.',
+  existing: ['CORSPlug', 'cors_plug', 'Corsica', 'corsica', 'access-control-'],
+  leftIn:
+    'A plug behind this one that sets the headers replaces them: where it allows any origin, it still does.',
+  onlyOnSuccess:
+    'The plug is in a router pipeline: unknown routes never reach it, and it may stand below the plug that authenticates.',
   docs: 'https://hexdocs.pm/plug/Plug.Conn.html',
   signs: [
     {
@@ -34,7 +39,7 @@ export default {
       '  @impl true',
       '  def init(options), do: options',
       '',
-      '  # In the endpoint, not in a pipeline of the router: there no preflight would reach it, and 404 would',
+      '  # In the endpoint, not in a router pipeline: no preflight would reach it there, and 404 would',
       '  # lack the headers.',
       '  @impl true',
       '  def call(conn, _options) do',

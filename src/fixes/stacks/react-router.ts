@@ -8,14 +8,19 @@ export default {
   language: 'ts',
   layer: 'app',
   place:
-    'A file app/cors.ts; then, in a resource route, `export const loader = cors(async ({ request }) => …)`, and `action` likewise.',
+    'Create app/cors.ts; then, in a resource route, `export const loader = cors(async ({ request }) => …)`, and the same for `action`.',
+  existing: ['Access-Control-Allow-', 'corsHeaders', 'cors('],
+  leftIn:
+    'The config still works with CORS headers that the handler sets itself: they are replaced.',
+  onlyOnSuccess:
+    'The headers are set in the loader or action: a thrown error and a path without a route have none.',
   docs: 'https://reactrouter.com/how-to/resource-routes',
   signs: [{ header: 'x-remix-response', value: /^yes$/ }],
   bodies: [/^Unexpected Server Error/, /Unhandled Thrown Response!/],
   verified: 'React Router 7.18.4',
   limits: [
-    'Only routes wrapped this way are covered: a path without a route gets its 404 without the headers.',
-    'Where the app runs in a server of yours (Express), set the headers there.',
+    'Only routes wrapped this way are covered: a path without a route returns 404 without the headers.',
+    'If the app runs in your own server (Express), choose that server instead.',
   ],
   render: (policy) =>
     lines(

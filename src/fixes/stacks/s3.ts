@@ -1,17 +1,22 @@
 import { json } from '../text.ts';
 import type { Stack } from '../types.ts';
 
-/** OPTIONS is refused: S3 answers preflights by itself. */
+/** OPTIONS is refused: S3 handles preflights itself. */
 const known = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 
 export default {
   id: 's3',
-  title: 'Amazon S3 (also R2, MinIO)',
+  title: 'Amazon S3 (also Cloudflare R2)',
   language: 'json',
   layer: 'platform',
 
   place:
-    'cors.json, then `aws s3api put-bucket-cors --bucket NAME --cors-configuration file://cors.json`. The console takes the list alone, without `CORSRules`.',
+    'Save as cors.json, then run `aws s3api put-bucket-cors --bucket NAME --cors-configuration file://cors.json`. In the console, paste only the list inside `CORSRules`.',
+  existing: ['CORSRules', 'AllowedOrigins', 'CORSConfiguration'],
+  leftIn:
+    'The command replaces every rule of the bucket. Of rules you keep beside this one S3 uses the first that matches: one with `*` above it still allows every origin.',
+  onlyOnSuccess:
+    'S3 sends the headers only where a rule matches: a 403 for a bucket or key without access may come without them.',
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
   signs: [
     { header: 'server', value: /^AmazonS3\b/ },
@@ -29,9 +34,11 @@ export default {
   bodies: [/<Code>(?:NoSuchKey|NoSuchBucket|AccessForbidden)<\/Code>/],
   verified: null,
   limits: [
-    'It replaces all rules of the bucket: keep those you have beside this one.',
-    'S3 knows GET, HEAD, PUT, POST and DELETE; other methods are left out.',
-    'CloudFront before it must pass Origin on, and keep it in the cache key.',
+    'It replaces every rule of the bucket: add those you need to the list (`aws s3api get-bucket-cors --bucket NAME`).',
+    'Supports GET, HEAD, PUT, POST and DELETE; other methods are left out.',
+    'CloudFront in front of it must forward `Origin` and have it in the cache key.',
+    'MinIO has no bucket CORS: set `MINIO_API_CORS_ALLOW_ORIGIN` there.',
+    'Responses to requests without `Origin` have no `Vary`.',
   ],
   render: ({ origins, methods, headers, exposed, maxAge }) =>
     json({

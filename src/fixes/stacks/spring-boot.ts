@@ -8,6 +8,19 @@ export default {
   layer: 'app',
 
   place: 'A class CorsSettings.java in the package of your application class.',
+  existing: [
+    '@CrossOrigin',
+    'addCorsMappings',
+    'CorsConfiguration',
+    'CorsFilter',
+    '.cors(',
+    'management.endpoints.web.cors',
+    'Access-Control-',
+  ],
+  leftIn:
+    'The config still works with `@CrossOrigin`, `addCorsMappings` or `http.cors()` left in: this filter runs first, and Spring adds nothing to a response that has the headers. A filter of your own that sets them replaces these: with `*`, requests with credentials are still blocked, and ordered before this one it may still allow any origin.',
+  onlyOnSuccess:
+    '`@CrossOrigin` and `addCorsMappings` only apply to mapped handlers, and Spring Security runs before them: 401, 403 and 404 lack the headers.',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html',
   builtOn: 'tomcat',
   signs: [
@@ -29,9 +42,7 @@ export default {
   ],
   bodies: [/^\{"timestamp":"?[^,]+,"status":\d{3},"error":/, /^Invalid CORS request$/],
   verified: null,
-  limits: [
-    'Other origins get 403 with the words "Invalid CORS request", not an answer without headers.',
-  ],
+  limits: ['Requests from other origins get 403 `Invalid CORS request`.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       '// Spring Boot 3 and 4 on the servlet stack; on WebFlux the filter is CorsWebFilter.',
@@ -47,11 +58,12 @@ export default {
       '@Configuration',
       'public class CorsSettings {',
       '',
-      '    // A filter and not addCorsMappings or @CrossOrigin: those know mapped handlers only, so 404 would',
-      '    // lack the headers. Before every other filter: Spring Security would refuse the preflight, which',
-      '    // carries no credentials, with 401 or 403.',
+      '    // A filter, not addCorsMappings or @CrossOrigin: those only apply to mapped handlers, so 404 would',
+      '    // lack the headers. Before every other filter: Spring Security would reject the preflight, which',
+      '    // carries no credentials, with 401 or 403. Not named corsFilter, which Spring Security expects to',
+      '    // be a CorsFilter.',
       '    @Bean',
-      '    FilterRegistrationBean<CorsFilter> corsFilter() {',
+      '    FilterRegistrationBean<CorsFilter> corsPolicy() {',
       '        CorsConfiguration policy = new CorsConfiguration();',
       `        policy.setAllowedOrigins(List.of(${double(origins)}));`,
       `        policy.setAllowedMethods(List.of(${double(methods)}));`,

@@ -7,15 +7,27 @@ export default {
   language: 'java',
   layer: 'app',
   place:
-    'CorsInitializer.java, anywhere in the application; the servlet container finds it. Spring 4.2 and later; from Spring 6 on, javax.servlet is jakarta.servlet.',
+    'CorsInitializer.java, in any package of the application; the servlet container finds it. Spring 4.2 and later; from Spring 6 on, replace javax.servlet with jakarta.servlet.',
+  existing: [
+    '@CrossOrigin',
+    'addCorsMappings',
+    'mvc:cors',
+    'CorsConfiguration',
+    'CorsFilter',
+    'Access-Control-',
+  ],
+  leftIn:
+    'The config still works with `@CrossOrigin`, `addCorsMappings` or `<mvc:cors>` left in: this filter runs first, and Spring adds nothing to a response that has the headers. A filter of your own that sets them replaces these: with `*`, requests with credentials are still blocked.',
+  onlyOnSuccess:
+    '`@CrossOrigin` and `addCorsMappings` only apply to mapped handlers, and filters run before them: 401 and 404 lack the headers.',
   docs: 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html#mvc-cors-filter',
   // JSESSIONID is every servlet container's.
   signs: [],
   bodies: [/^Invalid CORS request$/],
   verified: 'Spring MVC 4.3.30',
   limits: [
-    'Requests from any other origin than these and its own are answered with 403.',
-    'Spring 4 leaves `Vary: Origin` off answers to requests without an Origin.',
+    'Requests from other origins get 403 `Invalid CORS request`.',
+    'Spring 4 omits `Vary: Origin` on responses to requests without an `Origin`.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -29,7 +41,7 @@ export default {
       'import org.springframework.web.cors.UrlBasedCorsConfigurationSource;',
       'import org.springframework.web.filter.CorsFilter;',
       '',
-      '// A filter, not addCorsMappings or @CrossOrigin: those know only paths with a handler, and come',
+      '// A filter, not addCorsMappings or @CrossOrigin: those only apply to paths with a handler, and run',
       '// after the filters that authenticate.',
       '@Order(Ordered.HIGHEST_PRECEDENCE)',
       'public class CorsInitializer implements WebApplicationInitializer {',

@@ -7,7 +7,12 @@ export default {
   title: 'Supabase Edge Functions',
   language: 'ts',
   layer: 'app',
-  place: "The function's index.ts; then `Deno.serve(withCors(handler))`.",
+  place: "Put this in the function's index.ts; then `Deno.serve(withCors(handler))`.",
+  existing: ['Access-Control-Allow-', 'corsHeaders', 'cors(', '_shared/cors'],
+  leftIn:
+    'The config still works with CORS headers that the handler sets itself: they are replaced.',
+  onlyOnSuccess:
+    'The headers are set on the last response of the handler only: an early `return` for 401 and a thrown error have none.',
   docs: 'https://supabase.com/docs/guides/functions/cors',
   signs: [
     { header: 'sb-gateway-version', value: /^\S+/ },
@@ -16,9 +21,9 @@ export default {
   ],
   verified: 'Deno 2.9.6',
   limits: [
-    'It was run in Deno, without the gateway that checks the token; the gateway lets preflights through.',
-    'The functions only: the database API (rest/v1) allows every origin by itself.',
-    'Each function is deployed by itself: deploy it again after a change, also when a new client sends a new header.',
+    'Tested in Deno, without the gateway that checks the token; the gateway lets preflights through.',
+    'Covers functions only: the database API (rest/v1) allows every origin itself.',
+    'Each function is deployed on its own: redeploy it after a change, and when a new client sends a new header.',
   ],
   // supabase-js sends these with every call, so a list without them would break its next one.
   render: (policy) =>

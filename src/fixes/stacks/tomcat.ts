@@ -7,7 +7,12 @@ export default {
   language: 'xml',
   layer: 'app',
   place:
-    "WEB-INF/web.xml, before every other filter (or Tomcat's conf/web.xml, for every application). Tomcat 8.5.32, 9.0.9 and later.",
+    "WEB-INF/web.xml, above every other `<filter>` (or Tomcat's conf/web.xml, for every application). Tomcat 8.5.32, 9.0.9 and later.",
+  existing: ['CorsFilter', 'cors.allowed.origins', 'Access-Control-'],
+  leftIn:
+    'With a second `CorsFilter` left in, both add their headers, and requests that both allow are still blocked; one with the same `<filter-name>` and the application does not start. A filter or servlet that sets the headers itself replaces these.',
+  onlyOnSuccess:
+    'The filter is declared below the one that authenticates, or is mapped to a part of the paths: 401 and 404 never reach it.',
   docs: 'https://tomcat.apache.org/tomcat-10.1-doc/config/filter.html#CORS_Filter',
   signs: [
     { header: 'server', value: /^Apache(?:-Coyote| Tomcat)\b\S*/ },
@@ -24,7 +29,7 @@ export default {
   ],
   verified: 'Tomcat 10.1.60',
   limits: [
-    'Requests from any other origin than these and its own are answered with 403.',
+    'Requests from other origins get 403.',
     'A `<security-constraint>` runs before every filter: set `allowCorsPreflight="filter"` on the authenticator\'s Valve.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) => {
@@ -36,13 +41,13 @@ export default {
         '  </init-param>',
       ).trimEnd();
     return lines(
-      '<!-- The first filter: it answers the preflight before those that authenticate. -->',
+      '<!-- The first filter: it handles the preflight before the filters that authenticate. -->',
       '<filter>',
       '  <filter-name>cors</filter-name>',
       '  <filter-class>org.apache.catalina.filters.CorsFilter</filter-class>',
       '  <async-supported>true</async-supported>',
       param('allowed.origins', origins.join(',')),
-      '  <!-- Every method in use: the filter refuses the others, and not only in the preflight. -->',
+      '  <!-- Every method in use: the filter rejects others, not only in the preflight. -->',
       param('allowed.methods', comma(methods)),
       headers.length > 0 && param('allowed.headers', comma(headers)),
       exposed.length > 0 && param('exposed.headers', comma(exposed)),

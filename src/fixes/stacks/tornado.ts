@@ -7,13 +7,18 @@ export default {
   language: 'py',
   layer: 'app',
   place:
-    'A file cors.py. Every handler inherits from `Cors` first, `class Items(Cors, RequestHandler)`, and the application is `Application([preflights, *handlers], default_handler_class=NotFound)`.',
+    'A file cors.py. Make every handler inherit from `Cors` first, `class Items(Cors, RequestHandler)`, and create the application as `Application([preflights, *handlers], default_handler_class=NotFound)`.',
+  existing: ['Access-Control-', 'tornado_cors', 'tornado-cors'],
+  leftIn:
+    'The config still works with an old one left in: CORS headers that a handler sets are dropped, where it inherits from `Cors`.',
+  onlyOnSuccess:
+    'The headers are set in `get()` or `prepare()`: Tornado clears them before it writes an error.',
   docs: 'https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.set_default_headers',
   signs: [{ header: 'server', value: /^TornadoServer\/\S+/ }],
   bodies: [/^<html><title>(\d{3}: [\w ]+)<\/title><body>\1<\/body><\/html>/],
   verified: 'Tornado 6.2.0',
   limits: [
-    'Handlers that do not inherit from `Cors`, static files among them, stay without headers.',
+    'Handlers that don’t inherit from `Cors` have no headers; for static files, set `static_handler_class` to one that does.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
@@ -24,9 +29,11 @@ export default {
       '',
       '',
       'class Cors:',
-      '    # Tornado calls this again before it writes an error, so 401, 404 and 500 have the headers too.',
-      '    def set_default_headers(self):',
-      '        super().set_default_headers()',
+      '    # Every response passes here when its headers go out, 401, 404 and 500 as well.',
+      '    def flush(self, include_footers=False):',
+      '        # What an older config set.',
+      '        for name in ("Allow-Origin", "Allow-Credentials", "Expose-Headers"):',
+      '            self.clear_header(f"Access-Control-{name}")',
       '        self.add_header("Vary", "Origin")',
       '        origin = self.request.headers.get("Origin")',
       '        if origin in ALLOWED_ORIGINS:',
@@ -39,6 +46,7 @@ export default {
       headers.length > 0 &&
         `                self.set_header("Access-Control-Allow-Headers", "${comma(headers)}")`,
       `                self.set_header("Access-Control-Max-Age", "${maxAge}")`,
+      '        return super().flush(include_footers)',
       '',
       '',
       'class IsPreflight(Matcher):',
@@ -47,7 +55,7 @@ export default {
       '        return {} if request.method == "OPTIONS" and asked is not None else None',
       '',
       '',
-      'class AnswerPreflight(Cors, RequestHandler):',
+      'class HandlePreflight(Cors, RequestHandler):',
       '    def options(self):',
       '        self.set_status(204)',
       '',
@@ -57,7 +65,7 @@ export default {
       '        raise HTTPError(404)',
       '',
       '',
-      '# The first route: before the prepare() that authenticates, and for paths without a route.',
-      'preflights = Rule(IsPreflight(), AnswerPreflight)',
+      '# Before the prepare() that authenticates, and for paths without a route.',
+      'preflights = Rule(IsPreflight(), HandlePreflight)',
     ),
 } satisfies Stack as Stack;

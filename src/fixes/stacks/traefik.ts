@@ -1,35 +1,18 @@
-import { double, each, lines } from '../text.ts';
+import { lines } from '../text.ts';
+import { headersOptions, traefik } from '../traefik.ts';
 import type { Stack } from '../types.ts';
 
 export default {
+  ...traefik,
   id: 'traefik',
-  title: 'Traefik',
-  language: 'yaml',
-  layer: 'proxy',
-
-  place: 'The dynamic configuration; then `middlewares: [cors]` on the router.',
-  docs: 'https://doc.traefik.io/traefik/middlewares/http/headers/#cors-headers',
-  signs: [],
-
-  verified: null,
-  limits: [
-    'It answers preflights by itself and takes the place of the application’s Access-Control-Allow-Origin.',
-    'Put it before middlewares that authenticate.',
-  ],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+  title: 'Traefik (file provider)',
+  place: 'In the dynamic config. Then put `cors` first in the `middlewares` of the router.',
+  render: (policy) =>
     lines(
       'http:',
       '  middlewares:',
       '    cors:',
       '      headers:',
-      '        accessControlAllowOriginList:',
-      each(origins, (origin) => `          - "${origin}"`),
-      `        accessControlAllowMethods: [${double(methods)}]`,
-      headers.length > 0 && `        accessControlAllowHeaders: [${double(headers)}]`,
-      exposed.length > 0 && `        accessControlExposeHeaders: [${double(exposed)}]`,
-      credentials && '        accessControlAllowCredentials: true',
-      `        accessControlMaxAge: ${maxAge}`,
-      "        # Off by default; without it a cache may serve one origin's answer to another.",
-      '        addVaryHeader: true',
+      ...headersOptions(policy, '        '),
     ),
 } satisfies Stack as Stack;

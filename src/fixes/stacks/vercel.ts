@@ -9,7 +9,10 @@ export default {
   layer: 'platform',
 
   place:
-    'A file cors.ts; then, in a function under api/, `export const GET = withCors(async (request) => …)` for each method, and `OPTIONS` too.',
+    'Create cors.ts; then, in a function under api/, `export const GET = withCors(async (request) => …)` for each method, and `export { OPTIONS } from "../cors"`.',
+  existing: ['Access-Control-Allow-', 'corsHeaders', 'cors('],
+  onlyOnSuccess:
+    'The headers are set on the last response of the handler only: an early `return` for 401 and a thrown error have none.',
   docs: 'https://vercel.com/guides/how-to-enable-cors',
   signs: [
     { header: 'server', value: /^Vercel\b/ },
@@ -18,8 +21,9 @@ export default {
 
   verified: null,
   limits: [
-    'Deployment Protection refuses preflights before the function runs: put the path on its OPTIONS Allowlist.',
-    'A Next.js app has entries of its own.',
+    'Deployment Protection rejects preflights before the function runs: put the path on its OPTIONS Allowlist.',
+    "Don't also set CORS headers in vercel.json.",
+    'Next.js apps: choose Next.js instead.',
   ],
   render: (policy) =>
     lines(

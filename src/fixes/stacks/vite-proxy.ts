@@ -1,35 +1,42 @@
-import { lines } from '../text.ts';
+import { lines, proxied } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
   id: 'vite-proxy',
-  title: 'Proxy of the Vite dev server',
+  title: 'Vite dev proxy',
   language: 'ts',
   layer: 'app',
   kind: 'same-origin',
-  place: 'vite.config.ts; the page then calls `/api/…` instead of the API itself.',
+  place:
+    'Put `server.proxy` into the object in vite.config.ts, beside the entries you have; then call the API by its path, as the comment shows.',
+  existing: ['proxy:', 'cors:'],
+  leftIn:
+    'Your other `proxy` entries keep working; of two with the same path the last one counts. `server.cors` can stay: it is for other origins.',
   docs: 'https://vite.dev/config/server-options#server-proxy',
   signs: [],
   verified: 'Vite 8.3.8',
   limits: [
     'For development only: the built page needs a proxy of its own, or an API that allows its origin.',
   ],
-  render: ({ server = 'https://api.example.com' }) =>
-    lines(
+  render: (policy) => {
+    const { server = 'https://api.example.com' } = policy;
+    const { strip, example } = proxied(policy);
+    return lines(
       "import { defineConfig } from 'vite';",
       '',
       'export default defineConfig({',
       '  server: {',
       '    proxy: {',
+      `      // ${example}`,
       "      '/api': {",
       `        target: '${server}',`,
       '        changeOrigin: true,',
-      "        rewrite: (path) => path.replace(/^\\/api/, ''),",
+      strip && "        rewrite: (path) => path.replace(/^\\/api/, ''),",
       '        configure(proxy) {',
       "          proxy.on('proxyReq', (request) => {",
-      '            // The API need not know the page, and may refuse an origin it does not.',
+      "            // The API doesn't need to know the page's origin, and may reject it.",
       "            request.removeHeader('origin');",
-      "            // The page's cookies are for this server. Leave the line out where the API is your own.",
+      "            // The page's cookies are for this server. Remove this line if the API is your own.",
       "            request.removeHeader('cookie');",
       '          });',
       '        },',
@@ -37,5 +44,6 @@ export default {
       '    },',
       '  },',
       '});',
-    ),
+    );
+  },
 } satisfies Stack as Stack;

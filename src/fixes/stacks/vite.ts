@@ -6,12 +6,15 @@ export default {
   title: 'Vite dev server',
   language: 'ts',
   layer: 'app',
-  place: 'vite.config.ts; where you have one, `server.cors` goes into its object.',
+  place: 'Put `server.cors` into the object in vite.config.ts.',
+  existing: ['cors:', 'Access-Control-Allow-'],
+  leftIn:
+    'Of two `cors` in one object the last one counts. With CORS headers in `server.headers` left in, the call is still blocked where their values differ.',
   docs: 'https://vite.dev/config/server-options#server-cors',
   signs: [],
   bodies: [/\/@vite\/client/],
   verified: 'Vite 8.3.8',
-  limits: ['For the dev server only; what serves the built files needs its own settings.'],
+  limits: ['For the dev server only; the server of the built files needs its own config.'],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
       "import { defineConfig } from 'vite';",

@@ -1,4 +1,5 @@
-import { lines, single } from '../text.ts';
+import { middleware } from '../middleware.ts';
+import { lines } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
@@ -7,30 +8,23 @@ export default {
   language: 'js',
   layer: 'app',
   builtOn: 'express',
-  place: 'webpack.config.js; where you have a `devServer`, the function goes into it.',
+  place: 'Put `setupMiddlewares` into the `devServer` of webpack.config.js.',
+  existing: ['Access-Control-Allow-', 'cors('],
+  leftIn:
+    'The config still works with `devServer.headers` left in: CORS headers that other code sets are ignored.',
+  onlyOnSuccess:
+    '`devServer.headers` is one fixed value for every origin and handles no preflight.',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserversetupmiddlewares',
   signs: [],
   bodies: [/\/webpack-dev-server\/client|webpack-dev-server is running/],
-  verified: 'webpack-dev-server 5.2.7 with cors 2.8.6',
-  limits: ['For the dev server only; what serves the built files needs its own settings.'],
-  render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
+  verified: 'webpack-dev-server 5.2.7',
+  limits: ['For the dev server only; the server of the built files needs its own config.'],
+  render: (policy) =>
     lines(
-      '// npm install --save-dev cors        (in a CommonJS config: const cors = require("cors"))',
-      "import cors from 'cors';",
-      '',
-      '// Not `headers`: those are one fixed value for every origin, and answer no preflight.',
+      '// Not `headers`: those are one fixed value for every origin, and handle no preflight.',
       'const devServer = {',
       '  setupMiddlewares(middlewares) {',
-      '    middlewares.unshift(',
-      '      cors({',
-      `        origin: [${single(origins)}],`,
-      `        methods: [${single(methods)}],`,
-      `        allowedHeaders: [${single(headers)}],`,
-      exposed.length > 0 && `        exposedHeaders: [${single(exposed)}],`,
-      credentials && '        credentials: true,',
-      `        maxAge: ${maxAge},`,
-      '      }),',
-      '    );',
+      `    middlewares.unshift(${middleware(policy, { indent: '    ' })});`,
       '    return middlewares;',
       '  },',
       '};',

@@ -1,33 +1,40 @@
-import { lines } from '../text.ts';
+import { lines, proxied } from '../text.ts';
 import type { Stack } from '../types.ts';
 
 export default {
   id: 'webpack-proxy',
-  title: 'Proxy of webpack-dev-server',
+  title: 'webpack-dev-server proxy',
   language: 'js',
   layer: 'app',
   kind: 'same-origin',
-  place: 'webpack.config.js; the page then calls `/api/…` instead of the API itself.',
+  place:
+    'Put `proxy` into the `devServer` of webpack.config.js; then call the API by its path, as the comment shows.',
+  existing: ['proxy:', 'setupProxy', 'Access-Control-Allow-'],
+  leftIn:
+    'A config with two `devServer` objects uses the last one only: merge them. Entries of an old `proxy` list before this one win.',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserverproxy',
   signs: [],
   verified: 'webpack-dev-server 5.2.7',
   limits: [
     'For development only: the built page needs a proxy of its own, or an API that allows its origin.',
   ],
-  render: ({ server = 'https://api.example.com' }) =>
-    lines(
-      '// webpack-dev-server 5: a list. The object of version 4 is gone.',
+  render: (policy) => {
+    const { server = 'https://api.example.com' } = policy;
+    const { strip, example } = proxied(policy);
+    return lines(
+      '// webpack-dev-server 5 takes a list; the object of version 4 is gone.',
       'const devServer = {',
       '  proxy: [',
       '    {',
+      `      // ${example}`,
       "      context: ['/api'],",
       `      target: '${server}',`,
       '      changeOrigin: true,',
-      "      pathRewrite: { '^/api': '' },",
+      strip && "      pathRewrite: { '^/api': '' },",
       '      onProxyReq(request) {',
-      '        // The API need not know the page, and may refuse an origin it does not.',
+      "        // The API doesn't need to know the page's origin, and may reject it.",
       "        request.removeHeader('origin');",
-      "        // The page's cookies are for this server. Leave the line out where the API is your own.",
+      "        // The page's cookies are for this server. Remove this line if the API is your own.",
       "        request.removeHeader('cookie');",
       '      },',
       '    },',
@@ -35,5 +42,6 @@ export default {
       '};',
       '',
       'export default { devServer };',
-    ),
+    );
+  },
 } satisfies Stack as Stack;

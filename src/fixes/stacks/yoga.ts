@@ -6,7 +6,11 @@ export default {
   title: 'GraphQL Yoga',
   language: 'ts',
   layer: 'app',
-  place: 'Before `createYoga()`; among its options, `cors` and `plugins: [varyByOrigin]`.',
+  place:
+    'Put this before `createYoga()`, and `cors: yogaCors` and `plugins: [varyByOrigin]` into its options.',
+  existing: ['cors:', 'cors,', 'Access-Control-Allow-', 'useCORS'],
+  leftIn:
+    'Of two `cors` options in one object the last one counts: with the old one after this one the call is still blocked.',
   docs: 'https://the-guild.dev/graphql/yoga-server/docs/features/cors',
   signs: [],
   bodies: [/<title>Yoga GraphiQL<\/title>/],
@@ -14,11 +18,10 @@ export default {
   limits: [],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     lines(
-      `const allowedOrigins = [${single(origins)}];`,
-      '',
-      '// A function, because with a list Yoga answers other origins "null", which a sandboxed frame matches.',
-      '// Without this option at all it allows every origin, with credentials.',
-      'const cors = (request: Request) => {',
+      '// A function: with a list, Yoga sends other origins "null", which a sandboxed frame matches.',
+      '// Without this option it allows every origin, with credentials.',
+      'const yogaCors = (request: Request) => {',
+      `  const allowedOrigins = [${single(origins)}];`,
       "  const origin = request.headers.get('origin') ?? '';",
       '  return allowedOrigins.includes(origin)',
       '    ? {',
@@ -32,7 +35,7 @@ export default {
       '    : false;',
       '};',
       '',
-      '// Yoga does not say it for a single origin; without it a cache may serve one origin the answer of another.',
+      "// Yoga leaves it out; without it a cache may serve one origin's response to another.",
       'const varyByOrigin = {',
       '  onResponse({ response }: { response: Response }) {',
       "    response.headers.append('Vary', 'Origin');",

@@ -1,7 +1,7 @@
 import { get, type HeaderList } from '../../cors/headers.ts';
 import { isTrustworthy } from '../../cors/loopback.ts';
 import type { NetworkError } from '../types.ts';
-import type { Meanings } from './types.ts';
+import type { Dialect, Meanings } from './types.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
@@ -72,7 +72,7 @@ function isIncomplete(response: unknown, headers: HeaderList): boolean {
 }
 
 /** Mozilla's error codes, as tools that drive Firefox pass them on. */
-export const firefoxErrorCodes: Meanings = [
+const errors: Meanings = [
   [/^NS_ERROR_DOM_BAD_URI$/, { kind: 'cors' }],
   [/^NS_BINDING_ABORTED$/, { kind: 'aborted' }],
   [/^NS_ERROR_OFFLINE$/, { kind: 'offline' }],
@@ -120,15 +120,15 @@ export const firefoxErrors = {
   blocked: { kind: 'unsent', text: '(blocked)', inferred: true },
   tls: { kind: 'tls', text: 'TLS handshake failed' },
   unsafePort: { kind: 'unsafe-port', text: 'port not allowed' },
-  serviceWorker: { kind: 'service-worker', text: 'answered by a service worker', inferred: true },
-  extension: { kind: 'blocked-by-client', text: 'stopped before it was sent', inferred: true },
+  serviceWorker: { kind: 'service-worker', text: 'response by a service worker', inferred: true },
   lost: { kind: 'reset', text: 'connection lost', inferred: true },
   incomplete: {
     kind: 'reset',
     detail: 'incomplete',
-    text: 'answer incomplete',
+    text: 'response incomplete',
     inferred: true,
   },
+  type: { kind: 'orb', text: 'blocked because of its MIME type', inferred: true },
   policy: { kind: 'blocked-by-response', text: 'NS_ERROR_DOM_CORP_FAILED' },
 } as const satisfies Record<string, NetworkError>;
 
@@ -144,15 +144,16 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): Netwo
   if (Object.keys(timings).length === 0) {
     // The default port is written as none.
     if (port !== '' && badPorts.has(Number(port))) return firefoxErrors.unsafePort;
-    // The headers are added one after the other, so they tell who stopped it: a policy of the page does
-    // before there is `Connection`, an extension before there is `Sec-Fetch-*`, a service worker later.
-    // The target of a redirect that is not followed has none of them.
-    const has = (name: string) => headers.some(([key]) => key === name);
-    if (!has('origin')) return null;
-    if (!has('connection')) return firefoxErrors.blocked;
+    // The headers are added one after the other, so they tell when it was stopped, not by whom: a policy, an
+    // extension and the page itself (an abort) all do it before there is `Sec-Fetch-*`, a service worker takes over
+    // later. The target of a redirect that is not followed has none of them.
+    const origin = get(headers, 'origin');
+    if (origin === null) return null;
+    if (origin.startsWith('https:') && !isTrustworthy(url)) return firefoxErrors.blocked;
     // Fetch metadata goes to potentially trustworthy URLs only.
-    if (!isTrustworthy(url)) return null;
-    return has('sec-fetch-mode') ? firefoxErrors.serviceWorker : firefoxErrors.extension;
+    return isTrustworthy(url) && get(headers, 'sec-fetch-mode') !== null
+      ? firefoxErrors.serviceWorker
+      : null;
   }
   // A connection was there and the request, or its body, went out.
   return Number(timings.send) > 0 || Number(response.bodySize) > 0 ? firefoxErrors.lost : null;
@@ -170,3 +171,13 @@ const badPorts = new Set([
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Firefox's Network panel. */
+export const firefox: Dialect = {
+  id: 'firefox',
+  title: "Firefox's Network panel",
+  wrote: (creator) =>
+    /^(firefox|nightly|mozilla firefox|tor browser|librewolf|waterfox)/.test(creator),
+  source: 'firefox',
+  errors,
+};

@@ -1,10 +1,19 @@
-import type { Meanings } from './types.ts';
+import type { Dialect, Meanings } from './types.ts';
 
 /** WebKit's sentences for a failure: CrossOriginAccessControl.cpp, and those of the systems it runs on. */
-export const safariErrors: Meanings = [
+const errors: Meanings = [
   [
     /Access-Control-Allow-|^Preflight response is not successful|^Credentials flag is true/,
     { kind: 'cors' },
   ],
   [/^The certificate is not trusted\b/, { kind: 'tls', detail: 'untrusted' }],
 ];
+
+/** Safari's Web Inspector. */
+export const safari: Dialect = {
+  id: 'safari',
+  title: "Safari's Web Inspector",
+  wrote: (creator) => creator.startsWith('webkit') || creator.startsWith('safari'),
+  source: 'webkit',
+  errors,
+};

@@ -40,5 +40,5 @@ app.listen(${port}, '127.0.0.1');
 `,
   }),
   start: () => ['node', 'app.mjs'],
-  version: ({ npm }) => `Apollo Server ${npm('@apollo/server')} with cors ${npm('cors')}`,
+  version: ({ npm }) => `Apollo Server ${npm('@apollo/server')}`,
 } satisfies Host;

@@ -11,9 +11,11 @@ export default {
 }
 http://127.0.0.1:${port} {
 ${snippet}
-	reverse_proxy /api/* ${upstream}
-	file_server {
-		root html
+	handle {
+		reverse_proxy /api/* ${upstream}
+		file_server {
+			root html
+		}
 	}
 }
 `,

@@ -1,8 +1,15 @@
 import type { Host } from '../host.ts';
 
+export const npm = {
+  express: '5.3.0',
+  express4: 'npm:express@4.22.3',
+  cors: '2.8.6',
+  helmet: '8.3.0',
+};
+
 function host(name: string): Host {
   return {
-    npm: { express: '5.3.0', express4: 'npm:express@4.22.3', cors: '2.8.6' },
+    npm,
     files: (snippet, { port }) => ({
       'app.mjs': `
 import express from '${name}';
@@ -20,7 +27,7 @@ app.listen(${port}, '127.0.0.1');
 `,
     }),
     start: () => ['node', 'app.mjs'],
-    version: ({ npm }) => `Express ${npm(name)} with cors ${npm('cors')}`,
+    version: ({ npm }) => `Express ${npm(name)}`,
   };
 }
 

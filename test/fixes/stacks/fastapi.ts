@@ -2,7 +2,6 @@ import type { Host } from '../host.ts';
 
 export default {
   apt: ['python3-fastapi', 'python3-uvicorn'],
-  except: { varyOnlyWhenAllowed: true },
   files: (snippet) => ({
     'app.py': `
 from fastapi import Body, Depends, FastAPI, Header, HTTPException

@@ -1,7 +1,7 @@
 import type { Host } from '../host.ts';
 
 export default {
-  npm: { fastify: '5.12.8', '@fastify/cors': '11.4.3' },
+  npm: { fastify: '5.12.8', '@fastify/cors': '11.4.3', '@fastify/static': '10.1.11' },
   files: (snippet, { port }) => ({
     'app.mjs': `
 import Fastify from 'fastify';
@@ -18,5 +18,5 @@ await app.listen({ port: ${port}, host: '127.0.0.1' });
 `,
   }),
   start: () => ['node', 'app.mjs'],
-  version: ({ npm }) => `Fastify ${npm('fastify')} with @fastify/cors ${npm('@fastify/cors')}`,
+  version: ({ npm }) => `Fastify ${npm('fastify')}`,
 } satisfies Host;

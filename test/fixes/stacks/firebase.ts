@@ -31,5 +31,5 @@ export const api = onRequest((request, response) => ${
     ...[`${cache}/node_modules/.bin/functions-framework`, '--target=api', `--port=${port}`],
     '--host=127.0.0.1',
   ],
-  version: ({ npm }) => `firebase-functions ${npm('firebase-functions')} with cors ${npm('cors')}`,
+  version: ({ npm }) => `firebase-functions ${npm('firebase-functions')}`,
 } satisfies Host;

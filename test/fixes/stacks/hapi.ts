@@ -7,7 +7,7 @@ export default {
     'app.mjs': `
 import Hapi from '@hapi/hapi';
 ${snippet}
-const server = Hapi.server({ port: ${port}, host: '127.0.0.1'${snippet ? ', routes: { cors }' : ''} });
+const server = Hapi.server({ port: ${port}, host: '127.0.0.1'${snippet ? ', routes: { cors: corsPolicy }' : ''} });
 server.auth.scheme('token', () => ({
   authenticate: (request, h) => request.headers.authorization === 'Bearer token'
     ? h.authenticated({ credentials: {} })

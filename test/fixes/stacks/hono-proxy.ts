@@ -1,7 +1,8 @@
 import type { Host } from '../host.ts';
 import hono from './hono.ts';
+import { underApi } from './vite-proxy.ts';
 
-export default {
+const strips = {
   npm: hono.npm,
   cache: 'hono',
   sameOrigin: true,
@@ -18,3 +19,5 @@ serve({ fetch: app.fetch, port: ${port}, hostname: '127.0.0.1' });
   start: hono.start,
   version: hono.version,
 } satisfies Host;
+
+export default [strips, { ...strips, ...underApi }];

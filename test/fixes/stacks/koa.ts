@@ -24,5 +24,5 @@ app.listen(${port}, '127.0.0.1');
 `,
   }),
   start: () => ['node', 'app.mjs'],
-  version: ({ npm }) => `Koa ${npm('koa')} with @koa/cors ${npm('@koa/cors')}`,
+  version: ({ npm }) => `Koa ${npm('koa')}`,
 } satisfies Host;

@@ -1,19 +1,25 @@
 import type { Host } from '../host.ts';
 
+export const npm = {
+  '@nestjs/common': '12.5.1',
+  '@nestjs/core': '12.5.1',
+  '@nestjs/platform-express': '12.5.1',
+  '@nestjs/platform-fastify': '12.5.0',
+  'reflect-metadata': '0.2.2',
+  rxjs: '7.8.2',
+  tsx: '4.23.15',
+  typescript: '5.9.3',
+  '@types/node': '24.10.1',
+  '@fastify/static': '10.1.11',
+};
+
 /** Decorators applied by hand, so that no compiler stands between the snippet and the server. */
 function host(adapter: 'express' | 'fastify'): Host {
   const name = adapter === 'express' ? 'ExpressAdapter' : 'FastifyAdapter';
   return {
-    npm: {
-      '@nestjs/common': '12.5.1',
-      '@nestjs/core': '12.5.1',
-      '@nestjs/platform-express': '12.5.1',
-      '@nestjs/platform-fastify': '12.5.0',
-      'reflect-metadata': '0.2.2',
-      rxjs: '7.8.2',
-    },
+    npm,
     files: (snippet, { port }) => ({
-      'app.mjs': `
+      'app.ts': `
 import 'reflect-metadata';
 import * as nest from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -44,7 +50,12 @@ app.use((request, response, next) => {
 await app.listen(${port}, '127.0.0.1');
 `,
     }),
-    start: () => ['node', 'app.mjs'],
+    start: ({ cache }) => [
+      'node',
+      '--import',
+      `${cache}/node_modules/tsx/dist/loader.mjs`,
+      'app.ts',
+    ],
     version: ({ npm }) => `NestJS ${npm('@nestjs/core')} on ${adapter}`,
   };
 }

@@ -19,10 +19,10 @@ export default {
     'app.mjs': `
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
-${snippet || 'const cors = undefined;'}
+${snippet || 'const socketCors = undefined;'}
 const httpServer = createServer((request, response) => response.writeHead(404).end());
 const io = new Server(httpServer, {
-  cors,
+  cors: socketCors,
   allowRequest: (request, done) => done(null, request.headers.authorization === 'Bearer token'),
 });
 io.engine.on('headers', (headers) => { headers['X-Total-Count'] = '42'; });

@@ -2,7 +2,7 @@ import type { Host } from '../host.ts';
 import { api } from './vite.ts';
 
 export default {
-  npm: { webpack: '5.112.1', 'webpack-dev-server': '5.2.7', cors: '2.8.6' },
+  npm: { webpack: '5.112.1', 'webpack-dev-server': '5.2.7' },
   files: (snippet, { port }) => ({
     'api.mjs': api,
     'src/index.js': '',
@@ -24,5 +24,5 @@ await new Server(options, compiler).start();
   }),
   start: () => ['node', 'serve.mjs'],
   env: () => ({ NODE_ENV: 'development' }),
-  version: ({ npm }) => `webpack-dev-server ${npm('webpack-dev-server')} with cors ${npm('cors')}`,
+  version: ({ npm }) => `webpack-dev-server ${npm('webpack-dev-server')}`,
 } satisfies Host;

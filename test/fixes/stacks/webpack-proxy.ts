@@ -1,7 +1,8 @@
 import type { Host } from '../host.ts';
+import { underApi } from './vite-proxy.ts';
 import webpack from './webpack-dev-server.ts';
 
-export default {
+const strips = {
   npm: webpack.npm,
   cache: 'webpack-dev-server',
   sameOrigin: true,
@@ -22,3 +23,5 @@ await new Server(options, compiler).start();
   env: () => ({ NODE_ENV: 'development' }),
   version: ({ npm }) => `webpack-dev-server ${npm('webpack-dev-server')}`,
 } satisfies Host;
+
+export default [strips, { ...strips, ...underApi }];

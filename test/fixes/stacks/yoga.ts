@@ -15,10 +15,10 @@ export default {
     'app.ts': `
 import { createServer } from 'node:http';
 import { createSchema, createYoga } from 'graphql-yoga';
-${snippet || 'const cors = false;'}
+${snippet || 'const yogaCors = false;'}
 const yoga = createYoga({
   logging: false,
-  cors,
+  cors: yogaCors,
   schema: createSchema({
     typeDefs: 'type Query { ok: Boolean err: Boolean }',
     resolvers: { Query: { ok: () => true, err: () => { throw new Error('crash'); } } },

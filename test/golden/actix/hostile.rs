@@ -2,7 +2,7 @@
 use actix_cors::Cors;
 
 // The last wrap(): outside authentication, so that the preflight, which carries no credentials, is
-// answered, and errors have the headers too.
+// handled, and errors have the headers too.
 fn cors() -> Cors {
     Cors::default()
         .allowed_origin("https://app.example.com")

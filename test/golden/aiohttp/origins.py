@@ -1,30 +1,37 @@
 from aiohttp import web
 
-ALLOWED_ORIGINS = {"https://app.example.com", "http://localhost:5173", "https://staging.example.com:8443", "capacitor://localhost"}
 
+def add_cors(app):
+    allowed_origins = {"https://app.example.com", "http://localhost:5173", "https://staging.example.com:8443", "capacitor://localhost"}
 
-# A signal and not the end of a middleware: it sees 404 and the 500 of a crash as well.
-async def add_cors_headers(request, response):
-    response.headers.add("Vary", "Origin")
-    origin = request.headers.get("Origin")
-    if origin in ALLOWED_ORIGINS:
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Access-Control-Allow-Credentials"] = "true"
-        response.headers["Access-Control-Expose-Headers"] = "etag, x-total-count"
-        if request.method == "OPTIONS":
+    # A signal, because it also runs for 404 and for the 500 of an unhandled exception.
+    async def set_cors_headers(request, response):
+        # What an older config set.
+        for name in set(response.headers):
+            if name.lower().startswith("access-control-"):
+                response.headers.popall(name, None)
+        if "origin" not in ",".join(response.headers.getall("Vary", [])).lower():
+            response.headers.add("Vary", "Origin")
+        origin = request.headers.get("Origin")
+        if origin in allowed_origins:
+            response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Allow-Credentials"] = "true"
+            response.headers["Access-Control-Expose-Headers"] = "etag, x-total-count"
+        if origin in allowed_origins and request.method == "OPTIONS":
             response.headers["Access-Control-Allow-Methods"] = "GET, PUT, DELETE"
             response.headers["Access-Control-Allow-Headers"] = "content-type, x-request-id"
             response.headers["Access-Control-Max-Age"] = "600"
 
+    @web.middleware
+    async def handle_preflight(request, handler):
+        requested = request.headers.get("Access-Control-Request-Method")
+        if request.method == "OPTIONS" and requested is not None:
+            return web.Response(status=204)
+        return await handler(request)
 
-@web.middleware
-async def answer_preflight(request, handler):
-    asked = request.headers.get("Access-Control-Request-Method")
-    if request.method == "OPTIONS" and asked is not None:
-        return web.Response(status=204)
-    return await handler(request)
+    app.on_response_prepare.append(set_cors_headers)
+    # The first is the outermost: before authentication, and for paths without a route.
+    app.middlewares.insert(0, handle_preflight)
 
 
-app.on_response_prepare.append(add_cors_headers)
-# The first is the outermost: before authentication, and for paths without a route.
-app.middlewares.insert(0, answer_preflight)
+add_cors(app)

@@ -1,14 +1,29 @@
-// npm install cors @as-integrations/express5
-import cors from 'cors';
-
-// For the whole app and first: a preflight carries no credentials, and errors need the headers too.
-app.use(
-  cors({
-    origin: ['https://app.example.com'],
-    methods: ['GET', 'PUT', 'POST'],
-    allowedHeaders: ['content-type', 'x-request-id'],
-    exposedHeaders: ['etag', 'x-total-count'],
-    credentials: true,
-    maxAge: 600,
-  }),
-);
+// npm install express @as-integrations/express5        (instead of startStandaloneServer)
+// Must be the first middleware: error responses need the headers, too.
+app.use((req, res, next) => {
+  const allowedOrigins = ['https://app.example.com'];
+  const origin = req.headers.origin ?? '';
+  res.setHeader('Vary', 'Origin');
+  if (allowedOrigins.includes(origin)) {
+    res.setHeader('Access-Control-Allow-Origin', origin);
+    res.setHeader('Access-Control-Allow-Credentials', 'true');
+    res.setHeader('Access-Control-Expose-Headers', 'etag, x-total-count');
+    // A preflight has no credentials: return 204 before any authentication runs.
+    if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+      res.setHeader('Access-Control-Allow-Methods', 'GET, PUT, POST');
+      res.setHeader('Access-Control-Allow-Headers', 'content-type, x-request-id');
+      res.setHeader('Access-Control-Max-Age', '600');
+      res.statusCode = 204;
+      res.end();
+      return;
+    }
+  }
+  // Other code can't change these headers any more, or replace `Vary`.
+  const setHeader = res.setHeader;
+  res.setHeader = (name, value) => {
+    if (/^access-control-/i.test(name)) return res;
+    if (/^vary$/i.test(name) && !/origin/i.test(String(value))) value = 'Origin, ' + value;
+    return setHeader.call(res, name, value);
+  };
+  next();
+});

@@ -11,13 +11,13 @@ var app = builder.Build();
 
 // An unhandled exception would lose the headers; one that is handled here keeps them.
 app.UseExceptionHandler(errors => errors.Run(context => Results.Problem().ExecuteAsync(context)));
-// UseCors leaves it out where the list has a single origin.
+// UseCors omits it when the list has a single origin.
 app.Use((context, next) =>
 {
     context.Response.Headers.Append("Vary", "Origin");
     return next(context);
 });
-// A preflight carries no credentials and may not be redirected: before UseHttpsRedirection,
+// A preflight carries no credentials and must not be redirected: before UseHttpsRedirection,
 // UseAuthentication, UseAuthorization and UseResponseCaching. An application that authenticates must
 // call app.UseAuthentication() and app.UseAuthorization() below; left out, .NET puts them first.
 app.UseRouting();

@@ -1,3 +1,4 @@
-# NAME and GROUP are those of your app. In the portal: API, CORS.
+# NAME and GROUP are those of your app. In the portal: API, CORS. An old * must go first:
+# az functionapp cors remove --name NAME --resource-group GROUP --allowed-origins "*"
 az functionapp cors add --name NAME --resource-group GROUP \
   --allowed-origins 'https://app.example.com'

@@ -6,7 +6,7 @@ import (
 	"github.com/go-chi/cors"
 )
 
-// withCORS belongs to the outermost router, as its first middleware: before authentication, and for
+// withCORS must be the first middleware of the outermost router: before authentication, and for
 // paths without a route. In r.Group or r.With no preflight would reach it.
 func withCORS() func(http.Handler) http.Handler {
 	return cors.Handler(cors.Options{

@@ -1,16 +1,22 @@
-# pip install django-cors-headers
+# pip install django-cors-headers (3.5 or later)
+INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("corsheaders")]
 INSTALLED_APPS += ["corsheaders"]
-# The first middleware: one that answers before it (redirects, authentication, static files)
-# would refuse the preflight, and its errors would lack these headers.
+# First, because a middleware above it (redirects, authentication, static files) would reject the
+# preflight, and its own responses would lack the headers.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("corsheaders")]
 MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
 
+# All of them, so that nothing of an older config stays in effect.
+CORS_ALLOW_ALL_ORIGINS = False
+CORS_ALLOWED_ORIGIN_REGEXES = []
+CORS_URLS_REGEX = r"^.*$"
 CORS_ALLOWED_ORIGINS = ["https://app.example.com"]
 CORS_ALLOW_METHODS = ["GET", "PUT"]
 CORS_ALLOW_HEADERS = ["content-type", "x-ok", "x-request-id"]
 CORS_EXPOSE_HEADERS = ["x-total-count"]
 CORS_ALLOW_CREDENTIALS = True
 CORS_PREFLIGHT_MAX_AGE = 600
-# Where the login is a session cookie and the page is on another site, these as well:
+# If you log in with a session cookie and the page is on another site, add:
 # SESSION_COOKIE_SAMESITE = "None"
 # SESSION_COOKIE_SECURE = True
 # CSRF_TRUSTED_ORIGINS = ["https://app.example.com"]

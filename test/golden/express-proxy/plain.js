@@ -1,7 +1,8 @@
 // npm install http-proxy-middleware        (version 3)
 import { createProxyMiddleware } from 'http-proxy-middleware';
 
-// Under the page's own origin there is no CORS. Keys for the API stay here, on the server.
+// Same origin as the page, so no CORS. Keys for the API stay here, on the server.
+// fetch('/api/items') calls https://api.example.com/items
 app.use(
   '/api',
   createProxyMiddleware({
@@ -9,9 +10,9 @@ app.use(
     changeOrigin: true,
     on: {
       proxyReq(request) {
-        // The API need not know the page, and may refuse an origin it does not.
+        // The API doesn't need to know the page's origin, and may reject it.
         request.removeHeader('origin');
-        // The page's cookies are for this server. Leave the line out where the API is your own.
+        // The page's cookies are for this server. Remove this line if the API is your own.
         request.removeHeader('cookie');
       },
     },

@@ -1,14 +1,25 @@
-// npm install cors        (Express 4 and 5; CommonJS: const cors = require("cors"))
-import cors from 'cors';
-
-// First of all middleware: a preflight carries no credentials, so it must be answered before
-// authentication, and headers set here stay on 401, 404 and thrown errors.
-// This line answers every preflight. Do not add app.options('*', ...): Express 5 throws on '*'.
-app.use(
-  cors({
-    origin: ['https://app.example.com'],
-    methods: ['GET'],
-    allowedHeaders: [],
-    maxAge: 600,
-  }),
-);
+// Express 4 and 5, without a package. Must be the first middleware.
+app.use((req, res, next) => {
+  const allowedOrigins = ['https://app.example.com'];
+  const origin = req.headers.origin ?? '';
+  res.setHeader('Vary', 'Origin');
+  if (allowedOrigins.includes(origin)) {
+    res.setHeader('Access-Control-Allow-Origin', origin);
+    // A preflight has no credentials: return 204 before any authentication runs.
+    if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+      res.setHeader('Access-Control-Allow-Methods', 'GET');
+      res.setHeader('Access-Control-Max-Age', '600');
+      res.statusCode = 204;
+      res.end();
+      return;
+    }
+  }
+  // Other code can't change these headers any more, or replace `Vary`.
+  const setHeader = res.setHeader;
+  res.setHeader = (name, value) => {
+    if (/^access-control-/i.test(name)) return res;
+    if (/^vary$/i.test(name) && !/origin/i.test(String(value))) value = 'Origin, ' + value;
+    return setHeader.call(res, name, value);
+  };
+  next();
+});

@@ -1,13 +1,26 @@
-// npm install @fastify/cors        (version 11 for Fastify 5, version 8 for Fastify 4)
-import cors from '@fastify/cors';
-
-// Before every hook that asks for credentials: a preflight carries none.
-// Name the methods: since version 11 the default is GET, HEAD and POST only.
-await app.register(cors, {
-  origin: ['https://app.example.com'],
-  methods: ['GET', 'PUT'],
-  allowedHeaders: ['content-type', 'x-request-id'],
-  exposedHeaders: ['etag', 'x-total-count'],
-  credentials: true,
-  maxAge: 600,
+// Fastify 3 to 5, without a package. Must come before all other hooks and plugins.
+app.addHook('onRequest', async (request, reply) => {
+  // A preflight has no credentials: return 204 before any authentication runs.
+  if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) {
+    return reply.code(204).send();
+  }
+});
+app.addHook('onSend', async (request, reply) => {
+  const allowedOrigins = ['https://app.example.com'];
+  const origin = request.headers.origin ?? '';
+  // Replaces CORS headers set elsewhere: sent twice, they would fail the check.
+  for (const name of Object.keys(reply.getHeaders())) {
+    if (name.startsWith('access-control-')) reply.removeHeader(name);
+  }
+  const vary = String(reply.getHeader('vary') ?? '');
+  if (!/origin/i.test(vary)) reply.header('vary', vary ? vary + ', Origin' : 'Origin');
+  if (!allowedOrigins.includes(origin)) return;
+  reply.header('access-control-allow-origin', origin);
+  reply.header('access-control-allow-credentials', 'true');
+  reply.header('access-control-expose-headers', 'etag, x-total-count');
+  if (request.method === 'OPTIONS') {
+    reply.header('access-control-allow-methods', 'GET, PUT');
+    reply.header('access-control-allow-headers', 'content-type, x-request-id');
+    reply.header('access-control-max-age', '600');
+  }
 });

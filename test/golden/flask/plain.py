@@ -1,25 +1,37 @@
-from flask import request
-
-ALLOWED_ORIGINS = {"https://app.example.com"}
+from werkzeug.datastructures import Headers
 
 
-# The first hook of all, so that the preflight is answered before authentication and without a
-# route. Flask-CORS leaves both to the application: its preflights get 401 and 404.
-@app.before_request
-def answer_preflight():
-    asked = request.headers.get("Access-Control-Request-Method")
-    if request.method == "OPTIONS" and asked is not None:
-        return "", 204
+# Around the whole application, so that 401, 404 and 500 have the headers too, and the preflight,
+# which carries no credentials, never reaches the authentication.
+def with_cors(wsgi_app):
+    allowed_origins = {"https://app.example.com"}
+
+    def cors(environ, start_response):
+        origin = environ.get("HTTP_ORIGIN")
+        requested = environ.get("HTTP_ACCESS_CONTROL_REQUEST_METHOD")
+        preflight = environ["REQUEST_METHOD"] == "OPTIONS" and requested is not None
+
+        def start_with_cors(status, response_headers, *exc_info):
+            headers = Headers(list(response_headers))
+            # What an older config set.
+            for name in set(headers.keys()):
+                if name.lower().startswith("access-control-"):
+                    del headers[name]
+            if "origin" not in ",".join(headers.getlist("Vary")).lower():
+                headers.add("Vary", "Origin")
+            if origin in allowed_origins:
+                headers["Access-Control-Allow-Origin"] = origin
+            if origin in allowed_origins and preflight:
+                headers["Access-Control-Allow-Methods"] = "GET"
+                headers["Access-Control-Max-Age"] = "600"
+            return start_response(status, headers.to_wsgi_list(), *exc_info)
+
+        if preflight:
+            start_with_cors("204 No Content", [])
+            return []
+        return wsgi_app(environ, start_with_cors)
+
+    return cors
 
 
-# Runs on 404 and on the 500 of a crash too.
-@app.after_request
-def add_cors_headers(response):
-    response.vary.add("Origin")
-    origin = request.headers.get("Origin")
-    if origin in ALLOWED_ORIGINS:
-        response.headers["Access-Control-Allow-Origin"] = origin
-        if request.method == "OPTIONS":
-            response.headers["Access-Control-Allow-Methods"] = "GET"
-            response.headers["Access-Control-Max-Age"] = "600"
-    return response
+app.wsgi_app = with_cors(app.wsgi_app)

@@ -7,12 +7,17 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// withCORS comes before authentication and every route: routes added before it stay without it.
+// withCORS comes before authentication and all routes: it never runs for routes added before it.
 func withCORS() gin.HandlerFunc {
-	return cors.New(cors.Config{
+	policy := cors.New(cors.Config{
 		AllowOrigins: []string{"https://app.example.com"},
 		AllowMethods: []string{"GET", "PURGE", "PATCH", "QUERY"},
 		AllowHeaders: []string{"authorization", "content-type", "x-api_key", "x-request-id", "x-tenant"},
 		MaxAge:       600 * time.Second, // a bare 600 would be nanoseconds
 	})
+	return func(c *gin.Context) {
+		// gin-contrib/cors sends it to allowed origins only; caches need it on every response.
+		c.Header("Vary", "Origin")
+		policy(c)
+	}
 }

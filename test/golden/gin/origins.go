@@ -7,10 +7,10 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// withCORS comes before authentication and every route: routes added before it stay without it.
+// withCORS comes before authentication and all routes: it never runs for routes added before it.
 func withCORS() gin.HandlerFunc {
-	return cors.New(cors.Config{
-		// Not AllowOrigins: at a scheme other than http and https it panics.
+	policy := cors.New(cors.Config{
+		// Not AllowOrigins: it panics on schemes other than http and https.
 		AllowOriginFunc: func(origin string) bool {
 			switch origin {
 			case "https://app.example.com":
@@ -30,4 +30,9 @@ func withCORS() gin.HandlerFunc {
 		AllowCredentials: true,
 		MaxAge:           600 * time.Second, // a bare 600 would be nanoseconds
 	})
+	return func(c *gin.Context) {
+		// gin-contrib/cors sends it to allowed origins only; caches need it on every response.
+		c.Header("Vary", "Origin")
+		policy(c)
+	}
 }

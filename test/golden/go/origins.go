@@ -6,8 +6,8 @@ import (
 	"github.com/rs/cors"
 )
 
-// withCORS goes around everything else, authentication too: a preflight carries no credentials,
-// and errors need these headers as much as answers do.
+// withCORS is the outermost handler, around authentication too: a preflight carries no credentials,
+// and error responses need these headers as well.
 func withCORS(next http.Handler) http.Handler {
 	policy := cors.New(cors.Options{
 		AllowedOrigins:   []string{"https://app.example.com", "http://localhost:5173", "https://staging.example.com:8443", "capacitor://localhost"},

@@ -1,8 +1,8 @@
 import { handleCors } from 'h3';
 
-// First of all middleware: a preflight carries no credentials, and errors need the headers too.
+// Must be the first middleware: a preflight has no credentials, and errors need the headers, too.
 app.use((event) => {
-  const answered = handleCors(event, {
+  const response = handleCors(event, {
     origin: ['https://app.example.com', 'http://localhost:5173', 'https://staging.example.com:8443', 'capacitor://localhost'],
     methods: ['GET', 'PUT', 'DELETE'],
     allowHeaders: ['content-type', 'x-request-id'],
@@ -11,5 +11,5 @@ app.use((event) => {
     maxAge: '600',
     preflight: { statusCode: 204 },
   });
-  if (answered !== false) return answered;
+  if (response !== false) return response;
 });

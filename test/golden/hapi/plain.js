@@ -1,8 +1,8 @@
-// For the server, not for single routes: so it covers 404 and authentication errors too.
-// const server = Hapi.server({ port, routes: { cors } });
-const cors = {
+// For the whole server, not single routes: 404 and authentication errors need the headers, too.
+// const server = Hapi.server({ port, routes: { cors: corsPolicy } });
+const corsPolicy = {
   origin: ['https://app.example.com'],
-  // This replaces hapi's own list, so it names the usual ones again.
+  // Replaces hapi's default list, so the usual names are repeated here.
   headers: ['accept', 'content-type'],
   maxAge: 600,
 };

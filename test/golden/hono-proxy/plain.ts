@@ -1,6 +1,7 @@
 import { proxy } from 'hono/proxy';
 
-// Under the page's own origin there is no CORS. Keys for the API stay here, on the server.
+// Same origin as the page, so no CORS. Keys for the API stay here, on the server.
+// fetch('/api/items') calls https://api.example.com/items
 app.all('/api/*', (c) => {
   const url = new URL(c.req.url);
   return proxy('https://api.example.com' + url.pathname.slice('/api'.length) + url.search, {
@@ -8,9 +9,9 @@ app.all('/api/*', (c) => {
     headers: {
       ...c.req.header(),
       Host: undefined,
-      // The API need not know the page, and may refuse an origin it does not.
+      // The API doesn't need to know the page's origin, and may reject it.
       Origin: undefined,
-      // The page's cookies are for this server. Leave the line out where the API is your own.
+      // The page's cookies are for this server. Remove this line if the API is your own.
       Cookie: undefined,
     },
   });

@@ -3,10 +3,10 @@ import io.ktor.server.application.Application
 import io.ktor.server.application.install
 import io.ktor.server.plugins.cors.routing.CORS
 
-// implementation("io.ktor:ktor-server-cors"); call it first in your module: before authentication.
+// implementation("io.ktor:ktor-server-cors"); call it first in the module: before authentication.
 fun Application.cors() {
     install(CORS) {
-        // Hosts without their scheme.
+        // Hosts without the scheme.
         allowHost("app.example.com", schemes = listOf("https"))
         allowMethod(HttpMethod("GET"))
         allowMethod(HttpMethod("PURGE"))
@@ -17,7 +17,7 @@ fun Application.cors() {
         allowHeader("x-api_key")
         allowHeader("x-request-id")
         allowHeader("x-tenant")
-        // JSON bodies are refused without it.
+        // Without it, JSON bodies are rejected.
         allowNonSimpleContentTypes = true
         maxAgeInSeconds = 600
     }

@@ -1,6 +1,6 @@
 <?php
 
-// Laravel 9.2 and later: the middleware that reads this is global, so it comes before authentication.
+// Laravel 9.2 and later: the middleware that reads this is global, so it runs before authentication.
 return [
     // A route outside these paths gets no headers.
     'paths' => ['*'],

@@ -1,8 +1,26 @@
-// Before app.use() and guards: a preflight carries no credentials.
-app.enableCors({
-  origin: ['https://app.example.com'],
-  // Named, because on the Fastify adapter the default is GET, HEAD and POST only.
-  methods: ['GET', 'PURGE', 'PATCH', 'QUERY'],
-  allowedHeaders: ['authorization', 'content-type', 'x-api_key', 'x-request-id', 'x-tenant'],
-  maxAge: 600,
+// Works on the Express and the Fastify adapter. Must come before any other app.use().
+app.use((req: import('node:http').IncomingMessage, res: import('node:http').ServerResponse, next: () => void) => {
+  const allowedOrigins = ['https://app.example.com'];
+  const origin = req.headers.origin ?? '';
+  res.setHeader('Vary', 'Origin');
+  if (allowedOrigins.includes(origin)) {
+    res.setHeader('Access-Control-Allow-Origin', origin);
+    // A preflight has no credentials: return 204 before any authentication runs.
+    if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+      res.setHeader('Access-Control-Allow-Methods', 'GET, PURGE, PATCH, QUERY');
+      res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type, x-api_key, x-request-id, x-tenant');
+      res.setHeader('Access-Control-Max-Age', '600');
+      res.statusCode = 204;
+      res.end();
+      return;
+    }
+  }
+  // Other code can't change these headers any more, or replace `Vary`.
+  const setHeader = res.setHeader;
+  res.setHeader = (name, value) => {
+    if (/^access-control-/i.test(name)) return res;
+    if (/^vary$/i.test(name) && !/origin/i.test(String(value))) value = 'Origin, ' + value;
+    return setHeader.call(res, name, value);
+  };
+  next();
 });

@@ -3,11 +3,11 @@ import type { NextConfig } from 'next';
 const nextConfig: NextConfig = {
   async headers() {
     return [
-      // For every origin: a cache must not serve one origin's answer to another.
+      // For every origin: a cache must not serve one origin's response to another.
       { source: '/api/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },
       {
         source: '/api/:path*',
-        // Only the origins listed here are answered, errors and 404 included.
+        // Only origins listed here get CORS headers, on errors and 404, too.
         has: [
           {
             type: 'header',

@@ -1,16 +1,19 @@
-// Next.js 16. Up to 15 the file is middleware.ts and the function is called middleware.
-import { type NextRequest, NextResponse } from 'next/server';
+import { type NextMiddleware, NextResponse } from 'next/server';
 
-const allowedOrigins = ['https://app.example.com'];
+// Your own proxy or middleware function, if you have one: `= clerkMiddleware();`
+const own: NextMiddleware = () => NextResponse.next();
 
-// Here and not in a route handler: an error thrown there goes out without its headers.
-export function proxy(request: NextRequest) {
+const withCors: NextMiddleware = async (request, event) => {
+  const allowedOrigins = ['https://app.example.com'];
   const origin = request.headers.get('origin') ?? '';
   const allowed = allowedOrigins.includes(origin);
   const preflight =
     allowed && request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
-  // The preflight is answered before anything asks for credentials: it carries none.
-  const response = preflight ? new NextResponse(null, { status: 204 }) : NextResponse.next();
+  // A preflight has no credentials: return 204 before any authentication runs.
+  const result = preflight
+    ? new NextResponse(null, { status: 204 })
+    : ((await own(request, event)) ?? NextResponse.next());
+  const response = new NextResponse(result.body, result);
   response.headers.append('Vary', 'Origin');
   if (allowed) {
     response.headers.set('Access-Control-Allow-Origin', origin);
@@ -23,6 +26,8 @@ export function proxy(request: NextRequest) {
     response.headers.set('Access-Control-Max-Age', '600');
   }
   return response;
-}
+};
 
-export const config = { matcher: '/api/:path*' };
+export default withCors;
+
+export const config = { matcher: ['/api/:path*'] };

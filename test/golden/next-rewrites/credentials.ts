@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 
 const nextConfig: NextConfig = {
   async rewrites() {
-    // Under the page's own origin there is no CORS. Not under /api: your own routes are there.
+    // Same origin as the page, so no CORS. Not /api: that is where your own routes are.
     return [{ source: '/remote/:path*', destination: 'https://api.example.com/:path*' }];
   },
 };

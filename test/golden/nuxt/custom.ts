@@ -1,24 +1,30 @@
-// A middleware and not routeRules: `cors: true` there allows every origin, and answers no
-// preflight for a file such as data.get.ts. h3 1 has handleCors(), which forgets the max-age.
-import {
-  appendResponseHeader,
-  defineEventHandler,
-  getRequestHeader,
-  sendNoContent,
-  setResponseHeader,
-} from 'h3';
+import { defineEventHandler } from 'h3';
 
-const allowedOrigins = ['https://app.example.com'];
-
-export default defineEventHandler((event) => {
-  const origin = getRequestHeader(event, 'origin') ?? '';
-  appendResponseHeader(event, 'Vary', 'Origin');
-  if (!allowedOrigins.includes(origin)) return;
-  setResponseHeader(event, 'Access-Control-Allow-Origin', origin);
-  if (event.method === 'OPTIONS' && getRequestHeader(event, 'access-control-request-method')) {
-    setResponseHeader(event, 'Access-Control-Allow-Methods', 'GET, PURGE, PATCH, QUERY');
-    setResponseHeader(event, 'Access-Control-Allow-Headers', 'authorization, content-type, x-api_key, x-request-id, x-tenant');
-    setResponseHeader(event, 'Access-Control-Max-Age', '600');
-    return sendNoContent(event, 204);
+// Not routeRules: `cors: true` there allows every origin, and handles no preflight of data.get.ts.
+export default defineEventHandler(({ node: { req, res } }) => {
+  const allowedOrigins = ['https://app.example.com'];
+  const origin = req.headers.origin ?? '';
+  for (const name of res.getHeaderNames()) {
+    if (/^access-control-/i.test(name)) res.removeHeader(name);
   }
+  res.setHeader('Vary', 'Origin');
+  if (allowedOrigins.includes(origin)) {
+    res.setHeader('Access-Control-Allow-Origin', origin);
+    // A preflight has no credentials: return 204 before any authentication runs.
+    if (req.method === 'OPTIONS' && req.headers['access-control-request-method']) {
+      res.setHeader('Access-Control-Allow-Methods', 'GET, PURGE, PATCH, QUERY');
+      res.setHeader('Access-Control-Allow-Headers', 'authorization, content-type, x-api_key, x-request-id, x-tenant');
+      res.setHeader('Access-Control-Max-Age', '600');
+      res.statusCode = 204;
+      res.end();
+      return;
+    }
+  }
+  // Other code can't change these headers any more, or replace `Vary`.
+  const setHeader = res.setHeader;
+  res.setHeader = (name, value) => {
+    if (/^access-control-/i.test(name)) return res;
+    if (/^vary$/i.test(name) && !/origin/i.test(String(value))) value = 'Origin, ' + value;
+    return setHeader.call(res, name, value);
+  };
 });

@@ -7,7 +7,7 @@ defmodule MyAppWeb.Cors do
   @impl true
   def init(options), do: options
 
-  # In the endpoint, not in a pipeline of the router: there no preflight would reach it, and 404 would
+  # In the endpoint, not in a router pipeline: no preflight would reach it there, and 404 would
   # lack the headers.
   @impl true
   def call(conn, _options) do

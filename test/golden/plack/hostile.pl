@@ -1,5 +1,5 @@
 # cpanm Plack::Middleware::CrossOrigin
-# The outermost middleware: it answers the preflight before authentication.
+# The outermost middleware: it handles the preflight before authentication.
 enable 'CrossOrigin',
     origins => ['https://app.example.com'],
     methods => ['GET', 'PUT'],
@@ -7,17 +7,25 @@ enable 'CrossOrigin',
     expose_headers => ['x-total-count'],
     credentials => 1,
     max_age => 600,
-    # Without it the middleware answers 403 to every other Origin, that of your own pages too.
+    # Without it, every other Origin gets 403, your own pages included.
     continue_on_failure => 1;
 
-# A crash would be answered outside of all middleware, without headers.
+# A crash would become a response outside of all middleware, without the headers; and CORS headers of an
+# older config would be sent a second time.
 enable sub {
     my $app = shift;
     sub {
         my $env = shift;
         my $response = eval { $app->($env) };
-        return $response if $response;
-        warn $@;
-        return [500, ['Content-Type' => 'text/plain'], ['Internal Server Error']];
+        if (!$response) {
+            warn $@;
+            $response = [500, ['Content-Type' => 'text/plain'], ['Internal Server Error']];
+        }
+        Plack::Util::response_cb($response, sub {
+            my $headers = $_[0][1];
+            my %names = map { $_ => 1 } grep { /^access-control-/i } @$headers;
+            Plack::Util::header_remove($headers, $_) for keys %names;
+            return;
+        });
     };
 };

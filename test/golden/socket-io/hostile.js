@@ -1,5 +1,5 @@
-// const io = new Server(httpServer, { cors });        (Socket.IO 3 and 4: nothing is allowed by default)
-const cors = {
+// const io = new Server(httpServer, { cors: socketCors });        (Socket.IO 3 and 4)
+const socketCors = {
   origin: ['https://app.example.com'],
   methods: ['GET', 'PUT', 'POST'],
   allowedHeaders: ['content-type', 'x-ok', 'x-request-id'],

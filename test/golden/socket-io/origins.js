@@ -1,5 +1,5 @@
-// const io = new Server(httpServer, { cors });        (Socket.IO 3 and 4: nothing is allowed by default)
-const cors = {
+// const io = new Server(httpServer, { cors: socketCors });        (Socket.IO 3 and 4)
+const socketCors = {
   origin: ['https://app.example.com', 'http://localhost:5173', 'https://staging.example.com:8443', 'capacitor://localhost'],
   methods: ['GET', 'PUT', 'DELETE', 'POST'],
   allowedHeaders: ['content-type', 'x-request-id'],

@@ -11,11 +11,12 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration
 public class CorsSettings {
 
-    // A filter and not addCorsMappings or @CrossOrigin: those know mapped handlers only, so 404 would
-    // lack the headers. Before every other filter: Spring Security would refuse the preflight, which
-    // carries no credentials, with 401 or 403.
+    // A filter, not addCorsMappings or @CrossOrigin: those only apply to mapped handlers, so 404 would
+    // lack the headers. Before every other filter: Spring Security would reject the preflight, which
+    // carries no credentials, with 401 or 403. Not named corsFilter, which Spring Security expects to
+    // be a CorsFilter.
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter() {
+    FilterRegistrationBean<CorsFilter> corsPolicy() {
         CorsConfiguration policy = new CorsConfiguration();
         policy.setAllowedOrigins(List.of("https://app.example.com"));
         policy.setAllowedMethods(List.of("GET", "PURGE", "PATCH", "QUERY"));

@@ -8,7 +8,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-// A filter, not addCorsMappings or @CrossOrigin: those know only paths with a handler, and come
+// A filter, not addCorsMappings or @CrossOrigin: those only apply to paths with a handler, and run
 // after the filters that authenticate.
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class CorsInitializer implements WebApplicationInitializer {

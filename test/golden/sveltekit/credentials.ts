@@ -1,17 +1,21 @@
 import type { Handle } from '@sveltejs/kit';
 
-const allowedOrigins = ['https://app.example.com'];
-
 export const handle: Handle = async ({ event, resolve }) => {
+  const allowedOrigins = ['https://app.example.com'];
   const origin = event.request.headers.get('origin') ?? '';
   const allowed = allowedOrigins.includes(origin);
   const preflight =
     allowed &&
     event.request.method === 'OPTIONS' &&
     event.request.headers.has('access-control-request-method');
-  // Before resolve(): a preflight carries no credentials, and SvelteKit has no route for it.
-  const response = preflight ? new Response(null, { status: 204 }) : await resolve(event);
-  response.headers.append('Vary', 'Origin');
+  // A preflight has no credentials, and SvelteKit has no route for it: return 204 before resolve().
+  const result = preflight ? new Response(null, { status: 204 }) : await resolve(event);
+  const response = new Response(result.body, result); // Headers of a fetch() response are fixed.
+  // CORS headers set elsewhere are replaced, so that none is sent twice or as '*'.
+  for (const name of [...response.headers.keys()]) {
+    if (name.startsWith('access-control-')) response.headers.delete(name);
+  }
+  if (!/origin/i.test(response.headers.get('vary') ?? '')) response.headers.append('Vary', 'Origin');
   if (allowed) {
     response.headers.set('Access-Control-Allow-Origin', origin);
     response.headers.set('Access-Control-Allow-Credentials', 'true');

@@ -14,14 +14,14 @@ final class CorsSubscriber implements EventSubscriberInterface
 
     public static function getSubscribedEvents(): array
     {
-        // 250: before the router (32) and the firewall (8), which refuse a preflight.
+        // Before the router (32), the firewall (8) and NelmioCorsBundle (250); after everything else.
         return [
-            KernelEvents::REQUEST => ['answerPreflight', 250],
-            KernelEvents::RESPONSE => ['addHeaders', -250],
+            KernelEvents::REQUEST => ['handlePreflight', 1000],
+            KernelEvents::RESPONSE => ['setHeaders', -1010],
         ];
     }
 
-    public function answerPreflight(RequestEvent $event): void
+    public function handlePreflight(RequestEvent $event): void
     {
         $request = $event->getRequest();
         if ($request->isMethod('OPTIONS') && $request->headers->has('Access-Control-Request-Method')) {
@@ -30,11 +30,19 @@ final class CorsSubscriber implements EventSubscriberInterface
     }
 
     // The kernel sends this event for its error pages too.
-    public function addHeaders(ResponseEvent $event): void
+    public function setHeaders(ResponseEvent $event): void
     {
         $request = $event->getRequest();
         $response = $event->getResponse();
-        $response->setVary('Origin', false);
+        // What an older config set.
+        foreach ($response->headers->keys() as $name) {
+            if (str_starts_with($name, 'access-control-')) {
+                $response->headers->remove($name);
+            }
+        }
+        if (!in_array('origin', array_map('strtolower', $response->getVary()), true)) {
+            $response->setVary('Origin', false);
+        }
         $origin = $request->headers->get('Origin');
         if (!in_array($origin, self::ALLOWED_ORIGINS, true)) {
             return;

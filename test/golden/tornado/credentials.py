@@ -5,9 +5,11 @@ ALLOWED_ORIGINS = {"https://app.example.com"}
 
 
 class Cors:
-    # Tornado calls this again before it writes an error, so 401, 404 and 500 have the headers too.
-    def set_default_headers(self):
-        super().set_default_headers()
+    # Every response passes here when its headers go out, 401, 404 and 500 as well.
+    def flush(self, include_footers=False):
+        # What an older config set.
+        for name in ("Allow-Origin", "Allow-Credentials", "Expose-Headers"):
+            self.clear_header(f"Access-Control-{name}")
         self.add_header("Vary", "Origin")
         origin = self.request.headers.get("Origin")
         if origin in ALLOWED_ORIGINS:
@@ -18,6 +20,7 @@ class Cors:
                 self.set_header("Access-Control-Allow-Methods", "GET, PUT")
                 self.set_header("Access-Control-Allow-Headers", "content-type, x-request-id")
                 self.set_header("Access-Control-Max-Age", "600")
+        return super().flush(include_footers)
 
 
 class IsPreflight(Matcher):
@@ -26,7 +29,7 @@ class IsPreflight(Matcher):
         return {} if request.method == "OPTIONS" and asked is not None else None
 
 
-class AnswerPreflight(Cors, RequestHandler):
+class HandlePreflight(Cors, RequestHandler):
     def options(self):
         self.set_status(204)
 
@@ -36,5 +39,5 @@ class NotFound(Cors, RequestHandler):
         raise HTTPError(404)
 
 
-# The first route: before the prepare() that authenticates, and for paths without a route.
-preflights = Rule(IsPreflight(), AnswerPreflight)
+# Before the prepare() that authenticates, and for paths without a route.
+preflights = Rule(IsPreflight(), HandlePreflight)

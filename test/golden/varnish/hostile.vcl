@@ -1,25 +1,25 @@
 sub vcl_recv {
-    # Only the origins listed here are answered.
+    # Only origins listed here get CORS headers.
     unset req.http.X-Cors-Origin;
     if (req.http.Origin ~ "^(https://app\.example\.com)$") {
         set req.http.X-Cors-Origin = req.http.Origin;
     }
-    # The preflight is answered here, before any authentication and before the application.
+    # Preflights are handled here, before authentication and the application.
     if (req.http.X-Cors-Origin && req.method == "OPTIONS" && req.http.Access-Control-Request-Method) {
-        return (synth(204));
+        return (synth(204, "CORS preflight"));
     }
 }
 
 sub cors {
-    # Added on delivery, so that the cache holds one object for all origins. Only one layer may add
-    # these headers: the application's are dropped.
+    # Added on delivery: the cache holds one object for all origins. Add CORS headers in one place
+    # only: the application's are dropped.
     unset resp.http.Access-Control-Allow-Origin;
     unset resp.http.Access-Control-Allow-Credentials;
     unset resp.http.Access-Control-Expose-Headers;
-    if (resp.http.Vary) {
-        set resp.http.Vary = resp.http.Vary + ", Origin";
-    } else {
+    if (!resp.http.Vary) {
         set resp.http.Vary = "Origin";
+    } elseif (resp.http.Vary !~ "(?i)\bOrigin\b") {
+        set resp.http.Vary = resp.http.Vary + ", Origin";
     }
     if (req.http.X-Cors-Origin) {
         set resp.http.Access-Control-Allow-Origin = req.http.X-Cors-Origin;
@@ -32,10 +32,10 @@ sub vcl_deliver {
     call cors;
 }
 
-# What Varnish answers by itself: the preflight, and errors.
+# Responses of Varnish itself: preflights and errors.
 sub vcl_synth {
     call cors;
-    if (resp.status == 204) {
+    if (resp.reason == "CORS preflight") {
         set resp.http.Access-Control-Allow-Methods = "GET, PUT";
         set resp.http.Access-Control-Allow-Headers = "content-type, x-ok, x-request-id";
         set resp.http.Access-Control-Max-Age = "600";

@@ -1,13 +1,12 @@
 // Not vercel.json: its headers are one fixed origin, and answer no preflight.
-const allowedOrigins = ['https://app.example.com'];
-
 export function withCors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ) {
+  const allowedOrigins = ['https://app.example.com'];
   return async (request: Request, ...rest: Rest): Promise<Response> => {
     const origin = request.headers.get('Origin') ?? '';
     const allowed = allowedOrigins.includes(origin);
-    // A preflight carries no credentials: it is answered before the handler asks for any.
+    // A preflight has no credentials: return 204 before the handler authenticates.
     if (allowed && request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')) {
       return new Response(null, {
         status: 204,
@@ -25,15 +24,19 @@ export function withCors<Rest extends unknown[]>(
     try {
       response = await handler(request, ...rest);
     } catch (error) {
-      // The platform would answer this itself, without these headers, and the page could not read it.
+      // The platform would return its own response, without these headers.
       console.error(error);
       response = new Response('Internal Server Error', { status: 500 });
     }
-    // A WebSocket knows no CORS, and its answer cannot be copied.
+    // A WebSocket needs no CORS headers, and its response cannot be copied.
     if (response.status === 101) return response;
     // The headers of a response that came from fetch() cannot be changed; those of a copy can.
     response = new Response(response.body, response);
-    response.headers.append('Vary', 'Origin');
+    // CORS headers set elsewhere are replaced, so that none is sent twice or as '*'.
+    for (const name of [...response.headers.keys()]) {
+      if (name.startsWith('access-control-')) response.headers.delete(name);
+    }
+    if (!/origin/i.test(response.headers.get('Vary') ?? '')) response.headers.append('Vary', 'Origin');
     if (allowed) {
       response.headers.set('Access-Control-Allow-Origin', origin);
       response.headers.set('Access-Control-Allow-Credentials', 'true');

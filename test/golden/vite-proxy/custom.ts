@@ -3,15 +3,16 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   server: {
     proxy: {
+      // fetch('/api/items') calls https://api.example.com/items
       '/api': {
         target: 'https://api.example.com',
         changeOrigin: true,
         rewrite: (path) => path.replace(/^\/api/, ''),
         configure(proxy) {
           proxy.on('proxyReq', (request) => {
-            // The API need not know the page, and may refuse an origin it does not.
+            // The API doesn't need to know the page's origin, and may reject it.
             request.removeHeader('origin');
-            // The page's cookies are for this server. Leave the line out where the API is your own.
+            // The page's cookies are for this server. Remove this line if the API is your own.
             request.removeHeader('cookie');
           });
         },

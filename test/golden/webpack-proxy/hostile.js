@@ -1,15 +1,16 @@
-// webpack-dev-server 5: a list. The object of version 4 is gone.
+// webpack-dev-server 5 takes a list; the object of version 4 is gone.
 const devServer = {
   proxy: [
     {
+      // fetch('/api/items') calls https://api.example.com/items
       context: ['/api'],
       target: 'https://api.example.com',
       changeOrigin: true,
       pathRewrite: { '^/api': '' },
       onProxyReq(request) {
-        // The API need not know the page, and may refuse an origin it does not.
+        // The API doesn't need to know the page's origin, and may reject it.
         request.removeHeader('origin');
-        // The page's cookies are for this server. Leave the line out where the API is your own.
+        // The page's cookies are for this server. Remove this line if the API is your own.
         request.removeHeader('cookie');
       },
     },

@@ -1,8 +1,7 @@
-const allowedOrigins = ['https://app.example.com'];
-
-// A function, because with a list Yoga answers other origins "null", which a sandboxed frame matches.
-// Without this option at all it allows every origin, with credentials.
-const cors = (request: Request) => {
+// A function: with a list, Yoga sends other origins "null", which a sandboxed frame matches.
+// Without this option it allows every origin, with credentials.
+const yogaCors = (request: Request) => {
+  const allowedOrigins = ['https://app.example.com'];
   const origin = request.headers.get('origin') ?? '';
   return allowedOrigins.includes(origin)
     ? {
@@ -15,7 +14,7 @@ const cors = (request: Request) => {
     : false;
 };
 
-// Yoga does not say it for a single origin; without it a cache may serve one origin the answer of another.
+// Yoga leaves it out; without it a cache may serve one origin's response to another.
 const varyByOrigin = {
   onResponse({ response }: { response: Response }) {
     response.headers.append('Vary', 'Origin');

@@ -1,7 +1,7 @@
-import type { Meanings } from './types.ts';
+import type { Dialect, Meanings } from './types.ts';
 
 /** Chromium's error codes. net/base/net_error_list.h */
-export const chromiumErrors: Meanings = [
+const errors: Meanings = [
   [/^net::ERR_FAILED$/, { kind: 'failed' }],
   [/^net::ERR_ABORTED$/, { kind: 'aborted' }],
   [
@@ -71,3 +71,12 @@ export const chromiumErrors: Meanings = [
  * `_error` means that it still runs.
  */
 export const blockedBeforeSending = { kind: 'unsent', text: '(blocked)' } as const;
+
+/** The Network panel of Chrome, Edge and others, with or without its `_` fields, sanitized or not. */
+export const devtools: Dialect = {
+  id: 'devtools',
+  title: 'DevTools',
+  wrote: (creator) => /^(webinspector|browser devtools|chrome devtools|edge)/.test(creator),
+  source: 'chromium',
+  errors,
+};

@@ -1,0 +1,9 @@
+import type { Dialect } from './types.ts';
+
+/** A tool that no other file knows. Its browser is the one that `log.browser` or its own name gives away. */
+export const other: Dialect = {
+  id: 'other',
+  title: 'the tool that wrote it',
+  wrote: () => true,
+  source: null,
+};

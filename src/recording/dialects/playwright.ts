@@ -1,0 +1,16 @@
+import { type Dialect, part, withResponse } from './types.ts';
+
+/** Playwright, with the browser it drives in `log.browser`. It writes the failure of a request into `_failureText`. */
+export const playwright: Dialect = {
+  id: 'playwright',
+  title: 'Playwright',
+  wrote: (creator) => creator.startsWith('playwright'),
+  source: null,
+  leavesOut: ['preflights', 'responses'],
+  better:
+    'Record the page with the Network panel of DevTools: tick "Preserve log", reload, then "Export HAR".',
+  tidy(entry) {
+    const { _failureText: text } = part(entry, 'response');
+    return typeof text === 'string' && text !== '' ? withResponse(entry, { _error: text }) : entry;
+  },
+};
