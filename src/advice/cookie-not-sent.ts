@@ -53,7 +53,7 @@ function faultOf(line: string, exchange: Exchange, hop: Leg) {
       what: 'the request was sent without credentials, so the browser ignores it',
       expected: null,
       steps: [
-        "Use `credentials: 'include'` (or `withCredentials = true`) on the request, and send `Access-Control-Allow-Credentials: true` from the server.",
+        "Use `credentials: 'include'` (or `withCredentials`) on the request, and send `Access-Control-Allow-Credentials: true` from the server.",
       ],
     };
   }

@@ -36,7 +36,7 @@ export default {
       headerSeen({ hop }, 'access-control-allow-credentials'),
     ];
     return {
-      summary: `The response to ${named(hop)} echoes the request's \`Origin\` and allows credentials: ${why}. If it does so for every origin, any site that a user visits can read this API with the user's cookies.`,
+      summary: `The response to ${named(hop)} echoes the request's \`Origin\` and allows credentials, and ${why}. If it does so for every origin, any site that a user visits can read this API with the user's cookies.`,
       steps: [
         'Test with an unknown origin: `curl -sI -H "Origin: https://nobody.example"` and the URL. If the response echoes it, the server reflects every origin.',
         'Compare the origin with an allowlist of exact origins, and send CORS headers only for those. For a public API, send `*` without `Access-Control-Allow-Credentials`.',

@@ -28,7 +28,7 @@ export default {
         value !== null && /^true(, ?true)+$/i.test(value)
           ? 'Set the header in one place only: it is sent more than once.'
           : 'If the API needs cookies, send `Access-Control-Allow-Credentials: true` on the preflight response and on every other response.',
-        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials = true`) from the request.",
+        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials`) from the request.",
       ],
       notes: [...inferredMode(failure), ...alsoAnError(failure)],
       evidence: [

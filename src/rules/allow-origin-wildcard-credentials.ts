@@ -26,7 +26,7 @@ export default {
       steps: [
         ...opaqueOrigin(origin),
         `If the API needs cookies, send ${origin === 'null' ? '`Access-Control-Allow-Origin` with that origin' : allowOrigin(origin)}, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`, for allowlisted origins only.`,
-        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials = true`) from the request: then `*` works.",
+        "If the API needs no cookies, remove `credentials: 'include'` (or `withCredentials`) from the request: then `*` works.",
       ],
       notes: [...inferredMode(failure), ...alsoAnError(failure)],
       evidence: [

@@ -24,7 +24,7 @@ export default {
       : carriesCookie
         ? 'cookies were sent, so check that the session has not expired and that this API reads that cookie.'
         : exchange.credentials === 'omit'
-          ? "no cookie and no `Authorization` header was sent. Send the token, or use `credentials: 'include'` (`withCredentials = true`) if the API uses a session cookie."
+          ? "no cookie and no `Authorization` header was sent. Send the token, or use `credentials: 'include'` (`withCredentials`) if the API uses a session cookie."
           : 'DevTools shows no `Authorization` header and no cookie on the request. Send the token or the session cookie.';
     return {
       summary: `${named(hop)} returned 401 Unauthorized. ${hides(failure)}`,
