@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../src/cors/headers.ts';
 import { type Config, fixFor } from '../src/fixes/fix.ts';
 import { stacks } from '../src/fixes/index.ts';
+import { reportOf } from '../src/panel/copies.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { type Finding, Session } from '../src/session.ts';
@@ -269,7 +270,7 @@ test.each(stacks.map(({ id }) => id))('every output has the same fix: %s', (id) 
       change: config?.change,
       snippet: config?.snippet,
     });
-    const copied = markdown([finding], { session: findings, stackFor: () => stack });
+    const copied = reportOf(finding, findings, { 'api.example.com': id });
     const whole = markdown(findings, { stackFor: () => stack });
     expect(copied).toContain(config?.snippet?.trimEnd() ?? '?');
     expect(whole).toContain(config?.snippet?.trimEnd() ?? '?');

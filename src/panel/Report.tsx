@@ -37,6 +37,7 @@ export default function Report({
     const redactor = chosen.redact ? createRedactor() : null;
     const options = {
       redactor,
+      session: all,
       stackFor: (finding: Finding) =>
         stackOf(preferences.stacks[serverOf(finding.exchange.hops[0].url)] ?? ''),
       checked: all.filter(({ exchange }) => !exchange.simulated).length,

@@ -36,9 +36,13 @@ export function fetchOf({ exchange }: Finding): string {
 }
 
 /** What happened and what to do, in Markdown for whoever owns the API, redacted. */
-export function reportOf(finding: Finding, stacks: Readonly<Record<string, string>>): string {
+export function reportOf(
+  finding: Finding,
+  session: readonly Finding[],
+  stacks: Readonly<Record<string, string>>,
+): string {
   const chosen = stackOf(stacks[serverOf(finding.exchange.hops[0].url)] ?? '');
-  return markdown([finding], { stackFor: () => chosen, date: new Date() });
+  return markdown([finding], { session, stackFor: () => chosen, date: new Date() });
 }
 
 /**

@@ -55,7 +55,12 @@ export function useRowMenu({
     { label: 'Copy URL', onChoose: () => void copy(url).then(() => say('URL copied')) },
     item('Copy as cURL', ({ curlOf }) => curlOf(finding, shell)),
     item('Copy as fetch', ({ fetchOf }) => fetchOf(finding)),
-    item('Copy report', ({ reportOf }) => reportOf(finding, stacks), 'Markdown', 'copy-report'),
+    item(
+      'Copy report',
+      ({ reportOf }) => reportOf(finding, findings, stacks),
+      'Markdown',
+      'copy-report',
+    ),
     item(
       'Copy prompt for an AI assistant',
       ({ promptOf }) => promptOf(finding, findings, stacks),

@@ -175,7 +175,7 @@ describe('export', () => {
     expect(written).toMatch(start);
     expect(name.endsWith(ending)).toBe(true);
     expect(written).not.toContain('planted');
-    expect(written).toContain('the server returned 500 Internal Server Error');
+    expect(written).toContain('Server returned 500 Internal Server Error');
     if (format === 'html') writeFileSync(join(folder, 'report.html'), written);
   });
 

@@ -99,7 +99,7 @@ describe('export', () => {
     expect(name.endsWith(ending)).toBe(true);
     expect(written).toMatch(start);
     expect(written).not.toContain('planted');
-    expect(written).toContain('the server returned 500 Internal Server Error');
+    expect(written).toContain('Server returned 500 Internal Server Error');
     if (format !== 'markdown') return;
     await inspected.firefox.setClipboard('');
     await click('[data-testid="copy-export"]');

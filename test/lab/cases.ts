@@ -217,6 +217,14 @@ export const cases: readonly LabCase[] = [
     response: bare(500),
   },
   {
+    id: 'captive-portal',
+    title: 'The Wi-Fi wants a login first (511)',
+    rule: 'captive-portal',
+    error: 'MissingAllowOriginHeader',
+    request: {},
+    response: bare(511, { 'content-type': 'text/html' }, '<title>Welcome to our Wi-Fi</title>'),
+  },
+  {
     id: 'gateway-error',
     title: 'The proxy is up, the app behind it is down (502)',
     rule: 'gateway-error',
