@@ -61,8 +61,11 @@ class Extension {
     giveBack: async (hosts) => {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
+    alive: async () => !this.crashed,
   };
-  hub = new Hub(new Trials(this.#table));
+  crashed = false;
+  #trials = new Trials(this.#table);
+  hub = new Hub(this.#trials);
   readonly store = new Store();
   har: unknown[] = [];
   timeOrigin: number | null = null;
@@ -114,7 +117,14 @@ class Extension {
   /** The browser stops the worker: everything it knew is gone. */
   stopWorker(): void {
     for (const cut of this.#cuts.splice(0)) cut();
-    this.hub = new Hub(new Trials(this.#table));
+    this.#trials = new Trials(this.#table);
+    this.hub = new Hub(this.#trials);
+  }
+
+  /** The user says yes to the browser, which tells the worker, whoever else still listens. */
+  allow(hosts: string[]): void {
+    this.hosts = [...this.hosts, ...hosts];
+    void this.#trials.sweepHosts();
   }
 
   /** The panel, or the devtools page, is closed. */
@@ -387,6 +397,87 @@ describe('a trial of a fix', () => {
     extension.cut('panel');
     await settle();
     expect(extension.rules.size).toBe(0);
+  });
+
+  const wanted = ['https://api.example.com/*', 'https://shop.example/*'];
+  /** A panel that has just asked the user. */
+  async function asking(): Promise<Extension> {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    extension.send({ type: 'asking', hosts: wanted });
+    await settle();
+    return extension;
+  }
+
+  it('keeps the hosts that the user was asked for until it begins', async () => {
+    const extension = await asking();
+    extension.allow(wanted);
+    await settle();
+    expect(extension.hosts).toEqual(wanted);
+    extension.send({ type: 'try', simulation });
+    await settle();
+    expect(extension.rules.size).toBe(2);
+    extension.send({ type: 'stop' });
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it.each(['devtools', 'panel'] as const)(
+    'gives back what is allowed after the %s was closed with the question open',
+    async (which) => {
+      const extension = await asking();
+      extension.cut(which === 'panel' ? 'panel' : 'devtools');
+      if (which === 'devtools') extension.cut('devtools');
+      await settle();
+      extension.allow(wanted);
+      await settle();
+      expect(extension.hosts).toEqual([]);
+    },
+  );
+
+  it('gives back what was allowed when the panel goes before it can begin', async () => {
+    const extension = await asking();
+    extension.allow(wanted);
+    await settle();
+    extension.cut('panel');
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it('gives back what nobody asked for, and what the user said no to', async () => {
+    const extension = await asking();
+    extension.send({ type: 'asking', hosts: [] });
+    await settle();
+    extension.allow(['https://elsewhere.example/*', ...wanted]);
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it('survives a worker that is stopped with the question open', async () => {
+    for (const back of [true, false]) {
+      const extension = await asking();
+      extension.stopWorker();
+      if (back) {
+        extension.connectDevtools();
+        extension.connectPanel();
+        // What `TrialClient.reconnected` does.
+        extension.send({ type: 'asking', hosts: wanted });
+      }
+      await settle();
+      extension.allow(wanted);
+      await settle();
+      expect(extension.hosts).toEqual(back ? wanted : []);
+    }
+  });
+
+  it('ends when the tab crashes', async () => {
+    const extension = await begun();
+    extension.crashed = true;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(extension.rules.size).toBe(0);
+    expect(extension.hosts).toEqual([]);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'stopped' });
   });
 
   it('is replaced by the next one in the same tab', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
 import { hostsOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
-import type { Message, ToPanel } from '../src/messages.ts';
+import type { FromPanel, Message, ToPanel } from '../src/messages.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
 import { isSafe, outcomeOf, TrialClient } from '../src/panel/trial.ts';
 import type { Exchange, Verdict } from '../src/recording/types.ts';
@@ -223,6 +223,7 @@ describe('the panel’s side', () => {
     const scripts: string[] = [];
     const trials: TrialClient = new TrialClient({
       ask: async (hosts) => {
+        sent.push('the question');
         asked.push(hosts);
         if (response instanceof Error) throw response;
         return response;
@@ -230,7 +231,8 @@ describe('the panel’s side', () => {
       send: (message) => {
         sent.push(message.type);
         if (message.type === 'try') trials.receive(on ? started : { ...ended, ended: 'refused' });
-        else trials.receive(ended);
+        else if (message.type === 'stop') trials.receive(ended);
+        else sent.push(...(message.type === 'asking' ? message.hosts : []));
       },
       evaluate: async (script) => {
         scripts.push(script);
@@ -277,9 +279,35 @@ describe('the panel’s side', () => {
       const { trials, sent } = client(no);
       await trials.start(attemptOf(get, simulation(get)));
       expect(trials.get()).toMatchObject({ phase: 'off', ended: 'declined', trial: null });
-      expect(sent).toEqual([]);
+      const hosts = hostsOf(simulation(get));
+      expect(sent).toEqual(['asking', ...hosts, 'the question', 'asking']);
+      trials.reconnected();
+      expect(sent).toHaveLength(5);
     },
   );
+
+  it('tells the worker of the question before the user, and a worker that was stopped again', async () => {
+    let answer: (yes: boolean) => void = () => {};
+    const sent: Message<FromPanel>[] = [];
+    const trials = new TrialClient({
+      ask: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+      send: (message) => sent.push(message),
+      evaluate: async () => true,
+    });
+    const started = trials.start(attemptOf(get, simulation(get)));
+    const question = { type: 'asking', hosts: hostsOf(simulation(get)) };
+    expect(sent).toEqual([question]);
+    trials.reconnected();
+    expect(sent).toEqual([question, question]);
+    answer(true);
+    await started;
+    expect(sent[2]).toMatchObject({ type: 'try' });
+    trials.reconnected();
+    expect(sent).toHaveLength(3);
+  });
 
   it('says when the browser took no headers', async () => {
     const { trials } = client(true, false);
