@@ -295,6 +295,7 @@ describe('a trial of a fix', () => {
     origin: 'https://shop.example',
     responses: [['Access-Control-Allow-Origin', 'https://shop.example']],
     preflights: [],
+    wrong: [],
   };
 
   async function begun(): Promise<Extension> {
@@ -316,7 +317,7 @@ describe('a trial of a fix', () => {
 
   it('is on in its tab, and marks what is made meanwhile and goes to its server', async () => {
     const extension = await begun();
-    expect([...extension.rules.values()]).toEqual([7, 7]);
+    expect([...extension.rules.values()]).toEqual([7, 7, 7, 7]);
     expect(said(extension)).toMatchObject({
       trial: { server: simulation.server, until: expect.any(Number) },
       ended: null,
@@ -355,7 +356,7 @@ describe('a trial of a fix', () => {
   it('ends by itself', async () => {
     const extension = await begun();
     await vi.advanceTimersByTimeAsync(trialLimit - 10_000);
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(extension.rules.size).toBe(0);
     expect(said(extension)).toMatchObject({ trial: null, ended: 'time' });
@@ -365,7 +366,7 @@ describe('a trial of a fix', () => {
     const extension = await begun();
     await extension.capture.navigated('https://shop.example/two');
     await settle();
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     await extension.capture.navigated('https://shop.example.org/');
     await settle();
     expect(extension.rules.size).toBe(0);
@@ -417,7 +418,7 @@ describe('a trial of a fix', () => {
     expect(extension.hosts).toEqual(wanted);
     extension.send({ type: 'try', simulation });
     await settle();
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     extension.send({ type: 'stop' });
     await settle();
     expect(extension.hosts).toEqual([]);
@@ -486,7 +487,7 @@ describe('a trial of a fix', () => {
     extension.hosts.push('https://b.example/*');
     extension.send({ type: 'try', simulation: { ...simulation, server: 'https://b.example' } });
     await settle();
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     expect([...extension.rules.keys()].some((id) => before.includes(id))).toBe(false);
     expect(said(extension)).toMatchObject({ trial: { server: 'https://b.example' } });
   });
