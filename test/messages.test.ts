@@ -1,8 +1,10 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
 import { type HeaderRules, Trials, trialLimit } from '../src/background/trials.ts';
 import { Capture } from '../src/devtools/capture.ts';
 import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
 import type {
   FromDevtools,
@@ -68,6 +70,7 @@ class Extension {
   hub = new Hub(this.#trials);
   readonly store = new Store();
   har: unknown[] = [];
+  pages: unknown[] = [];
   timeOrigin: number | null = null;
   toWorker: Message<FromPanel>[] = [];
   responses: Message<ToPanel>[] = [];
@@ -80,7 +83,7 @@ class Extension {
       {
         tabId: 7,
         source: options.firefox ? 'firefox' : 'chromium',
-        har: options.firefox ? null : async () => ({ entries: this.har, pages: [] }),
+        har: options.firefox ? null : async () => ({ entries: this.har, pages: this.pages }),
         timeOrigin: async () => this.timeOrigin,
         savePreserve: () => {},
       },
@@ -587,6 +590,127 @@ describe('navigation', () => {
     await extension.capture.navigated('https://shop.example/two');
     extension.connectPanel();
     extension.connectDevtools();
+    await settle();
+    expect(extension.urls()).toEqual([]);
+  });
+});
+
+describe('what the page says of itself', () => {
+  /** The value of an expression in a page in which this script ran first. */
+  const evaluate = (script: string, expression: string): unknown =>
+    runInNewContext(`${script};(${expression})`, {});
+  const timing = (change: string) => `
+    var window = globalThis;
+    var performance = { now: () => 5000, setResourceTimingBufferSize() {}, getEntriesByType: () => [
+      { name: 'https://api.example.com/a', startTime: 100, duration: 20, responseStatus: 200, initiatorType: 'fetch' },
+    ] };
+    var length = 0;
+    Date.now = () => 1800000000000;
+    ${change}`;
+  const read = (change: string) => readTimings(evaluate(timing(change), timingsExpression(0)));
+
+  it('is a number of milliseconds, or nothing', () => {
+    const ask = (origin: string) =>
+      evaluate(`const performance = { get timeOrigin() { ${origin} } }`, timeOriginExpression);
+    expect(ask('return 1800000000000.25')).toBe(1_800_000_000_000.25);
+    for (const lie of [
+      'return "x".repeat(1e8)',
+      'return Array(5e6).fill({})',
+      'return NaN',
+      'return 1e300',
+      'return -1',
+      'return { valueOf: () => 1 }',
+      'throw 1',
+      '',
+    ])
+      expect(ask(lie), lie).toBeNull();
+  });
+
+  it('is its Resource Timing, as numbers within bounds', () => {
+    expect(read('')).toEqual([
+      {
+        name: 'https://api.example.com/a',
+        startTime: 1_799_999_995_100,
+        offset: 100,
+        duration: 20,
+        responseStatus: 200,
+        initiatorType: 'fetch',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'functions of its own',
+      'JSON.stringify = Array.prototype.slice = Array.prototype.push = String = Number = () => { throw 1 };',
+      1,
+    ],
+    [
+      'a name that is too long',
+      'performance.getEntriesByType = () => [{ name: "x".repeat(1e8), startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" }]',
+      0,
+    ],
+    [
+      'objects for numbers',
+      'performance.getEntriesByType = () => [{ name: "x", startTime: [1], duration: {}, responseStatus: "9", initiatorType: [] }]',
+      0,
+    ],
+    [
+      'times that are none',
+      'performance.getEntriesByType = () => [{ name: "x", startTime: 1e300, duration: NaN, responseStatus: -1, initiatorType: "" }]',
+      0,
+    ],
+    [
+      'a list without an end',
+      'performance.getEntriesByType = () => new Proxy({}, { get: (_, key) => key === "length" ? 1e9 : { name: "x", startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" } })',
+      20_000,
+    ],
+    [
+      'lines of its own',
+      'performance.getEntriesByType = () => [{ name: "x\\n1 2 3 4", startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" }]',
+      1,
+    ],
+  ])('says nothing by %s', (_, change, most) => {
+    const text = evaluate(timing(change), timingsExpression(0));
+    expect(String(text).length).toBeLessThan(9_000_000);
+    expect(readTimings(text)).toHaveLength(most);
+  });
+
+  it('is believed only where DevTools does not know when it began', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const began = now + 10_000;
+    extension.capture.finished(entry('/old', { startedAt: began - 500 }));
+    extension.capture.finished(entry('/new', { startedAt: began + 30 }));
+    vi.setSystemTime(began + 5_000);
+    extension.timeOrigin = began + 5_000;
+    const title = 'https://shop.example/two';
+    extension.pages = [{ id: 'page_2', title, startedDateTime: new Date(began).toISOString() }];
+    await extension.capture.navigated(title);
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/new']);
+  });
+});
+
+describe('a page that is loaded again', () => {
+  it('is not taken for the load before, whose document has the same URL', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const url = 'https://shop.example/two';
+    const document = (startedAt: number) => {
+      const load = entry('', { startedAt, status: 200 }) as { request: { url: string } };
+      load.request.url = url;
+      return { ...load, _resourceType: 'document' };
+    };
+    extension.pages = [{ title: url, startedDateTime: new Date(now - 5_000).toISOString() }];
+    extension.capture.finished(document(now - 5_000));
+    extension.capture.finished(entry('/old', { startedAt: now - 4_000 }));
+    now += 10_000;
+    vi.setSystemTime(now);
+    extension.timeOrigin = now - 100;
+    await extension.capture.navigated(url);
     await settle();
     expect(extension.urls()).toEqual([]);
   });
