@@ -47,6 +47,11 @@ export interface FromPanel {
   preserve: { preserve: boolean };
   /** Asks for the raw HAR entries, answered by one or more `har`. */
   export: { request: number };
+  /**
+   * The user is about to be asked for access to these hosts; empty: the user said no. A yes is followed by
+   * `try`. Hosts that are granted while no panel asks for them are given back.
+   */
+  asking: { hosts: string[] };
   /** Tries these headers in the tab, once the user has allowed both hosts; answered by `trial`. */
   try: { simulation: Simulation };
   stop: object;

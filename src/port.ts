@@ -1,6 +1,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Message, Port } from './messages.ts';
 
+/** A connection that breaks at once is tried again after so many milliseconds at the latest. */
+const slowest = 1_000;
+
 /** The browser's port as ours. */
 export function fromRuntime<In, Out>(port: Runtime.Port): Port<In, Out> {
   return {
@@ -13,7 +16,11 @@ export function fromRuntime<In, Out>(port: Runtime.Port): Port<In, Out> {
     },
     listen(onMessage, onClose) {
       port.onMessage.addListener((message) => onMessage(message as Message<In>));
-      port.onDisconnect.addListener(() => onClose());
+      port.onDisconnect.addListener(() => {
+        // Chromium complains on the console about a reason that nobody reads.
+        void browser.runtime.lastError;
+        onClose();
+      });
     },
   };
 }
@@ -44,7 +51,7 @@ export function stayConnected<In, Out>(
         port.listen(onMessage, () => {
           onClose();
           // A worker that dies at once is asked less and less often.
-          delay = Date.now() - openedAt > 5_000 ? 50 : Math.min(delay * 2, 5_000);
+          delay = Date.now() - openedAt > 5_000 ? 50 : Math.min(delay * 2, slowest);
           setTimeout(connect, delay);
         });
       },

@@ -44,6 +44,8 @@ interface Cluster {
   readonly open: Set<number>;
   /** The ids of the exchanges made of open entries. */
   ids: Set<string>;
+  /** The URLs it stands for. */
+  readonly urls: string[];
 }
 
 /** Open entries of one cluster beyond which the oldest are settled, so that a polled URL stays cheap. */
@@ -197,7 +199,7 @@ export class Session {
   forgetBefore(index: number): string[] {
     const removed: string[] = [];
     for (const [id, { exchange }] of this.#findings) {
-      if (Math.min(...entriesOf(exchange)) < index) removed.push(id);
+      if (entriesOf(exchange).some((at) => at < index)) removed.push(id);
     }
     for (const id of removed) {
       // What is left of it would look like a request of its own.
@@ -245,10 +247,10 @@ export class Session {
       if (same) same.push(index);
       else this.#byUrl.set(entry.url, [index]);
     }
-    const cluster = this.#cluster(entry.url);
+    let cluster = this.#cluster(entry.url);
     const location = entry.response && redirectLocation(entry.response);
     for (const target of location === null ? [] : targetsOf(location, entry.url)) {
-      this.#merge(cluster, target);
+      cluster = this.#merge(cluster, this.#cluster(target));
     }
     cluster.open.add(index);
     this.#dirty.add(cluster);
@@ -278,23 +280,25 @@ export class Session {
   #cluster(url: string): Cluster {
     let cluster = this.#clusters.get(url);
     if (!cluster) {
-      cluster = { open: new Set(), ids: new Set() };
+      cluster = { open: new Set(), ids: new Set(), urls: [url] };
       this.#clusters.set(url, cluster);
     }
     return cluster;
   }
 
-  #merge(cluster: Cluster, url: string): void {
-    const other = this.#clusters.get(url);
-    if (other === cluster) return;
-    if (other) {
-      for (const index of other.open) cluster.open.add(index);
-      for (const id of other.ids) cluster.ids.add(id);
-      this.#dirty.delete(other);
-      for (const [key, value] of this.#clusters)
-        if (value === other) this.#clusters.set(key, cluster);
+  /** Moves the smaller one into the larger, so that no URL and no entry moves more often than log n times. */
+  #merge(one: Cluster, other: Cluster): Cluster {
+    if (one === other) return one;
+    const sizeOf = ({ urls, open }: Cluster) => urls.length + open.size;
+    const [from, to] = sizeOf(one) < sizeOf(other) ? [one, other] : [other, one];
+    for (const index of from.open) to.open.add(index);
+    for (const id of from.ids) to.ids.add(id);
+    for (const url of from.urls) {
+      to.urls.push(url);
+      this.#clusters.set(url, to);
     }
-    this.#clusters.set(url, cluster);
+    if (this.#dirty.delete(from)) this.#dirty.add(to);
+    return to;
   }
 
   /** Takes the oldest exchanges out of further joining once a cluster is large. */

@@ -1,8 +1,10 @@
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
 import { type HeaderRules, Trials, trialLimit } from '../src/background/trials.ts';
 import { Capture } from '../src/devtools/capture.ts';
 import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
 import type {
   FromDevtools,
@@ -61,10 +63,14 @@ class Extension {
     giveBack: async (hosts) => {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
+    alive: async () => !this.crashed,
   };
-  hub = new Hub(new Trials(this.#table));
+  crashed = false;
+  #trials = new Trials(this.#table);
+  hub = new Hub(this.#trials);
   readonly store = new Store();
   har: unknown[] = [];
+  pages: unknown[] = [];
   timeOrigin: number | null = null;
   toWorker: Message<FromPanel>[] = [];
   responses: Message<ToPanel>[] = [];
@@ -77,7 +83,7 @@ class Extension {
       {
         tabId: 7,
         source: options.firefox ? 'firefox' : 'chromium',
-        har: options.firefox ? null : async () => ({ entries: this.har, pages: [] }),
+        har: options.firefox ? null : async () => ({ entries: this.har, pages: this.pages }),
         timeOrigin: async () => this.timeOrigin,
         savePreserve: () => {},
       },
@@ -114,7 +120,14 @@ class Extension {
   /** The browser stops the worker: everything it knew is gone. */
   stopWorker(): void {
     for (const cut of this.#cuts.splice(0)) cut();
-    this.hub = new Hub(new Trials(this.#table));
+    this.#trials = new Trials(this.#table);
+    this.hub = new Hub(this.#trials);
+  }
+
+  /** The user says yes to the browser, which tells the worker, whoever else still listens. */
+  allow(hosts: string[]): void {
+    this.hosts = [...this.hosts, ...hosts];
+    void this.#trials.sweepHosts();
   }
 
   /** The panel, or the devtools page, is closed. */
@@ -285,6 +298,7 @@ describe('a trial of a fix', () => {
     origin: 'https://shop.example',
     responses: [['Access-Control-Allow-Origin', 'https://shop.example']],
     preflights: [],
+    wrong: [],
   };
 
   async function begun(): Promise<Extension> {
@@ -306,7 +320,7 @@ describe('a trial of a fix', () => {
 
   it('is on in its tab, and marks what is made meanwhile and goes to its server', async () => {
     const extension = await begun();
-    expect([...extension.rules.values()]).toEqual([7, 7]);
+    expect([...extension.rules.values()]).toEqual([7, 7, 7, 7]);
     expect(said(extension)).toMatchObject({
       trial: { server: simulation.server, until: expect.any(Number) },
       ended: null,
@@ -345,7 +359,7 @@ describe('a trial of a fix', () => {
   it('ends by itself', async () => {
     const extension = await begun();
     await vi.advanceTimersByTimeAsync(trialLimit - 10_000);
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(extension.rules.size).toBe(0);
     expect(said(extension)).toMatchObject({ trial: null, ended: 'time' });
@@ -355,7 +369,7 @@ describe('a trial of a fix', () => {
     const extension = await begun();
     await extension.capture.navigated('https://shop.example/two');
     await settle();
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     await extension.capture.navigated('https://shop.example.org/');
     await settle();
     expect(extension.rules.size).toBe(0);
@@ -389,13 +403,94 @@ describe('a trial of a fix', () => {
     expect(extension.rules.size).toBe(0);
   });
 
+  const wanted = ['https://api.example.com/*', 'https://shop.example/*'];
+  /** A panel that has just asked the user. */
+  async function asking(): Promise<Extension> {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    extension.send({ type: 'asking', hosts: wanted });
+    await settle();
+    return extension;
+  }
+
+  it('keeps the hosts that the user was asked for until it begins', async () => {
+    const extension = await asking();
+    extension.allow(wanted);
+    await settle();
+    expect(extension.hosts).toEqual(wanted);
+    extension.send({ type: 'try', simulation });
+    await settle();
+    expect(extension.rules.size).toBe(4);
+    extension.send({ type: 'stop' });
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it.each(['devtools', 'panel'] as const)(
+    'gives back what is allowed after the %s was closed with the question open',
+    async (which) => {
+      const extension = await asking();
+      extension.cut(which === 'panel' ? 'panel' : 'devtools');
+      if (which === 'devtools') extension.cut('devtools');
+      await settle();
+      extension.allow(wanted);
+      await settle();
+      expect(extension.hosts).toEqual([]);
+    },
+  );
+
+  it('gives back what was allowed when the panel goes before it can begin', async () => {
+    const extension = await asking();
+    extension.allow(wanted);
+    await settle();
+    extension.cut('panel');
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it('gives back what nobody asked for, and what the user said no to', async () => {
+    const extension = await asking();
+    extension.send({ type: 'asking', hosts: [] });
+    await settle();
+    extension.allow(['https://elsewhere.example/*', ...wanted]);
+    await settle();
+    expect(extension.hosts).toEqual([]);
+  });
+
+  it('survives a worker that is stopped with the question open', async () => {
+    for (const back of [true, false]) {
+      const extension = await asking();
+      extension.stopWorker();
+      if (back) {
+        extension.connectDevtools();
+        extension.connectPanel();
+        // What `TrialClient.reconnected` does.
+        extension.send({ type: 'asking', hosts: wanted });
+      }
+      await settle();
+      extension.allow(wanted);
+      await settle();
+      expect(extension.hosts).toEqual(back ? wanted : []);
+    }
+  });
+
+  it('ends when the tab crashes', async () => {
+    const extension = await begun();
+    extension.crashed = true;
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(extension.rules.size).toBe(0);
+    expect(extension.hosts).toEqual([]);
+    expect(said(extension)).toMatchObject({ trial: null, ended: 'stopped' });
+  });
+
   it('is replaced by the next one in the same tab', async () => {
     const extension = await begun();
     const before = [...extension.rules.keys()];
     extension.hosts.push('https://b.example/*');
     extension.send({ type: 'try', simulation: { ...simulation, server: 'https://b.example' } });
     await settle();
-    expect(extension.rules.size).toBe(2);
+    expect(extension.rules.size).toBe(4);
     expect([...extension.rules.keys()].some((id) => before.includes(id))).toBe(false);
     expect(said(extension)).toMatchObject({ trial: { server: 'https://b.example' } });
   });
@@ -495,6 +590,127 @@ describe('navigation', () => {
     await extension.capture.navigated('https://shop.example/two');
     extension.connectPanel();
     extension.connectDevtools();
+    await settle();
+    expect(extension.urls()).toEqual([]);
+  });
+});
+
+describe('what the page says of itself', () => {
+  /** The value of an expression in a page in which this script ran first. */
+  const evaluate = (script: string, expression: string): unknown =>
+    runInNewContext(`${script};(${expression})`, {});
+  const timing = (change: string) => `
+    var window = globalThis;
+    var performance = { now: () => 5000, setResourceTimingBufferSize() {}, getEntriesByType: () => [
+      { name: 'https://api.example.com/a', startTime: 100, duration: 20, responseStatus: 200, initiatorType: 'fetch' },
+    ] };
+    var length = 0;
+    Date.now = () => 1800000000000;
+    ${change}`;
+  const read = (change: string) => readTimings(evaluate(timing(change), timingsExpression(0)));
+
+  it('is a number of milliseconds, or nothing', () => {
+    const ask = (origin: string) =>
+      evaluate(`const performance = { get timeOrigin() { ${origin} } }`, timeOriginExpression);
+    expect(ask('return 1800000000000.25')).toBe(1_800_000_000_000.25);
+    for (const lie of [
+      'return "x".repeat(1e8)',
+      'return Array(5e6).fill({})',
+      'return NaN',
+      'return 1e300',
+      'return -1',
+      'return { valueOf: () => 1 }',
+      'throw 1',
+      '',
+    ])
+      expect(ask(lie), lie).toBeNull();
+  });
+
+  it('is its Resource Timing, as numbers within bounds', () => {
+    expect(read('')).toEqual([
+      {
+        name: 'https://api.example.com/a',
+        startTime: 1_799_999_995_100,
+        offset: 100,
+        duration: 20,
+        responseStatus: 200,
+        initiatorType: 'fetch',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'functions of its own',
+      'JSON.stringify = Array.prototype.slice = Array.prototype.push = String = Number = () => { throw 1 };',
+      1,
+    ],
+    [
+      'a name that is too long',
+      'performance.getEntriesByType = () => [{ name: "x".repeat(1e8), startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" }]',
+      0,
+    ],
+    [
+      'objects for numbers',
+      'performance.getEntriesByType = () => [{ name: "x", startTime: [1], duration: {}, responseStatus: "9", initiatorType: [] }]',
+      0,
+    ],
+    [
+      'times that are none',
+      'performance.getEntriesByType = () => [{ name: "x", startTime: 1e300, duration: NaN, responseStatus: -1, initiatorType: "" }]',
+      0,
+    ],
+    [
+      'a list without an end',
+      'performance.getEntriesByType = () => new Proxy({}, { get: (_, key) => key === "length" ? 1e9 : { name: "x", startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" } })',
+      20_000,
+    ],
+    [
+      'lines of its own',
+      'performance.getEntriesByType = () => [{ name: "x\\n1 2 3 4", startTime: 1, duration: 1, responseStatus: 0, initiatorType: "fetch" }]',
+      1,
+    ],
+  ])('says nothing by %s', (_, change, most) => {
+    const text = evaluate(timing(change), timingsExpression(0));
+    expect(String(text).length).toBeLessThan(9_000_000);
+    expect(readTimings(text)).toHaveLength(most);
+  });
+
+  it('is believed only where DevTools does not know when it began', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const began = now + 10_000;
+    extension.capture.finished(entry('/old', { startedAt: began - 500 }));
+    extension.capture.finished(entry('/new', { startedAt: began + 30 }));
+    vi.setSystemTime(began + 5_000);
+    extension.timeOrigin = began + 5_000;
+    const title = 'https://shop.example/two';
+    extension.pages = [{ id: 'page_2', title, startedDateTime: new Date(began).toISOString() }];
+    await extension.capture.navigated(title);
+    await settle();
+    expect(extension.urls()).toEqual(['https://api.example.com/new']);
+  });
+});
+
+describe('a page that is loaded again', () => {
+  it('is not taken for the load before, whose document has the same URL', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    const url = 'https://shop.example/two';
+    const document = (startedAt: number) => {
+      const load = entry('', { startedAt, status: 200 }) as { request: { url: string } };
+      load.request.url = url;
+      return { ...load, _resourceType: 'document' };
+    };
+    extension.pages = [{ title: url, startedDateTime: new Date(now - 5_000).toISOString() }];
+    extension.capture.finished(document(now - 5_000));
+    extension.capture.finished(entry('/old', { startedAt: now - 4_000 }));
+    now += 10_000;
+    vi.setSystemTime(now);
+    extension.timeOrigin = now - 100;
+    await extension.capture.navigated(url);
     await settle();
     expect(extension.urls()).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
-import { hostsOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
-import type { Message, ToPanel } from '../src/messages.ts';
+import { hostsOf, reachOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
+import type { FromPanel, Message, ToPanel } from '../src/messages.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
 import { isSafe, outcomeOf, TrialClient } from '../src/panel/trial.ts';
 import type { Exchange, Verdict } from '../src/recording/types.ts';
@@ -50,31 +50,101 @@ describe('the headers of a trial', () => {
         ['Access-Control-Allow-Headers', 'content-type, x-request-id'],
         ['Access-Control-Max-Age', '0'],
       ],
+      wrong: [],
     });
   });
 
   it('are set for one tab, one page and one server; those of preflights on OPTIONS alone', () => {
     const made = simulation(typical);
-    const [responses, preflights] = rulesOf(made, 7, 41);
+    const rules = rulesOf(made, 7, 41);
+    expect(rules.map(({ id }) => id)).toEqual([41, 42, 43, 44]);
     const condition = {
       urlFilter: '|https://api.example.com/',
       initiatorDomains: ['app.example.com'],
       tabIds: [7],
     };
-    expect(responses).toMatchObject({
-      id: 41,
-      condition: { ...condition, excludedRequestMethods: ['options'] },
-    });
-    expect(preflights).toMatchObject({
-      id: 42,
-      condition: { ...condition, requestMethods: ['options'] },
-    });
-    expect(responses?.action.responseHeaders.map(({ header }) => header)).toEqual([
-      'Access-Control-Allow-Origin',
-      'Access-Control-Allow-Credentials',
-    ]);
-    expect(preflights?.action.responseHeaders).toHaveLength(5);
+    for (const rule of rules.slice(0, 2)) {
+      expect(rule.condition).toMatchObject({ ...condition, excludedRequestMethods: ['options'] });
+      expect(rule.action.responseHeaders.map(({ header }) => header)).toEqual([
+        'Access-Control-Allow-Origin',
+        'Access-Control-Allow-Credentials',
+      ]);
+    }
+    for (const rule of rules.slice(2)) {
+      expect(rule.condition).toMatchObject({ ...condition, requestMethods: ['options'] });
+      expect(rule.action.responseHeaders).toHaveLength(5);
+    }
     expect(hostsOf(made)).toEqual(['https://api.example.com/*', 'https://app.example.com/*']);
+  });
+
+  /** Whether a rule for plain requests matches a response with this `Access-Control-Allow-Origin`. */
+  function changes(made: Simulation, sent: string | null, which = 0): boolean {
+    const matches = (pattern: string) =>
+      sent !== null &&
+      new RegExp(
+        `^${pattern
+          .replace(/[.[\]\\/$^+(){}|]/g, '\\$&')
+          .replaceAll('*', '.*')
+          .replaceAll('?', '.?')}$`,
+      ).test(sent);
+    return rulesOf(made, 1, 1)
+      .slice(which, which + 2)
+      .some(
+        ({ condition: { responseHeaders, excludedResponseHeaders } }) =>
+          (responseHeaders?.some(({ values }) => values.some(matches)) ?? true) &&
+          !excludedResponseHeaders?.some(({ values }) => values.some(matches)),
+      );
+  }
+
+  it('leave a frame of another port or subdomain its own header', () => {
+    for (const origin of ['https://app.example.com', 'http://localhost:3000']) {
+      const made = simulation(exchange({ origin, preflight: passing, response: received }));
+      const { hostname } = new URL(origin);
+      for (const sent of [
+        null,
+        origin,
+        'https://other.example',
+        'null',
+        'https://app.example.com.evil.example',
+      ])
+        expect(changes(made, sent), `${sent}`).toBe(true);
+      for (const sent of [
+        `https://${hostname}:8443`,
+        `https://a.${hostname}`,
+        `http://a.${hostname}:81`,
+      ]) {
+        expect(changes(made, sent), sent).toBe(false);
+        expect(changes(made, sent, 2), sent).toBe(false);
+      }
+    }
+  });
+
+  it('replace the header that was refused, whatever it names', () => {
+    const all = [
+      'https://www.app.example.com',
+      'https://*.app.example.com',
+      'https://app.example.com:8443',
+      'https://app.example.com, https://b.app.example.com',
+      '*',
+    ];
+    for (const value of all) {
+      const made = simulation(
+        exchange({
+          preflight: passing,
+          response: { status: 200, headers: [['access-control-allow-origin', value]] },
+        }),
+      );
+      expect(changes(made, value), value).toBe(true);
+      expect(changes(made, value, 2), value).toBe(true);
+    }
+  });
+
+  it('say what else the page can read', () => {
+    expect(reachOf(simulation(typical))).toBe(
+      'While it is on, the page can also read the other paths of api.example.com, with your cookies.',
+    );
+    const plain = exchange({ credentials: 'omit', preflight: passing, response: received });
+    expect(reachOf(simulation(plain))).toContain('but not with your cookies');
   });
 
   it('are none where no header of the server decides', () => {
@@ -87,7 +157,10 @@ describe('the headers of a trial', () => {
     expect(simulated(typical, { outcome: 'allowed' })).toBeNull();
     expect(simulated({ ...typical, simulated: true })).toBeNull();
     for (const origin of ['null', 'capacitor://localhost', 'https://a.example.com`'])
-      expect(simulated(exchange({ origin, response: received })), origin).toBeNull();
+      expect(
+        simulated(exchange({ origin, preflight: passing, response: received })),
+        origin,
+      ).toBeNull();
     for (const url of ['ftp://api.example.com/', 'nonsense:x'])
       expect(simulated(exchange({ url, response: received })), url).toBeNull();
   });
@@ -223,6 +296,7 @@ describe('the panel’s side', () => {
     const scripts: string[] = [];
     const trials: TrialClient = new TrialClient({
       ask: async (hosts) => {
+        sent.push('the question');
         asked.push(hosts);
         if (response instanceof Error) throw response;
         return response;
@@ -230,7 +304,8 @@ describe('the panel’s side', () => {
       send: (message) => {
         sent.push(message.type);
         if (message.type === 'try') trials.receive(on ? started : { ...ended, ended: 'refused' });
-        else trials.receive(ended);
+        else if (message.type === 'stop') trials.receive(ended);
+        else sent.push(...(message.type === 'asking' ? message.hosts : []));
       },
       evaluate: async (script) => {
         scripts.push(script);
@@ -277,9 +352,35 @@ describe('the panel’s side', () => {
       const { trials, sent } = client(no);
       await trials.start(attemptOf(get, simulation(get)));
       expect(trials.get()).toMatchObject({ phase: 'off', ended: 'declined', trial: null });
-      expect(sent).toEqual([]);
+      const hosts = hostsOf(simulation(get));
+      expect(sent).toEqual(['asking', ...hosts, 'the question', 'asking']);
+      trials.reconnected();
+      expect(sent).toHaveLength(5);
     },
   );
+
+  it('tells the worker of the question before the user, and a worker that was stopped again', async () => {
+    let answer: (yes: boolean) => void = () => {};
+    const sent: Message<FromPanel>[] = [];
+    const trials = new TrialClient({
+      ask: () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+      send: (message) => sent.push(message),
+      evaluate: async () => true,
+    });
+    const started = trials.start(attemptOf(get, simulation(get)));
+    const question = { type: 'asking', hosts: hostsOf(simulation(get)) };
+    expect(sent).toEqual([question]);
+    trials.reconnected();
+    expect(sent).toEqual([question, question]);
+    answer(true);
+    await started;
+    expect(sent[2]).toMatchObject({ type: 'try' });
+    trials.reconnected();
+    expect(sent).toHaveLength(3);
+  });
 
   it('says when the browser took no headers', async () => {
     const { trials } = client(true, false);

@@ -151,7 +151,7 @@ export class Hub {
           tab.devtools = null;
           this.#badge(tab.id, 0);
         }
-        this.#stopTrial(tab);
+        this.#leaveTrial(tab);
         this.#forget(tabId);
       },
     );
@@ -168,8 +168,8 @@ export class Hub {
       () => {
         const tab = tabId === null ? undefined : this.#tabs.get(tabId);
         tab?.panels.delete(port);
-        // Nobody would see any more that it is on.
-        if (tab?.panels.size === 0) this.#stopTrial(tab);
+        // Nobody would see any more that it is on, or hear what the user says to a question.
+        if (tab?.panels.size === 0) this.#leaveTrial(tab);
         this.#forget(tabId);
       },
     );
@@ -181,8 +181,8 @@ export class Hub {
     return tab;
   }
 
-  #stopTrial(tab: Tab | undefined): void {
-    if (tab) void this.#trials?.stop(tab.id, 'stopped');
+  #leaveTrial(tab: Tab | undefined): void {
+    if (tab) void this.#trials?.leave(tab.id);
   }
 
   /** DevTools was closed: nobody asks about the tab any more. */
@@ -268,8 +268,11 @@ export class Hub {
       case 'try':
         void this.#trials?.start(tab.id, message.simulation, tab.watchers);
         break;
+      case 'asking':
+        void this.#trials?.ask(tab.id, message.hosts);
+        break;
       case 'stop':
-        this.#stopTrial(tab);
+        void this.#trials?.stop(tab.id, 'stopped');
         break;
       case 'export': {
         const { entries, pages, from: first } = tab.session.raw();

@@ -13,8 +13,16 @@ const trials = rules
       giveBack: async (origins) => {
         if (origins.length > 0) await browser.permissions.remove({ origins });
       },
+      // Chromium says "unloaded" of a tab whose process is gone.
+      alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
     })
   : null;
+if (trials) {
+  browser.permissions.onAdded.addListener(() => void trials.sweepHosts());
+  // A worker that starts sweeps by itself: hearing of these is what makes the browser start one.
+  browser.runtime.onStartup.addListener(() => {});
+  browser.runtime.onInstalled.addListener(() => {});
+}
 const hub = new Hub(trials, (tabId, failures) => {
   // The tab may be gone by now.
   const text = failures === 0 ? '' : failures > 999 ? '999+' : String(failures);

@@ -3,6 +3,8 @@ import type { Trial, TrialEnd } from '../messages.ts';
 
 /** A trial ends by itself after so many milliseconds. */
 export const trialLimit = 5 * 60_000;
+/** Nothing tells DevTools of a page that crashed, so the browser is asked this often, in milliseconds. */
+const checkEvery = 5_000;
 
 /** What trying a fix needs of the browser; a test gives its own. */
 export interface HeaderRules {
@@ -13,6 +15,8 @@ export interface HeaderRules {
   hosts(): Promise<string[]>;
   /** Gives the permission for these hosts back. */
   giveBack(hosts: string[]): Promise<void>;
+  /** False once a tab is closed or its page's process is gone (crashed, discarded). */
+  alive(tabId: number): Promise<boolean>;
 }
 
 /** Who is told of a tab's trial. */
@@ -28,16 +32,20 @@ interface Running {
   readonly rules: number[];
   readonly watchers: Watchers;
   readonly timer: ReturnType<typeof setTimeout>;
+  readonly check: ReturnType<typeof setInterval>;
 }
 
 /**
- * Fixes being tried, one a tab at most, as session rules of `declarativeNetRequest`. Browsers forget such
- * rules when they close; when only the worker was stopped, the next one begins by removing them. Nothing else
- * here needs hosts, so none are kept beyond the trials.
+ * Fixes being tried, one a tab at most, as session rules of `declarativeNetRequest`. Nothing else here needs
+ * rules or hosts. So whatever neither runs nor is being asked for belongs to nobody, and is removed: when a
+ * worker starts (it knows of nothing then, and the browser starts one after its own start and after an
+ * update), when a host is granted, and when a trial or a question ends.
  */
 export class Trials {
   readonly #rules: HeaderRules;
   readonly #running = new Map<number, Running>();
+  /** The hosts that the user is being asked for, by tab. */
+  readonly #asking = new Map<number, readonly string[]>();
   #nextId = 1;
   /** One change at a time: a Stop must not overtake the start it ends. */
   #queue: Promise<void>;
@@ -45,6 +53,19 @@ export class Trials {
   constructor(rules: HeaderRules) {
     this.#rules = rules;
     this.#queue = this.#sweep();
+  }
+
+  /** The user is asked for these hosts from now on; none: no longer. */
+  ask(tabId: number, hosts: readonly string[]): Promise<void> {
+    // At once, not in the queue: the user may be quick.
+    if (hosts.length > 0) this.#asking.set(tabId, hosts);
+    else this.#asking.delete(tabId);
+    return this.sweepHosts();
+  }
+
+  /** Gives every host back that no trial needs and no open question names. Never rejects. */
+  sweepHosts(): Promise<void> {
+    return this.#next(() => this.#giveBack());
   }
 
   /** The tab's trial, once everything asked for before has happened. */
@@ -57,7 +78,9 @@ export class Trials {
   start(tabId: number, simulation: Simulation, watchers: Watchers): Promise<void> {
     return this.#next(async () => {
       const hosts = hostsOf(simulation);
-      await this.#end(tabId, 'stopped', hosts);
+      // They stay in question until the trial owns them.
+      this.#asking.set(tabId, hosts);
+      await this.#end(tabId, 'stopped');
       const rules = rulesOf(simulation, tabId, this.#nextId);
       this.#nextId += rules.length;
       const from = Date.now();
@@ -65,13 +88,18 @@ export class Trials {
       const trial: Trial = { server, origin, from, until: from + trialLimit };
       watchers.onMark(server);
       const timer = setTimeout(() => void this.stop(tabId, 'time'), trialLimit);
+      const check = setInterval(async () => {
+        if (!(await this.#rules.alive(tabId).catch(() => false))) void this.stop(tabId, 'stopped');
+      }, checkEvery);
       this.#running.set(tabId, {
         trial,
         hosts,
         rules: rules.map(({ id }) => id),
         watchers,
         timer,
+        check,
       });
+      this.#asking.delete(tabId);
       try {
         // Without them Chromium takes the rules and does nothing.
         const allowed = new Set(await this.#rules.hosts());
@@ -89,6 +117,15 @@ export class Trials {
     return this.#next(() => this.#end(tabId, why));
   }
 
+  /** Nobody looks at the tab any more: ends its trial and its question. Never rejects. */
+  leave(tabId: number): Promise<void> {
+    this.#asking.delete(tabId);
+    return this.#next(async () => {
+      await this.#end(tabId, 'stopped');
+      await this.#giveBack();
+    });
+  }
+
   /** The tab shows a page of this origin. A trial of another origin ends: its page, or its frame, is gone. */
   navigated(tabId: number, origin: string | null): Promise<void> {
     return this.#next(async () => {
@@ -96,27 +133,37 @@ export class Trials {
     });
   }
 
-  /** `kept`: hosts that are not given back, because the next trial needs them. */
-  async #end(tabId: number, why: TrialEnd, kept: readonly string[] = []): Promise<void> {
+  async #end(tabId: number, why: TrialEnd): Promise<void> {
     const running = this.#running.get(tabId);
     if (!running) return;
     clearTimeout(running.timer);
+    clearInterval(running.check);
     this.#running.delete(tabId);
     await this.#rules.set({ remove: running.rules, add: [] }).catch(() => {});
-    const used = new Set([...this.#running.values()].flatMap(({ hosts }) => hosts).concat(kept));
-    await this.#rules.giveBack(running.hosts.filter((host) => !used.has(host))).catch(() => {});
+    await this.#giveBack();
     running.watchers.onMark(null);
     running.watchers.onChange(null, why);
+  }
+
+  async #giveBack(): Promise<void> {
+    const used = new Set([...this.#running.values()].flatMap(({ hosts }) => hosts));
+    for (const hosts of this.#asking.values()) for (const host of hosts) used.add(host);
+    try {
+      const unowned = (await this.#rules.hosts()).filter((host) => !used.has(host));
+      await this.#rules.giveBack(unowned);
+    } catch {
+      // The next sweep tries again.
+    }
   }
 
   async #sweep(): Promise<void> {
     try {
       const left = await this.#rules.ids();
       if (left.length > 0) await this.#rules.set({ remove: left, add: [] });
-      await this.#rules.giveBack(await this.#rules.hosts());
     } catch {
       // A browser without such rules has none left over.
     }
+    await this.#giveBack();
   }
 
   #next(task: () => Promise<void>): Promise<void> {

@@ -41,7 +41,7 @@ export function asTable(annotated: Annotated): string {
     ]),
   ].map((row) => row.map(plain));
   const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...table.map((row) => (row[column] as string).length)),
+    table.reduce((most, row) => Math.max(most, (row[column] as string).length), 0),
   );
   const lines = table.map((row) =>
     row

@@ -54,10 +54,12 @@ export class Capture {
   #told = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pageNumber = 0;
-  /** When the page last shown began, as it said itself. */
+  /** When the page last shown began. */
   #began: number | null = null;
   /** Requests that began before this are of a page that was left. */
   #cut = Number.NEGATIVE_INFINITY;
+  /** When we were told of the page last shown: what began before is no later page. */
+  #arrived = Date.now();
   #revisit: ReturnType<typeof setTimeout> | null = null;
   /** How often entries without a status are still looked at again. */
   #looks = 0;
@@ -80,8 +82,9 @@ export class Capture {
   /** Call at the start: what the browser recorded before us, and the page that is shown. */
   async begin(page: string | null): Promise<void> {
     this.#page ??= page;
-    this.#began ??= await this.#inspected.timeOrigin();
     const har = await this.#har();
+    const said = pageStart(har.pages, page) ?? (await this.#inspected.timeOrigin());
+    this.#began ??= said === null ? null : Math.min(said, Date.now());
     this.#log.addEarlier(har.entries ?? []);
     this.#schedule();
   }
@@ -134,10 +137,16 @@ export class Capture {
       return;
     }
     // Firefox tells of a navigation only when the new page has loaded everything, and the requests the
-    // new page made so far must stay: https://bugzilla.mozilla.org/show_bug.cgi?id=1552686. So the page
-    // itself is asked when it began. It may lie, or be an old one brought back: then all goes.
-    // On a busy machine Chromium finds nothing to ask for a second or so: then its document must tell.
-    const origin = (await this.#inspected.timeOrigin()) ?? this.#log.documentStart(page);
+    // new page made so far must stay: https://bugzilla.mozilla.org/show_bug.cgi?id=1552686. DevTools knows
+    // when it began where it has its document; else the page itself is asked. It may lie, or be an old one
+    // brought back: then all goes.
+    const before = this.#arrived;
+    this.#arrived = arrived;
+    const { pages } = await this.#har();
+    const known = [this.#log.documentStart(page), pageStart(pages, page)].find(
+      (time) => time !== null && time > before && time <= arrived,
+    );
+    const origin = known ?? (await this.#inspected.timeOrigin()) ?? this.#log.documentStart(page);
     const plausible =
       origin !== null && origin <= arrived && (this.#began === null || origin >= this.#began);
     this.#began = plausible ? origin : arrived;
@@ -339,6 +348,16 @@ export class Capture {
     this.#revisit =
       this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
   }
+}
+
+/** When DevTools says that the newest page of this URL began, in milliseconds since the epoch; null: it does not. */
+function pageStart(pages: readonly unknown[] | undefined, url: string | null): number | null {
+  if (url === null || !Array.isArray(pages)) return null;
+  const page = pages.findLast(
+    (each) => withoutFragment(String(each?.title)) === withoutFragment(url),
+  );
+  const began = startedAt(page);
+  return Number.isFinite(began) ? began : null;
 }
 
 function withoutFragment(url: string): string {

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { FromDevtools, ToDevtools } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
-import { readTimings, timingsExpression } from './timings.ts';
+import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
 
 const { network, inspectedWindow, panels } = browser.devtools;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
@@ -24,7 +24,7 @@ const capture = new Capture(
     source: firefox ? 'firefox' : 'chromium',
     har: firefox ? null : () => network.getHAR() as Promise<{ entries?: unknown[] }>,
     timeOrigin: async () => {
-      const value = await evaluate('performance.timeOrigin');
+      const value = await evaluate(timeOriginExpression);
       return typeof value === 'number' ? value : null;
     },
     ...(firefox

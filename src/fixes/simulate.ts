@@ -1,10 +1,12 @@
 import { originOf } from '../cors/origin.ts';
 import { redirectLocation } from '../cors/redirect.ts';
-import { list, statusName } from '../prose.ts';
+import { list, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Verdict } from '../recording/types.ts';
 import { hopAt } from '../verdict/examine.ts';
 import { requestedHeaderNames } from './policy.ts';
 import type { Policy } from './types.ts';
+
+const allowOrigin = 'access-control-allow-origin';
 
 /** One header line, as the fix would send it. */
 export type Line = readonly [name: string, value: string];
@@ -18,6 +20,14 @@ export interface Simulation {
   readonly responses: readonly Line[];
   /** What preflights get besides. */
   readonly preflights: readonly Line[];
+  /** The values of `Access-Control-Allow-Origin` that the server sent, as patterns: they are replaced. */
+  readonly wrong: readonly string[];
+}
+
+/** A condition on the value of a response header. `*` stands for any characters, `?` for at most one. */
+interface HeaderValues {
+  readonly header: string;
+  readonly values: string[];
 }
 
 /** A rule of `declarativeNetRequest`, as far as a trial needs one. */
@@ -29,6 +39,8 @@ export interface HeaderRule {
     readonly tabIds: number[];
     readonly requestMethods?: ['options'];
     readonly excludedRequestMethods?: ['options'];
+    readonly responseHeaders?: HeaderValues[];
+    readonly excludedResponseHeaders?: HeaderValues[];
   };
   readonly action: {
     readonly type: 'modifyHeaders';
@@ -70,7 +82,30 @@ export function simulate(
       // Not the policy's: a preflight that the browser remembers would outlive the trial.
       ['Access-Control-Max-Age', '0'],
     ],
+    wrong: sentOrigins(exchange),
   };
+}
+
+/** What the server sent as `Access-Control-Allow-Origin`, as patterns that match it. */
+function sentOrigins({ hops }: Exchange): string[] {
+  const responses = hops.flatMap(({ response, preflight }) => [response, preflight?.response]);
+  const values = responses
+    .flatMap((response) => response?.headers ?? [])
+    .filter(([name, value]) => name === allowOrigin && /^[\x20-\x7e]{1,500}$/.test(value))
+    // No pattern means an asterisk alone: "?" matches it and little else.
+    .map(([, value]) => value.replaceAll('*', '?'));
+  return [...new Set(values)];
+}
+
+/**
+ * What the user must know before a trial begins: the headers are the page's, whichever path of the server it asks
+ * for. A sentence.
+ */
+export function reachOf({ server, responses }: Simulation): string {
+  const credentials = responses.some(([name]) => name === 'Access-Control-Allow-Credentials');
+  return `While it is on, the page can also read the other paths of ${serverOf(server)}, ${
+    credentials ? 'with your cookies' : 'but not with your cookies'
+  }.`;
 }
 
 function listed(name: string, values: readonly string[]): Line[] {
@@ -108,26 +143,37 @@ export function hostsOf({ server, origin }: Simulation): string[] {
 }
 
 /**
- * The simulation as rules for one tab; they take the ids `first` and `first + 1`. Every origin was narrowed
- * by `policyFor`, so the filter, anchored at both ends of the origin, matches this server and no other.
+ * The simulation as rules for one tab; they take four ids from `first` on. Every origin was narrowed by `policyFor`,
+ * so the filter, anchored at both ends of the origin, matches this server and no other.
+ *
+ * An initiator is a host with its subdomains, on any port. A frame of another origin there has its own header, which
+ * names that origin; so responses are left as they are when their header names a subdomain or a port of the host,
+ * unless it names the page itself or is one of those that were refused. Chromium before 128 leaves such conditions out.
  */
 export function rulesOf(simulation: Simulation, tabId: number, first: number): HeaderRule[] {
-  const condition = {
-    urlFilter: `|${simulation.server}/`,
-    initiatorDomains: [new URL(simulation.origin).hostname],
-    tabIds: [tabId],
-  };
+  const { server, origin, wrong, responses, preflights } = simulation;
+  const { hostname } = new URL(origin);
+  const scope = { urlFilter: `|${server}/`, initiatorDomains: [hostname], tabIds: [tabId] };
+  const neighbours = [`*://*.${hostname}`, `*://*.${hostname}:*`, `*://${hostname}:*`];
+  // "?": an asterisk is right for a page and a frame alike.
+  const anybody = responses.length === 1 && !wrong.includes('?') ? ['?'] : [];
+  const own = { responseHeaders: [{ header: allowOrigin, values: [origin, ...wrong] }] };
+  const others = (values: string[]) => ({
+    excludedResponseHeaders: [{ header: allowOrigin, values }],
+  });
+  const plain = { ...scope, excludedRequestMethods: ['options'] as ['options'] };
+  const asking = { ...scope, requestMethods: ['options'] as ['options'] };
+  const response = setting(responses);
+  const preflight = setting([...responses, ...preflights]);
   return [
-    {
-      id: first,
-      condition: { ...condition, excludedRequestMethods: ['options'] },
-      action: setting(simulation.responses),
-    },
+    { id: first, condition: { ...plain, ...own }, action: response },
     {
       id: first + 1,
-      condition: { ...condition, requestMethods: ['options'] },
-      action: setting([...simulation.responses, ...simulation.preflights]),
+      condition: { ...plain, ...others([...neighbours, ...anybody]) },
+      action: response,
     },
+    { id: first + 2, condition: { ...asking, ...own }, action: preflight },
+    { id: first + 3, condition: { ...asking, ...others(neighbours) }, action: preflight },
   ];
 }
 

@@ -66,7 +66,7 @@ export function json(value: unknown): string {
 export function aligned(text: string): string {
   return text.replace(/(?:^\t+\w+: .*\n)+/gm, (block) => {
     const fields = [...block.matchAll(/^(\t+\w+:) (.*)$/gm)];
-    const width = Math.max(...fields.map(([, name = '']) => name.length));
+    const width = fields.reduce((most, [, name = '']) => Math.max(most, name.length), 0);
     return fields.map(([, name = '', value]) => `${name.padEnd(width)} ${value}\n`).join('');
   });
 }

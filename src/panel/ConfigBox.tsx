@@ -92,7 +92,9 @@ function Snippet({ text, stack, config }: { text: string; stack: Stack; config: 
   const [all, setAll] = useState(false);
   const { lines, start } = snippetLines(text, config.change);
   const shown = lines.slice(start, start + shownLines);
-  const less = shown.length > 0 ? Math.min(...shown.map(indentOf)) : 0;
+  const less = shown
+    .map(indentOf)
+    .reduce((least, each) => Math.min(least, each), shown.length > 0 ? Infinity : 0);
   // A server that says something today has a config in which lines change; else the file is new.
   const mark = config.present === null ? 'key' : 'hit';
   return (

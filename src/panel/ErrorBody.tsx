@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { simulate } from '../fixes/simulate.ts';
+import { reachOf, simulate } from '../fixes/simulate.ts';
 import type { Policy } from '../fixes/types.ts';
 import { serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
@@ -41,6 +41,7 @@ export function ErrorBody({
           trials={trials}
           request={requestOf(exchange)}
           server={serverOf(exchange.hops[0].url)}
+          reach={reachOf(simulation)}
           onReveal={() => void trials.start(attemptOf(exchange, simulation))}
           curl={() => curlOf(finding, preferences.shell)}
         />
@@ -66,6 +67,7 @@ function Reveal({
   trials,
   request,
   server,
+  reach,
   onReveal,
   curl,
 }: {
@@ -73,6 +75,8 @@ function Reveal({
   trials: TrialClient;
   request: string;
   server: string;
+  /** What else the page can read meanwhile, as a sentence. */
+  reach: string;
   onReveal: () => void;
   curl: () => string;
 }) {
@@ -134,7 +138,7 @@ function Reveal({
                 ? 'Resent; waiting for a response.'
                 : second
                   ? 'This method may change data on the server. Resend it, without its body?'
-                  : `Repeats the request in this tab with CORS headers added to responses from ${server}. Needs your permission.`}
+                  : `Repeats the request in this tab with CORS headers added to responses from ${server}. ${reach} Needs your permission.`}
       </p>
     </>
   );

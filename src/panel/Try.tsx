@@ -1,5 +1,5 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { type Simulation, simulate } from '../fixes/simulate.ts';
+import { reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { fixOf } from './fixing.ts';
@@ -86,7 +86,7 @@ function phaseLabels(state: TrialState | null, simulation: Simulation, method: s
     default:
       return `Adds the headers above to responses from ${server}, in this tab, for up to 5 minutes, and ${
         isSafe(method) ? 'repeats the request' : `lets you resend the ${quote(method)}`
-      }. Needs your permission for ${server} and ${serverOf(simulation.origin)}. The server is unchanged; other users still see the error.`;
+      }. Needs your permission for ${server} and ${serverOf(simulation.origin)}. ${reachOf(simulation)} The server is unchanged; other users still see the error.`;
   }
 }
 

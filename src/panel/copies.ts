@@ -104,6 +104,6 @@ export function promptOf(
 function fence(lines: readonly string[]): string {
   const text = lines.join('\n');
   const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  const ticks = '`'.repeat(Math.max(3, ...runs.map((run) => run + 1)));
+  const ticks = '`'.repeat(runs.reduce((most, run) => Math.max(most, run + 1), 3));
   return `${ticks}\n${text}\n${ticks}\n`;
 }

@@ -65,6 +65,7 @@ stayConnected<ToPanel, FromPanel>(
       },
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
+    trials?.reconnected();
   },
   () => store.lose(),
 );

@@ -80,6 +80,8 @@ export class TrialClient {
   #attempt: Attempt | null = null;
   /** The worker has been asked to start, and what it says next is its response. */
   #waiting = false;
+  /** What the user is being asked for. */
+  #asked: string[] = [];
   readonly #listeners = new Set<() => void>();
 
   constructor(host: TrialHost) {
@@ -96,9 +98,15 @@ export class TrialClient {
   /** On a click: asks for the permission and starts. */
   async start(attempt: Attempt): Promise<void> {
     if (this.#state.phase === 'asking') return;
+    // First, so that the worker knows whose hosts they are, however this ends.
+    this.#host.send({ type: 'asking', hosts: attempt.hosts });
     const asked = this.#host.ask(attempt.hosts);
+    this.#asked = attempt.hosts;
     this.#set({ ...none, request: attempt.request, phase: 'asking' });
-    if (!(await asked.catch(() => false))) {
+    const allowed = await asked.catch(() => false);
+    this.#asked = [];
+    if (!allowed) {
+      this.#host.send({ type: 'asking', hosts: [] });
       this.#set({ ...this.#state, phase: 'off', ended: 'declined' });
       return;
     }
@@ -121,6 +129,11 @@ export class TrialClient {
 
   stop(): void {
     this.#host.send({ type: 'stop' });
+  }
+
+  /** A new connection: a worker that was stopped no longer knows what the user is being asked. */
+  reconnected(): void {
+    if (this.#asked.length > 0) this.#host.send({ type: 'asking', hosts: this.#asked });
   }
 
   /** A message of the worker; only `trial` is of interest. */

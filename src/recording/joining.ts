@@ -6,6 +6,7 @@ import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { methodAfter, redirectLocation } from '../cors/redirect.ts';
 import type { Entry } from './entry.ts';
 import { isComplete } from './kind.ts';
+import { pairUp } from './matching.ts';
 
 /** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
 const tolerance = 1_000;
@@ -13,29 +14,28 @@ const tolerance = 1_000;
 /** Sent with credentials only, by Firefox on preflights, too. */
 const storageAccess = 'sec-fetch-storage-access';
 
-/** The cheapest pairs first; a preflight and a request are each used once. */
+/** Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. */
 export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
   const byUrl = byUrlOf(requests);
   const names = new Map(
     requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
   );
-  const pairs: { request: Entry; preflight: Entry; cost: number }[] = [];
-  for (const preflight of preflights) {
-    const question = questionOf(preflight);
-    for (const request of byUrl.get(preflight.url) ?? []) {
-      const cost = pairCost(request, names.get(request) ?? new Set(), question);
-      if (cost < Infinity) pairs.push({ request, preflight, cost });
-    }
-  }
-  pairs.sort((a, b) => a.cost - b.cost);
-  const result = new Map<Entry, Entry>();
-  const used = new Set<Entry>();
-  for (const { request, preflight } of pairs) {
-    if (result.has(request) || used.has(preflight)) continue;
-    result.set(request, preflight);
-    used.add(preflight);
-  }
-  return result;
+  const questions = new Map(preflights.map((preflight) => [preflight, questionOf(preflight)]));
+  const groups = [...byUrlOf(preflights)].map(([url, left]) => ({
+    left,
+    right: byUrl.get(url) ?? [],
+  }));
+  const pairs = pairUp(groups, {
+    expected: (preflight) => preflight.startedAt,
+    came: (request) => request.startedAt,
+    cost: (preflight, request) =>
+      pairCost(
+        request,
+        names.get(request) ?? new Set(),
+        questions.get(preflight) as ReturnType<typeof questionOf>,
+      ),
+  });
+  return new Map([...pairs].map(([preflight, request]) => [request, preflight]));
 }
 
 /** What a preflight asks, and whether its response lets its request through: without credentials where nothing shows them. */
@@ -107,30 +107,42 @@ export function chainRedirects(
   requests: readonly Entry[],
   byUrl: ReadonlyMap<string, Entry[]>,
 ): Map<Entry, Entry> {
-  const links: { from: Entry; to: Entry; cost: number }[] = [];
+  const byTarget = new Map<string, Entry[]>();
   for (const from of requests) {
     if (!from.response || from.error !== null || isRefused(from)) continue;
     const location = redirectLocation(from.response);
     if (location === null) continue;
-    for (const to of targetsOf(location, from.url).flatMap((url) => byUrl.get(url) ?? [])) {
-      if (to === from) continue;
-      // A hop starts when the redirect's answer was there.
-      const gap = to.startedAt - (from.startedAt + from.duration);
-      if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) continue;
-      if (from.resourceType !== to.resourceType) continue;
-      if (to.method !== methodAfter(from.method, from.response.status)) continue;
-      links.push({ from, to, cost: Math.abs(gap) });
+    for (const url of targetsOf(location, from.url)) {
+      const same = byTarget.get(url);
+      if (same) same.push(from);
+      else byTarget.set(url, [from]);
     }
   }
-  links.sort((a, b) => a.cost - b.cost);
-  const next = new Map<Entry, Entry>();
-  const used = new Set<Entry>();
-  for (const { from, to } of links) {
-    if (next.has(from) || used.has(to) || leadsTo(next, to, from)) continue;
-    next.set(from, to);
-    used.add(to);
-  }
-  return next;
+  // The other end of the chain that ends, or begins, with an entry: linking these two would close a ring.
+  const ends = new Map<Entry, Entry>();
+  const endOf = (entry: Entry) => ends.get(entry) ?? entry;
+  return pairUp(
+    [...byTarget].map(([url, left]) => ({ left, right: byUrl.get(url) ?? [] })),
+    {
+      // A hop starts when the redirect's answer was there.
+      expected: (from) => from.startedAt + from.duration,
+      came: (to) => to.startedAt,
+      cost: (from, to) => {
+        if (to === from) return Infinity;
+        const gap = to.startedAt - (from.startedAt + from.duration);
+        if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) return Infinity;
+        if (from.resourceType !== to.resourceType) return Infinity;
+        const method = methodAfter(from.method, from.response?.status ?? 0);
+        return to.method === method ? Math.abs(gap) : Infinity;
+      },
+      allows: (from, to) => endOf(to) !== from,
+      onPair: (from, to) => {
+        const [head, tail] = [endOf(from), endOf(to)];
+        ends.set(head, tail);
+        ends.set(tail, head);
+      },
+    },
+  );
 }
 
 /**
@@ -158,14 +170,6 @@ function isRefused({ firefox, headers, url, method, response }: Entry): boolean 
   const included = [storageAccess, 'cookie'].some((name) => get(headers, name) !== null);
   const credentials = included ? 'include' : 'omit';
   return mode === 'cors' && corsCheck({ origin, credentials }, response.headers).length > 0;
-}
-
-/** True when following `next` from `start` arrives at `goal`: linking them would close a ring. */
-function leadsTo(next: Map<Entry, Entry>, start: Entry, goal: Entry): boolean {
-  for (let entry: Entry | undefined = start; entry; entry = next.get(entry)) {
-    if (entry === goal) return true;
-  }
-  return false;
 }
 
 export function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {

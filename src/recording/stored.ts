@@ -26,12 +26,8 @@ export function withStored(
   if (!condition) return response;
   const [asked, said] = condition;
   const origin = get(headers, 'origin');
-  const confirmed = sameUrl.findLast(
-    (entry) =>
-      entry.startedAt < startedAt &&
-      entry.response?.status === 200 &&
-      get(entry.response.headers, said) === get(headers, asked),
-  );
+  const same = indexOf(sameUrl).confirmable.get(`${said}: ${get(headers, asked)}`) ?? [];
+  const confirmed = lastBefore(same, startedAt);
   return {
     ...response,
     confirms: confirmed?.response ? kept(confirmed.response, response) : null,
@@ -51,9 +47,7 @@ export function poisonedBy(
   sameUrl: readonly Entry[],
 ): { poisoned?: Response } {
   if (method !== 'GET' || error?.kind !== 'failed' || response !== null || preflight) return {};
-  const load = sameUrl.findLast(
-    (entry) => entry.method === 'GET' && entry.startedAt < startedAt && entry.response !== null,
-  );
+  const load = lastBefore(indexOf(sameUrl).loads, startedAt);
   const stored = load?.response;
   if (!load || stored?.status !== 200 || load.simulated) return {};
   const control = get(stored.headers, 'cache-control') ?? '';
@@ -65,6 +59,51 @@ export function poisonedBy(
     !vary.includes('*') &&
     !/no-store|no-cache|max-age=0/i.test(control);
   return fits ? { poisoned: stored } : {};
+}
+
+/** The entries of one URL as they are looked up here, each list in the order of time. */
+interface Index {
+  /** GETs that were answered. */
+  readonly loads: Entry[];
+  /** Those answered with 200, by a validator of the response and its value. */
+  readonly confirmable: Map<string, Entry[]>;
+}
+
+/** Made once a list: looking through it for every entry would be quadratic. */
+const indexes = new WeakMap<readonly Entry[], Index>();
+
+/** `sameUrl` must be in the order of time, and stay as it is. */
+function indexOf(sameUrl: readonly Entry[]): Index {
+  const known = indexes.get(sameUrl);
+  if (known) return known;
+  const index: Index = { loads: [], confirmable: new Map() };
+  for (const entry of sameUrl) {
+    const { response, method } = entry;
+    if (response === null) continue;
+    if (method === 'GET') index.loads.push(entry);
+    if (response.status !== 200) continue;
+    for (const [, said] of conditions) {
+      const value = get(response.headers, said);
+      if (value === null) continue;
+      const key = `${said}: ${value}`;
+      const same = index.confirmable.get(key);
+      if (same) same.push(entry);
+      else index.confirmable.set(key, [entry]);
+    }
+  }
+  indexes.set(sameUrl, index);
+  return index;
+}
+
+function lastBefore(entries: readonly Entry[], time: number): Entry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle] as Entry).startedAt < time) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low - 1];
 }
 
 /** The headers a check looks at: those of the response, and of the stored one it confirms. */

@@ -161,7 +161,7 @@ describe('a fix is tried', () => {
     await tryFix();
     await open('allow-origin-missing');
     expect(await tryFix()).toBe('The page can now read the response: 200.');
-    expect(await touched()).toEqual({ rules: 2, hosts: 2 });
+    expect(await touched()).toEqual({ rules: 4, hosts: 2 });
   });
 
   test('for a PUT, which only a second click sends', async () => {
@@ -203,7 +203,7 @@ describe('it ends', () => {
   test('with a click on Stop, and gives the access back', async () => {
     await refuse('server-error');
     await tryFix();
-    expect(await touched()).toEqual({ rules: 2, hosts: 2 });
+    expect(await touched()).toEqual({ rules: 4, hosts: 2 });
     await inspected.panel.click('[data-testid="stop-trial"]');
     await off();
     expect(await touched()).toEqual(untouched);
