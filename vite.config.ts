@@ -21,12 +21,6 @@ const outDirs: Record<string, string> = {
 const htmlWriters = [
   // `dangerouslySetInnerHTML`, on elements and on custom elements.
   { file: /react-dom-client\.production\.js$/, code: '(domElement.innerHTML = key)', times: 2 },
-  // `highlightElement`; lowlight takes what is highlighted as a tree.
-  {
-    file: /highlight\.js\/lib\/core\.js$/,
-    code: 'element.innerHTML = result.value',
-    times: 1,
-  },
 ];
 
 /**

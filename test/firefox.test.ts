@@ -448,7 +448,7 @@ describe('no response', () => {
     expect(findingOf(entry({ timing: 0, timings: {}, asks })).verdict).toMatchObject({
       outcome: 'undetermined',
       failed: true,
-      reason: expect.stringMatching(/gave it up.*Content-Security-Policy.*extension/),
+      reason: expect.stringMatching(/aborted it.*Content Security Policy.*extension/),
     });
   });
 

@@ -30,6 +30,7 @@ describe('policyFor', () => {
       headers: ['content-type', 'x-request-id'],
       exposed: [],
       server: 'https://api.example.com',
+      path: '/v1/items',
       maxAge: 600,
       leftOut: [],
     });

@@ -4,6 +4,7 @@ import type { Policy } from '../src/fixes/types.ts';
 import { bodyLines } from '../src/panel/body.ts';
 import { compare } from '../src/panel/compare.ts';
 import { diffOf } from '../src/panel/diff.ts';
+import { partsOf } from '../src/panel/highlight.tsx';
 import { chips, groupOf, type Row, rowsOf, type View } from '../src/panel/list.ts';
 import { defaults, readPreferences, withStack } from '../src/panel/preferences.ts';
 import { type Before, beforeReload, fixedOf } from '../src/panel/since.ts';
@@ -414,5 +415,19 @@ describe('the gallery', () => {
     expect(entriesOf(crashed)).toHaveLength(1);
     for (const make of Object.values(states)) expect(() => make()).not.toThrow();
     expect(responseOf(one(crashed))).toBe('500');
+  });
+});
+
+describe('the colours of code', () => {
+  it.each([
+    ["origin: ['https://a.example'], // the page's", 'js', ['tok-string', 'tok-comment']],
+    ['add_header Vary Origin always; # "always"', 'nginx', ['tok-comment']],
+    ["curl -i 'https://api.example/#part'", 'sh', ['tok-string']],
+    ['<!-- one layer -->', 'xml', ['tok-comment']],
+    ["it's open", 'txt', []],
+  ])('%s', (line, language, kinds) => {
+    const parts = partsOf(line, language);
+    expect(parts.map(({ text }) => text).join('')).toBe(line);
+    expect(parts.flatMap(({ kind }) => kind ?? [])).toEqual(kinds);
   });
 });

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { address, serverOf } from '../src/prose.ts';
-import { readErrorText } from '../src/recording/dialects/index.ts';
+import { dialects, readErrorText } from '../src/recording/dialects/index.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { Session } from '../src/session.ts';
 import { api, entry, page, preflight } from './entries.ts';
@@ -449,6 +450,26 @@ describe('a tool that leaves things out', () => {
   });
 });
 
+describe('a sanitizer that takes out all header values', () => {
+  const hidden = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, `[${name} redacted]`]));
+
+  it('leaves a refused connection what it is', () => {
+    const one = entry({ at: 0, asks: hidden(['Referer']), error: 'net::ERR_CONNECTION_REFUSED' });
+    expect(outcomes(fileOf('WebInspector', [one]))).toEqual([['failed', 'connection-refused']]);
+  });
+
+  it('leaves no check to be made, and that is said', () => {
+    const asks = hidden(['Origin', 'Referer']);
+    const says = hidden(['Access-Control-Allow-Origin']);
+    const one = entry({ at: 0, type: 'xhr', asks, status: 200, says, error: 'net::ERR_FAILED' });
+    const { findings, lacks } = fileOf('WebInspector', [one]);
+    expect(findings[0]?.exchange.origin).toBe('http://app.test');
+    expect(findings[0]?.verdict).toMatchObject({ outcome: 'undetermined', failed: true });
+    expect(lacks.join(' ')).toContain('`Access-Control-*` headers are redacted');
+  });
+});
+
 describe('a method in lower case', () => {
   it('pairs with its preflight', () => {
     const put = plain({
@@ -591,6 +612,13 @@ describe('doubt', () => {
 });
 
 describe('every dialect', () => {
+  it('has a file of its name, and every file is in the list', () => {
+    const files = readdirSync('src/recording/dialects')
+      .map((file) => file.replace('.ts', ''))
+      .filter((name) => !['index', 'types', 'redacted'].includes(name));
+    expect(dialects.map(({ id }) => id).sort()).toEqual(files.sort());
+  });
+
   const creators = [
     ['WebInspector', ''],
     ['Firefox', 'Firefox'],

@@ -332,7 +332,7 @@ describe('what is made meanwhile', () => {
         advice: [],
       });
       expect(annotations.get(0)).toMatchObject({ simulated: true, rule: null });
-      expect(annotations.get(0)?.summary).toMatch(/a fix/);
+      expect(annotations.get(0)?.summary).toMatch(/fix preview/);
       expect(out.log.comment).toContain('1 of them were made while a fix was tried');
       // A file that is read again says it again.
       expect(annotate(out).findings[0]?.exchange.simulated).toBe(true);

@@ -210,7 +210,7 @@ export class Capture {
     return changed ? { ...(entry as object), [simulatedMark]: true } : entry;
   }
 
-  /** Firefox names no page in its entries; in Chromium only a worker's name none, which tells them apart. */
+  /** Firefox names no page in its entries; in Chromium those of workers and of frames of other sites name none. */
   #onPage(entry: unknown): unknown {
     if (typeof entry !== 'object' || entry === null) return entry;
     const { pageref, startedDateTime } = entry as Record<string, unknown>;

@@ -5,6 +5,7 @@ import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Hop, Leg, Response } from '../recording/types.ts';
 import { examine } from '../verdict/examine.ts';
+import { pathGrammar } from './text.ts';
 import type { Policy } from './types.ts';
 
 /**
@@ -134,6 +135,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
     for (const name of requestedHeaderNames(leg)) headers.add(name);
     credentials ||= usesCredentials(exchange);
   }
+  const path = commonPath(legs.map(({ leg }) => leg.url));
   const [first, ...others] = origins.list();
   const target: Policy | null =
     first === undefined
@@ -145,6 +147,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
           headers: headers.list().sort(),
           exposed: exposed.list().sort(),
           ...(originGrammar.test(server) ? { server } : {}),
+          ...(path === '/' || pathGrammar.test(path) ? { path } : {}),
           maxAge: maxAge ?? 600,
           leftOut: [...leftOut],
         };
@@ -247,6 +250,20 @@ function note(into: Map<string, string[]>, name: string, path: string): void {
   const known = into.get(name);
   if (!known) into.set(name, [path]);
   else if (known.length < 10 && !known.includes(path)) known.push(path);
+}
+
+/** The whole segments that the paths of all URLs begin with: "/v1" of /v1/items and /v1/orders; "/" for none. */
+function commonPath(urls: readonly string[]): string {
+  let common: readonly string[] | null = null;
+  for (const url of urls) {
+    const segments = (URL.parse(url)?.pathname ?? '').split('/').slice(1);
+    if (common === null) common = segments;
+    else {
+      const other = common.findIndex((segment, index) => segment !== segments[index]);
+      if (other >= 0) common = common.slice(0, other);
+    }
+  }
+  return `/${(common ?? []).join('/')}`;
 }
 
 /** "/api" of https://api.example.com/api/items. */

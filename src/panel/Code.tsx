@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment } from 'react';
+import { Coloured } from './highlight.tsx';
 
-/** Code to be read and copied. Colours come when the highlighter is loaded; the text never changes. */
+/** Code to be read and copied. */
 export function Code({
   text,
   language,
@@ -12,23 +13,18 @@ export function Code({
   label: string;
   testId?: string;
 }) {
-  const [coloured, setColoured] = useState<{ text: string; nodes: ReactNode } | null>(null);
-  useEffect(() => {
-    let current = true;
-    import('./highlight.ts')
-      .then(({ highlight }) => highlight(text, language))
-      .then(
-        (nodes) => current && setColoured({ text, nodes }),
-        () => {},
-      );
-    return () => {
-      current = false;
-    };
-  }, [text, language]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
     <section className="code" aria-label={label} tabIndex={0}>
-      <pre data-testid={testId}>{coloured?.text === text ? coloured.nodes : text}</pre>
+      <pre data-testid={testId}>
+        {text.split('\n').map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
+          <Fragment key={index}>
+            {index > 0 && '\n'}
+            <Coloured line={line} language={language} />
+          </Fragment>
+        ))}
+      </pre>
     </section>
   );
 }

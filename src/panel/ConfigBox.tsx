@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Config } from '../fixes/fix.ts';
 import type { Stack } from '../fixes/types.ts';
 import { serverOf } from '../prose.ts';
@@ -7,6 +7,7 @@ import { Choice } from './Choice.tsx';
 import { Chooser } from './Chooser.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
+import { Coloured } from './highlight.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './Link.tsx';
 import { Prose } from './Prose.tsx';
@@ -89,19 +90,6 @@ export function ConfigBox({
 /** The lines that matter, and all of them on a click. */
 function Snippet({ text, stack, config }: { text: string; stack: Stack; config: Config }) {
   const [all, setAll] = useState(false);
-  const [coloured, setColoured] = useState<readonly ReactNode[] | null>(null);
-  useEffect(() => {
-    let current = true;
-    import('./highlight.ts')
-      .then(({ highlightLines }) => highlightLines(text, stack.language))
-      .then(
-        (lines) => current && setColoured(lines),
-        () => {},
-      );
-    return () => {
-      current = false;
-    };
-  }, [text, stack.language]);
   const { lines, start } = snippetLines(text, config.change);
   const shown = lines.slice(start, start + shownLines);
   const less = shown.length > 0 ? Math.min(...shown.map(indentOf)) : 0;
@@ -126,7 +114,7 @@ function Snippet({ text, stack, config }: { text: string; stack: Stack; config: 
               {!all && less > 0 && (
                 <span className="less">{' '.repeat(Math.min(less, line.indent))}</span>
               )}
-              {coloured?.[index] ?? line.text}
+              <Coloured line={line.text} language={stack.language} />
               {'\n'}
             </div>
           ))}

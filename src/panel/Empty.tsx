@@ -1,5 +1,5 @@
 import { count } from '../prose.ts';
-import { isProblem } from '../report/summary.ts';
+import { isProblem, kindOf } from '../report/summary.ts';
 import type { Host } from './host.ts';
 import { chips } from './list.ts';
 import type { Preferences } from './preferences.ts';
@@ -121,9 +121,16 @@ export function Empty({
     );
   }
   const warned = findings.filter(({ advice }) => advice.length > 0).length;
+  const doubtful = findings.filter((finding) => kindOf(finding) === 'doubtful').length;
   if (preferences.chip === 'problems') {
     return (
       <Message title="No CORS problems">
+        {doubtful > 0 && (
+          <p>
+            {count(doubtful, 'request')} would fail if sent with credentials, which the recording
+            does not show.
+          </p>
+        )}
         <p>
           {readable(findings.length)}
           {warned > 0 &&

@@ -123,7 +123,7 @@ function Reveal({
           />
         </span>
       </header>
-      <footer className="plain" role="status">
+      <p className="plain" role="status">
         {mine?.phase === 'asking'
           ? 'Waiting for permission: see the prompt in the page’s window.'
           : mine?.ended === 'declined'
@@ -135,7 +135,7 @@ function Reveal({
                 : second
                   ? 'This method may change data on the server. Resend it, without its body?'
                   : `Repeats the request in this tab with CORS headers added to responses from ${server}. Needs your permission.`}
-      </footer>
+      </p>
     </>
   );
 }

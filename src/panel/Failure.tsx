@@ -17,15 +17,15 @@ export class Failure extends Component<
     if (error === null) return this.props.children;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return (
-      <div className="empty" role="alert" data-testid="failure">
-        <h1>CORS Lens crashed</h1>
+      <main className="empty" data-testid="failure">
+        <h1 aria-live="assertive">CORS Lens crashed</h1>
         <p>This is a bug in CORS Lens. Your recording is safe.</p>
         <button type="button" className="button primary" onClick={this.props.onRestart}>
           Restart
         </button>{' '}
         <CopyButton label="Copy the error" text={text} />
         <pre className="code">{text}</pre>
-      </div>
+      </main>
     );
   }
 }

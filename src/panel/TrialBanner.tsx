@@ -7,7 +7,7 @@ export function TrialBanner({ trials }: { trials: TrialClient }) {
   const { phase, trial } = useSyncExternalStore(trials.subscribe, trials.get);
   if (phase !== 'on' || trial === null) return null;
   return (
-    <p className="banner" data-testid="trial">
+    <section className="banner" aria-label="Fix preview" data-testid="trial">
       <span>
         Fix preview on: responses from <b>{serverOf(trial.server)}</b> have added headers in this
         tab. Ends in <Countdown until={trial.until} />.
@@ -20,7 +20,7 @@ export function TrialBanner({ trials }: { trials: TrialClient }) {
       >
         Stop
       </button>
-    </p>
+    </section>
   );
 }
 

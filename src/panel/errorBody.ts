@@ -55,9 +55,14 @@ export function errorBody(
   });
 }
 
-/** The beginning of a body, told from what `getContent` gives: the text alone, or with its encoding. */
-function textOf(content: unknown): string | null {
-  const [text, encoding] = Array.isArray(content) ? content : [content, ''];
+/** The beginning of a body. `getContent` gives the text, a pair of text and encoding, or both by name. */
+function textOf(given: unknown): string | null {
+  const named = given as { content?: unknown; encoding?: unknown } | null;
+  const [text, encoding] = Array.isArray(given)
+    ? given
+    : typeof given === 'string'
+      ? [given, '']
+      : [named?.content, named?.encoding];
   if (typeof text !== 'string') return null;
   if (encoding !== 'base64') return text.slice(0, mostOfBody);
   try {

@@ -67,7 +67,8 @@ async function write(har: Har, { format, redact, only, stacks }: ExportOptions):
   if (format === 'har') for await (const part of writeHar(annotated.har)) parts.push(part);
   else {
     const write = format === 'markdown' ? markdown : html;
-    parts.push(write(findings, { redactor, stackFor, date: new Date() }));
+    const { lacks } = annotated;
+    parts.push(write(findings, { redactor, stackFor, date: new Date(), lacks }));
   }
   const types = { har: 'application/json', markdown: 'text/markdown', html: 'text/html' };
   return {

@@ -25,7 +25,7 @@ export function snippetLines(
   change: Config['change'],
 ): { lines: readonly SnippetLine[]; start: number } {
   const raw = text
-    .replace(/\n+$/, '')
+    .trimEnd()
     .split('\n')
     .map((line) => line.replaceAll('\t', '    '));
   const fresh = change.flatMap(added);

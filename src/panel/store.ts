@@ -149,5 +149,5 @@ export class Store {
 
 /** The same page, whatever stands behind the "#". */
 function sameAddress(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a.replace(/#.*$/s, '') === b.replace(/#.*$/s, '');
+  return a !== null && b !== null && a.split('#', 1)[0] === b.split('#', 1)[0];
 }

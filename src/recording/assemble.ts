@@ -239,8 +239,12 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
     if (said !== 'null' || leg === legs[0]) return said;
     break;
   }
-  const page = get(first.headers, 'referer') || first.page || options.page;
-  return page === null ? null : originOf(page);
+  // A referrer may be redacted, or an app's own scheme.
+  for (const page of [get(first.headers, 'referer'), first.page, options.page]) {
+    const origin = page ? originOf(page) : null;
+    if (origin !== null) return origin;
+  }
+  return null;
 }
 
 /**

@@ -4,6 +4,7 @@ import { normalizeMethod } from '../cors/method.ts';
 import { blockedBeforeSending } from './dialects/devtools.ts';
 import { type FirefoxFacts, firefoxError, readFirefox } from './dialects/firefox.ts';
 import { readErrorText } from './dialects/index.ts';
+import { isRedacted } from './dialects/redacted.ts';
 import { type Json, part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import type { Initiator, NetworkError, Response } from './types.ts';
@@ -69,7 +70,9 @@ export function readEntry(
   const page = readPage(entry.pageref, startedAt, pages);
   const url = readUrl(request.url, page);
   if (url === null) return 'The request URL cannot be parsed.';
-  const headers = withoutRepeats(readHeaders(request.headers));
+  const headers = withoutRepeats(readHeaders(request.headers)).filter(
+    ([name, value]) => !(name === 'origin' && isRedacted(value)),
+  );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
   const resourceType =
@@ -139,7 +142,11 @@ function readResponse(response: Json, status: number): Response {
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
-  return { status, headers: readHeaders(response.headers), ...notHttp, ...repeated };
+  const headers = readHeaders(response.headers);
+  const redacted = headers.some(
+    ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
+  );
+  return { status, headers, ...notHttp, ...repeated, ...(redacted ? { redacted } : {}) };
 }
 
 /** Requests of workers name no page; theirs is the last that began before. */

@@ -17,6 +17,8 @@ export interface Response {
   readonly confirms?: HeaderList | null;
   /** True when the response it confirms was stored for a request of this very origin. */
   readonly confirmsOwn?: true;
+  /** True when a sanitizer took out what the checks look at. */
+  readonly redacted?: true;
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }

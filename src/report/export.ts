@@ -2,7 +2,7 @@ import { version as ours } from '../../package.json';
 import type { Source } from '../recording/types.ts';
 import type { Har } from './har.ts';
 
-/** The names by which `recordingOf` knows the source when the file is read again. */
+/** The names by which `engineOf` knows the source when the file is read again. */
 const browserNames: Record<Source, string | null> = {
   chromium: 'Chromium',
   firefox: 'Firefox',

@@ -13,11 +13,14 @@ const better =
  */
 export function lacksOf({ log }: Har, findings: readonly Finding[]): string[] {
   const recording = recordingOf(log);
+  if (recording.dialect.id === 'cors-lens') return [];
   const exchanges = findings.map(({ exchange }) => exchange);
   const lacks = [
     ...failures(recording, exchanges),
+    ...origins(recording),
     ...responses(recording, exchanges),
     ...preflights(exchanges),
+    ...redacted(exchanges),
   ];
   if (lacks.length > 0) lacks.push(recording.dialect.better ?? better);
   if (exchanges.length === 0) return lacks;
@@ -60,6 +63,15 @@ function failures(
   ];
 }
 
+/** Without `Origin` a request of a script looks like an image's. */
+function origins({ dialect, showsOrigin }: Recording): string[] {
+  return dialect.leavesOut?.includes('origins') && !showsOrigin
+    ? [
+        `${dialect.title} does not record the \`Origin\` header: requests of scripts cannot be told from images, and are not checked.`,
+      ]
+    : [];
+}
+
 /** Requests failed, and not one of them shows a response. */
 function responses({ dialect }: Recording, exchanges: readonly Exchange[]): string[] {
   const failed = exchanges.filter(({ reported }) => reported === 'failed');
@@ -85,6 +97,18 @@ function preflights(exchanges: readonly Exchange[]): string[] {
   return asking.length > 0 && none
     ? [
         'It has no preflights, although some requests need one: what a server said to them is unknown.',
+      ]
+    : [];
+}
+
+/** A sanitizer took out the values the checks need. */
+function redacted(exchanges: readonly Exchange[]): string[] {
+  const taken = legsOf(exchanges).some(
+    ({ response, preflight }) => response?.redacted || preflight?.response?.redacted,
+  );
+  return taken
+    ? [
+        'Its `Access-Control-*` headers are redacted: sanitize cookies and tokens only, and leave these in.',
       ]
     : [];
 }

@@ -68,7 +68,7 @@ export default {
       url: image.url,
       response: { error: 'net::ERR_FAILED' },
       earlier: [image],
-      error: null,
+      error: 'MissingAllowOriginHeader',
       certainty: 'likely',
       says: ['loaded without CORS', 'Disable cache'],
     },

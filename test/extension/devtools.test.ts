@@ -63,7 +63,7 @@ const styleOf = (selector: string, name: string): Promise<string> =>
 test('the text is as large as DevTools’ own', async () => {
   const own = await inspected.devtools.$eval('body', (body) => getComputedStyle(body).fontSize);
   expect(own).toBe('12px');
-  for (const part of ['.row .where', '.steps li', '.headline p', '.comparison td', '.toolbar']) {
+  for (const part of ['.row .where', '.steps li', '.what p', '.box > header', '.toolbar']) {
     expect(await styleOf(part, 'font-size'), part).toBe(own);
   }
 });
@@ -106,10 +106,9 @@ test('forced colours leave selection, signs and the failing stop in sight', asyn
   );
   expect(canvas).not.toBe(text);
   expect(await styleOf('.row[aria-selected="true"]', 'background-color')).toBe(highlight);
-  expect(await styleOf('.row:not([aria-selected="true"]) .icon', 'color')).toBe(text);
-  expect(await styleOf('.headline .icon', 'color')).toBe(text);
-  expect(await styleOf('.station.failed .stop', 'background-color')).toBe(text);
-  expect(await styleOf('.station.failed .stop .icon', 'color')).toBe(canvas);
+  expect(await styleOf('.row:not([aria-selected="true"]) svg', 'color')).toBe(text);
+  expect(await styleOf('.stop.bad svg', 'color')).toBe(text);
+  expect(await styleOf('.stop.bad svg .mark', 'stroke')).toBe(canvas);
   await pretend([]);
 });
 
@@ -117,7 +116,7 @@ test('more contrast is given to who asks for it', async () => {
   const before = await styleOf('.row:not([aria-selected="true"]) .where', 'color');
   await pretend([{ name: 'prefers-contrast', value: 'more' }]);
   expect(await styleOf('.row:not([aria-selected="true"]) .where', 'color')).not.toBe(before);
-  expect(await styleOf('.headline h2', 'color')).toBe('rgb(0, 0, 0)');
+  expect(await styleOf('.what h2', 'color')).toBe('rgb(0, 0, 0)');
   await pretend([]);
 });
 
@@ -139,6 +138,7 @@ test('another diagnosis begins at its top', async () => {
   const { panel } = inspected;
   const top = () => panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTop ?? -1);
   await panel.locator('[data-testid="fold-headers"] summary').click();
+  await panel.waitForSelector('.heads');
   await panel.$eval('.detail', (node) => node.closest('.scroll')?.scrollTo({ top: 300 }));
   expect(await top()).toBeGreaterThan(0);
   await choose('forbidden');

@@ -236,6 +236,17 @@ describe('it ends', () => {
   });
 });
 
+test('the body of a hidden error is revealed', async () => {
+  const { panel } = inspected;
+  await refuse('server-error');
+  await panel.locator('[data-testid="reveal"]').click();
+  const body = await panel.waitForSelector('[data-testid="body"]');
+  expect(await body?.evaluate((node) => node.textContent?.trim())).not.toBe('');
+  expect(await panel.$eval('[data-testid="error-body"]', (node) => node.textContent)).toContain(
+    '500 Internal Server Error',
+  );
+});
+
 describe('what headers cannot fix is said before', () => {
   test.each([
     ['preflight-unauthenticated', 'the server answered the preflight with 401', withKey],

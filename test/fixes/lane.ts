@@ -143,7 +143,6 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     const text = stack.render({
       ...policy,
       ...(host.sameOrigin ? { server: run.upstream } : {}),
-      ...(host.path === undefined ? {} : { path: host.path }),
     });
     const snippet = mistaken ? text.replaceAll(last, misspelt) : text;
     const files = Object.values(host.files(snippet, { ...run, port: 1 })).join('\n');
@@ -233,6 +232,8 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
 function policyOf(host: Host, origin: string): Policy {
   const { put } = { ...calls, ...host.calls };
   const asked = {
+    // A proxy at /api takes its prefix off again, unless the API itself lives there.
+    url: `https://api.example.com${host.path ?? (host.sameOrigin ? '/data' : '/api/data')}`,
     method: put.method ?? 'GET',
     asks: Object.keys(put.headers ?? {}).join(','),
     credentials: 'include',

@@ -819,6 +819,8 @@ export const cases: readonly LabCase[] = [
     title: 'A content blocker takes it for an advertisement',
     rule: 'blocked-by-client',
     net: 'net::ERR_BLOCKED_BY_CLIENT',
+    // Stopped before it was sent, as an abort and a policy of the page stop it.
+    firefox: { rule: null, outcome: 'undetermined' },
     request: {},
     response: ok,
   },
@@ -841,6 +843,8 @@ export const cases: readonly LabCase[] = [
     title: 'The page’s own policy forbids the call',
     rule: 'content-security-policy',
     net: '',
+    // The same.
+    firefox: { rule: null, outcome: 'undetermined' },
     request: { from: 'csp', client: 'xhr' },
     response: ok,
   },

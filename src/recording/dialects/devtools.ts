@@ -26,7 +26,7 @@ const errors: Meanings = [
     { kind: 'tls', detail: 'client-certificate' },
   ],
   [/^net::ERR_SSL_PROTOCOL_ERROR$/, { kind: 'tls', detail: 'not-tls' }],
-  [/^net::ERR_SSL_\w*(VERSION|CIPHER)\w*$/, { kind: 'tls', detail: 'no-common-version' }],
+  [/^net::ERR_SSL_\w*(VERSION|CIPHER)/, { kind: 'tls', detail: 'no-common-version' }],
   // Older versions called a response over a connection with a bad certificate insecure.
   [/^net::ERR_((CERT_|SSL_|BAD_SSL_|ECH_|CT_)\w+|INSECURE_RESPONSE)$/, { kind: 'tls' }],
   [/^net::ERR_CONNECTION_TIMED_OUT$/, { kind: 'timeout', detail: 'connecting' }],
@@ -57,10 +57,7 @@ const errors: Meanings = [
     { kind: 'blocked-by-client' },
   ],
   [/^net::ERR_BLOCKED_BY_ORB$/, { kind: 'orb' }],
-  [
-    /^net::ERR_BLOCKED_BY_RESPONSE\.\w*Coep\w*$/i,
-    { kind: 'blocked-by-response', detail: 'isolated' },
-  ],
+  [/^net::ERR_BLOCKED_BY_RESPONSE\.\w*Coep/i, { kind: 'blocked-by-response', detail: 'isolated' }],
   [/^net::ERR_BLOCKED_BY_RESPONSE(\.\w+)?$/, { kind: 'blocked-by-response' }],
   [/^net::ERR_BLOCKED_BY_CSP$/, { kind: 'csp' }],
   [/^net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS$/, { kind: 'local-network' }],

@@ -3,6 +3,7 @@ import { browsermob } from './browsermob.ts';
 import { charles } from './charles.ts';
 import { chromeHar } from './chrome-har.ts';
 import { chromeHarCapturer } from './chrome-har-capturer.ts';
+import { corsLens } from './cors-lens.ts';
 import { devtools } from './devtools.ts';
 import { fiddler } from './fiddler.ts';
 import { firefox } from './firefox.ts';
@@ -19,7 +20,8 @@ import { webpagetest } from './webpagetest.ts';
 import { zap } from './zap.ts';
 
 /** Every family of tools; the first that wrote a file reads it. */
-const dialects: readonly Dialect[] = [
+export const dialects: readonly Dialect[] = [
+  corsLens,
   devtools,
   firefox,
   safari,

@@ -2,7 +2,7 @@
 import { createProxyMiddleware } from 'http-proxy-middleware';
 
 // Same origin as the page, so no CORS. Keys for the API stay here, on the server.
-// fetch('/api/items') calls https://api.example.com/items
+// fetch('/api/v1/items') calls https://api.example.com/v1/items
 app.use(
   '/api',
   createProxyMiddleware({

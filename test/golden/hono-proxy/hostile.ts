@@ -1,7 +1,7 @@
 import { proxy } from 'hono/proxy';
 
 // Same origin as the page, so no CORS. Keys for the API stay here, on the server.
-// fetch('/api/items') calls https://api.example.com/items
+// fetch('/api/v1/items') calls https://api.example.com/v1/items
 app.all('/api/*', (c) => {
   const url = new URL(c.req.url);
   return proxy('https://api.example.com' + url.pathname.slice('/api'.length) + url.search, {

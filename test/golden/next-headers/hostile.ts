@@ -4,9 +4,9 @@ const nextConfig: NextConfig = {
   async headers() {
     return [
       // For every origin: a cache must not serve one origin's response to another.
-      { source: '/api/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },
+      { source: '/v1/:path*', headers: [{ key: 'Vary', value: 'Origin' }] },
       {
-        source: '/api/:path*',
+        source: '/v1/:path*',
         // Only origins listed here get CORS headers, on errors and 404, too.
         has: [
           {

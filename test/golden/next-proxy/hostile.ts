@@ -30,4 +30,4 @@ const withCors: NextMiddleware = async (request, event) => {
 
 export default withCors;
 
-export const config = { matcher: ['/api/:path*'] };
+export const config = { matcher: ['/v1/:path*'] };

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   server: {
     proxy: {
-      // fetch('/api/items') calls https://api.example.com/items
+      // fetch('/api/v1/items') calls https://api.example.com/v1/items
       '/api': {
         target: 'https://api.example.com',
         changeOrigin: true,

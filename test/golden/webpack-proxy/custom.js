@@ -2,7 +2,7 @@
 const devServer = {
   proxy: [
     {
-      // fetch('/api/items') calls https://api.example.com/items
+      // fetch('/api/v1/items') calls https://api.example.com/v1/items
       context: ['/api'],
       target: 'https://api.example.com',
       changeOrigin: true,
