@@ -4,7 +4,7 @@ import { preview } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The panel's gallery, as `npm run dev` shows it. */
+/** The panel's gallery, as `npm run gallery` shows it. */
 export interface Gallery {
   /** The page of a state, without the gallery's own navigation. */
   address(state: string, theme: 'light' | 'dark'): string;

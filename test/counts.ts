@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** What became of the tests of one lane. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** Full names of the tests that ran more than once, whatever became of them. */
+  readonly retried: readonly string[];
+}
+
+/** Writes the counts of a run as JSON to the file that `COUNTS` names. Vitest's own report leaves retries out. */
+export default class implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const file = process.env.COUNTS;
+    if (file === undefined) throw new Error('COUNTS names no file to write to.');
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const having = (state: string) => tests.filter((test) => test.result().state === state).length;
+    const counts: Counts = {
+      passed: having('passed'),
+      failed: having('failed'),
+      skipped: having('skipped'),
+      retried: tests
+        .filter((test) => (test.diagnostic()?.retryCount ?? 0) > 0)
+        .map((test) => test.fullName),
+    };
+    writeFileSync(file, JSON.stringify(counts));
+  }
+}
