@@ -1,9 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { asText, gunzipped } from './bytes.ts';
 
 /** A file to read, from its start each time. */
 export interface Input {
@@ -14,6 +15,37 @@ export interface Input {
 }
 
 /**
+ * The files that the arguments name, in their order: a directory stands for the `.har` and `.har.gz` files in it
+ * and below, by name, without `node_modules` and what is hidden. Throws when a directory has none.
+ */
+export async function filesOf(args: readonly string[]): Promise<string[]> {
+  const files: string[] = [];
+  for (const arg of args) {
+    const found = arg === '-' ? null : await stat(userPath(arg)).catch(() => null);
+    if (!found?.isDirectory()) {
+      files.push(arg);
+      continue;
+    }
+    const before = files.length;
+    for await (const file of harsIn(arg)) files.push(file);
+    if (files.length === before) throw new Error(`${arg}: no .har or .har.gz files.`);
+  }
+  return [...new Set(files)];
+}
+
+/** Links are not followed, so that no ring is walked. */
+async function* harsIn(folder: string): AsyncGenerator<string> {
+  const children = await readdir(userPath(folder), { withFileTypes: true });
+  children.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const child of children) {
+    const path = join(folder, child.name);
+    if (child.isDirectory()) {
+      if (child.name !== 'node_modules' && !child.name.startsWith('.')) yield* harsIn(path);
+    } else if (/\.har(\.gz)?$/i.test(child.name)) yield path;
+  }
+}
+
+/**
  * Opens a file, or standard input for "-". `again`: it will be read a second time, so standard input is
  * copied; else nothing of it is written to a disk. Throws with the file's name when it is missing or is no file.
  */
@@ -21,21 +53,23 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (file === '-') return standardInput(again);
   const path = userPath(file);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      `${file}: ${error.code === 'ENOENT' ? 'there is no such file.' : error.message}`,
-    );
+    throw new Error(`${file}: ${error.code === 'ENOENT' ? 'no such file.' : error.message}`);
   });
-  if (found.isDirectory()) throw new Error(`${file}: it is a directory.`);
+  if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
     name: file,
-    bytes: () => createReadStream(path, { highWaterMark: 1 << 18 }),
+    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 18 })),
     async close() {},
   };
 }
 
+function decoded(raw: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  return asText(gunzipped(raw));
+}
+
 function standardInput(again: boolean): Input {
   const name = 'standard input';
-  if (!again) return { name, bytes: () => process.stdin, async close() {} };
+  if (!again) return { name, bytes: () => decoded(process.stdin), async close() {} };
   let folder: string | null = null;
   return {
     name,
@@ -47,7 +81,7 @@ function standardInput(again: boolean): Input {
           createWriteStream(join(folder, 'input.har'), { mode: 0o600 }),
         );
       }
-      yield* createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 18 });
+      yield* decoded(createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 18 }));
     },
     async close() {
       if (folder !== null) await rm(folder, { recursive: true, force: true });
@@ -77,7 +111,7 @@ export async function writeOutput(
   const wanted = userPath(file);
   const known = await stat(wanted).catch(() => null);
   if (known && !known.isFile()) {
-    if (known.isDirectory()) throw new Error(`${file}: it is a directory.`);
+    if (known.isDirectory()) throw new Error(`${file}: is a directory.`);
     await pipeline(Readable.from(text), createWriteStream(wanted));
     return;
   }

@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
 import { version } from '../../package.json';
-import { stacks } from '../fixes/index.ts';
-import type { Verdict } from '../recording/types.ts';
 import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
 import {
   type Har,
@@ -12,112 +9,150 @@ import {
   withoutBodies,
   writeHar,
 } from '../report/har.ts';
+import { html } from '../report/html.ts';
+import { markdown } from '../report/markdown.ts';
 import { plain } from '../report/plain.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
-import { asJson, asTable } from './diagnose.ts';
-import { type Input, openInput, writeOutput } from './files.ts';
-
-const help = `Says what the browser decided about each cross-origin request of a HAR file, and why.
-
-Usage
-  cors-lens diagnose FILE.har [--json]
-  cors-lens annotate FILE.har [-o OUT.har]
-
-FILE.har may be "-" for standard input.
-
-Commands
-  diagnose        prints what failed, the cause and what to do
-  annotate        writes the HAR with a diagnosis in each entry ("comment" and "_cors")
-
-Options
-  --json          diagnose: prints JSON for machines
-  -o, --output    writes to this file instead of standard output
-  --redact        takes cookies, credentials, tokens and bodies out of the output (the default)
-  --no-redact     leaves them in
-  --stack ID      writes fixes for this server stack instead of the one the responses give away
-  --strict        refuses a file with an entry that cannot be read; by default such entries are named
-                  on standard error, left out of the diagnosis and passed through as they are
-  -h, --help      prints this
-  --version       prints the version
-
-Exit codes
-  0  nothing was blocked, or the annotated file was written
-  1  diagnose: something was blocked or failed
-  2  the input or the command line cannot be used
-`;
-
-class UsageError extends Error {}
+import { type Diagnosed, diagnosed, isFailure, quieted } from './diagnosed.ts';
+import { filesOf, type Input, openInput, writeOutput } from './files.ts';
+import { asGithub, asJunit } from './formats.ts';
+import { asJson } from './json.ts';
+import { help, type Options, parse, UsageError } from './options.ts';
+import { asTable } from './table.ts';
+import { lookOf } from './terminal.ts';
 
 /** Runs the command line; gives the exit code. Throws what makes the input or the command line unusable. */
 async function main(args: string[]): Promise<number> {
-  const { command, file, options } = parse(args);
-  if (options.help) return print(help);
-  if (options.version) return print(`${version}\n`);
-  if (command === undefined) throw new UsageError('Name a command: diagnose or annotate.');
-  if (command !== 'diagnose' && command !== 'annotate') {
-    throw new UsageError(`There is no command "${command}". There are diagnose and annotate.`);
+  const options = parse(args);
+  if (options === 'help' || options === 'version') {
+    process.stdout.write(options === 'help' ? help : `${version}\n`);
+    return 0;
   }
-  if (file === undefined) throw new UsageError(`Name the file: ${command} FILE.har`);
-  if (options.redact && options['no-redact']) {
-    throw new UsageError('Choose one of --redact and --no-redact.');
-  }
-  if (options.json && command !== 'diagnose') throw new UsageError('--json goes with diagnose.');
-  const stack = options.stack === undefined ? undefined : stackOf(options.stack);
-  if (options.stack !== undefined && !stack) {
-    const ids = stacks.map(({ id }) => id).join(', ');
-    throw new UsageError(`There is no stack "${options.stack}". There are ${ids}.`);
-  }
+  return options.command === 'diagnose' ? diagnoseFiles(options) : annotateFile(options);
+}
 
-  const redactor = options['no-redact'] ? null : createRedactor();
-  const again = command === 'annotate' && !redactor;
-  const input = await openInput(file, again);
+/** Diagnoses every file that can be read; those that cannot are named, and make the exit code 2. */
+async function diagnoseFiles(options: Options): Promise<number> {
+  const redactor = options.redact ? createRedactor() : null;
+  const names = await filesOf(options.files);
+  const files: Diagnosed[] = [];
+  let failed = false;
+  for (const name of names) {
+    try {
+      const file = await diagnosedFile(name, options, redactor);
+      failed ||= file.findings.some((finding) => isFailure(finding, options.failOn));
+      files.push(options.quiet ? quieted(file) : file);
+    } catch (error) {
+      if (names.length === 1) throw error;
+      tell(messageOf(error));
+    }
+  }
+  if (files.length === 0) return 2;
+  await writeOutput(options.output, output(files, names.length > 1, options, redactor));
+  if (files.length < names.length) return 2;
+  return failed ? 1 : 0;
+}
+
+/** The text of what was diagnosed, in pieces. */
+function output(
+  files: readonly Diagnosed[],
+  several: boolean,
+  options: Options,
+  redactor: Redactor | null,
+): Iterable<string> {
+  const { format, failOn, fix, stack, quiet } = options;
+  switch (format) {
+    case 'json':
+      return asJson(files);
+    case 'junit':
+      return asJunit(files, failOn);
+    case 'github':
+      return asGithub(files, failOn);
+    case 'table': {
+      const look = lookOf(options.output !== undefined && options.output !== '-');
+      return asTable(files, several, { look, fix, stack, quiet });
+    }
+    default:
+      return [report(format === 'html' ? html : markdown, files, options, redactor)];
+  }
+}
+
+/** One report on all files. */
+function report(
+  write: typeof markdown,
+  files: readonly Diagnosed[],
+  { stack }: Options,
+  redactor: Redactor | null,
+): string {
+  const findings = files.flatMap((file) => file.findings);
+  return write(findings, {
+    redactor,
+    session: files.flatMap(({ annotated }) => annotated.findings),
+    stackFor: () => stackFor(stack),
+    lacks: [...new Set(files.flatMap(({ lacks }) => lacks))],
+    date: new Date(),
+  });
+}
+
+function stackFor(id: string | undefined) {
+  return id === undefined ? undefined : stackOf(id);
+}
+
+/** Reads a file and diagnoses it. */
+async function diagnosedFile(
+  name: string,
+  options: Options,
+  redactor: Redactor | null,
+): Promise<Diagnosed> {
+  const input = await openInput(name, false);
   try {
-    const annotated = annotate(await read(input, redactor), { stackFor: () => stack });
-    if (options.strict) refuseMalformed(annotated);
-    else tellMalformed(annotated);
-    const output = text(command, annotated, input, redactor, options.json ?? false);
-    await writeOutput(options.output, output);
-    return command === 'diagnose' && isBlocked(annotated) ? 1 : 0;
-  } catch (error) {
-    if (error instanceof HarError) throw new HarError(`${input.name}: ${error.message}`);
-    throw error;
+    return diagnosed(input.name, await read(input, options, redactor), options.ignored);
   } finally {
     await input.close();
   }
 }
 
-function parse(args: string[]) {
+async function annotateFile(options: Options): Promise<number> {
+  const redactor = options.redact ? createRedactor() : null;
+  const input = await openInput(options.files[0] ?? '-', redactor === null);
   try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        output: { type: 'string', short: 'o' },
-        redact: { type: 'boolean' },
-        'no-redact': { type: 'boolean' },
-        stack: { type: 'string' },
-        strict: { type: 'boolean' },
-        // The default now, and still accepted.
-        lenient: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
-    const [command, file, ...more] = positionals;
-    if (more.length > 0) throw new UsageError(`One file at a time: "${more[0]}" is too many.`);
-    return { command, file, options: values };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const annotated = await read(input, options, redactor);
+    // Unredacted bodies may not fit into memory: they are read again while they are written.
+    const entries = redactor ? undefined : annotatedAgain(input, annotated);
+    await writeOutput(options.output, writeHar(annotated.har, entries));
+    return 0;
+  } finally {
+    await input.close();
   }
 }
 
-/** Redacts while it reads: what is kept is small, and the diagnosis is that of the file that leaves. */
-async function read(input: Input, redactor: Redactor | null): Promise<Har> {
-  const har = await readHar(input.bytes(), {
-    keep: redactor ? (entry) => redactor.json(entry) : withoutBodies,
-  });
-  if (!redactor) return har;
+/**
+ * Reads and diagnoses. What is redacted is so while it is read: what is kept is small, and the diagnosis is that of
+ * the file that leaves.
+ */
+async function read(
+  input: Input,
+  { stack, strict }: Options,
+  redactor: Redactor | null,
+): Promise<Annotated> {
+  try {
+    const har = await readHar(input.bytes(), {
+      keep: redactor ? (entry) => redactor.json(entry) : withoutBodies,
+    });
+    const annotated = annotate(redactor ? redacted(har, redactor) : har, {
+      stackFor: () => stackFor(stack),
+    });
+    if (strict) refuseMalformed(annotated);
+    else tellMalformed(annotated);
+    return annotated;
+  } catch (error) {
+    if (error instanceof HarError) throw new HarError(`${input.name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The HAR, whose entries are redacted already. */
+function redacted(har: Har, redactor: Redactor): Har {
   const { entries } = har.log;
   const rest = redactor.json({ ...har, log: { ...har.log, entries: [] } });
   return { ...rest, log: { ...rest.log, entries } };
@@ -127,7 +162,7 @@ function refuseMalformed({ malformed: [first, ...more] }: Annotated): void {
   if (!first) return;
   const others = more.length > 0 ? ` (and ${more.length} more)` : '';
   throw new HarError(
-    `log.entries[${first.entry}] cannot be read${others}: ${first.problem} Without --strict such entries are left out.`,
+    `log.entries[${first.entry}] is invalid${others}: ${first.problem} Without --strict, invalid entries are skipped.`,
   );
 }
 
@@ -136,42 +171,11 @@ const named = 5;
 
 /** Names the entries that could not be read. */
 function tellMalformed({ malformed }: Annotated): void {
-  const lines = malformed
-    .slice(0, named)
-    .map(({ entry, problem }) => `log.entries[${entry}] was left out: ${problem}`);
-  if (malformed.length > named) {
-    const more = malformed.length - named;
-    lines.push(`${more} more ${more === 1 ? 'entry was' : 'entries were'} left out.`);
+  for (const { entry, problem } of malformed.slice(0, named)) {
+    tell(`skipped log.entries[${entry}]: ${problem}`);
   }
-  for (const line of lines) process.stderr.write(`cors-lens: ${plain(line)}\n`);
-}
-
-/** A request that surely failed counts although the file does not say why: Playwright leaves that out. */
-function isBlocked({ findings }: Annotated): boolean {
-  return findings.some(({ verdict }) =>
-    verdict.outcome === 'undetermined'
-      ? verdict.failed
-      : verdict.outcome === 'blocked' || isOutage(verdict),
-  );
-}
-
-/** True when the server was not reached or gave no usable response: for the page that is no better than blocked. */
-function isOutage(verdict: Verdict): boolean {
-  return verdict.outcome === 'failed' && verdict.error.kind !== 'aborted';
-}
-
-function text(
-  command: 'diagnose' | 'annotate',
-  annotated: Annotated,
-  input: Input,
-  redactor: Redactor | null,
-  json: boolean,
-): AsyncIterable<string> | Iterable<string> {
-  if (command === 'diagnose') {
-    return [json ? asJson(annotated, input.name) : asTable(annotated)];
-  }
-  // Unredacted bodies may not fit into memory: they are read again while they are written.
-  return writeHar(annotated.har, redactor ? undefined : annotatedAgain(input, annotated));
+  const more = malformed.length - named;
+  if (more > 0) tell(`skipped ${more} more ${more === 1 ? 'entry' : 'entries'}.`);
 }
 
 async function* annotatedAgain(input: Input, { annotations }: Annotated): AsyncGenerator<unknown> {
@@ -181,9 +185,12 @@ async function* annotatedAgain(input: Input, { annotations }: Annotated): AsyncG
   }
 }
 
-function print(message: string): number {
-  process.stdout.write(message);
-  return 0;
+function tell(message: string): void {
+  process.stderr.write(`cors-lens: ${plain(message)}\n`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 main(process.argv.slice(2)).then(
@@ -191,9 +198,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const hint = error instanceof UsageError ? ' See --help.' : '';
-    process.stderr.write(`cors-lens: ${plain(message)}${hint}\n`);
+    tell(`${messageOf(error)}${error instanceof UsageError ? ' See --help.' : ''}`);
     process.exitCode = 2;
   },
 );

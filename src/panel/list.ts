@@ -1,9 +1,11 @@
-import { quote, serverOf } from '../prose.ts';
+import { quote } from '../prose.ts';
+import { grouped, groupOf, hostOf, type Members, rank, remembered } from '../report/groups.ts';
 import { causeOf, isProblem, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { patternOf } from './pattern.ts';
 import type { Fixed } from './since.ts';
+
+export { groupOf, hostOf } from '../report/groups.ts';
 
 /** Which findings the list shows. */
 export type Chip = 'problems' | 'cors' | 'notcors' | 'noresponse' | 'warnings' | 'all';
@@ -101,11 +103,6 @@ export function ofShownHosts(
   });
 }
 
-/** Host and port that a finding's first request went to. */
-export function hostOf({ exchange }: Finding): string {
-  return serverOf(exchange.hops[0].url);
-}
-
 /** The list's lines in order. */
 export function rowsOf(findings: readonly Finding[], view: View): Row[] {
   const chip = chips.find(({ id }) => id === view.chip);
@@ -187,34 +184,6 @@ function stateOf(key: string, { before }: View): State | null {
   return before.has(key) ? 'still' : 'new';
 }
 
-/** In the order in which they are worth looking at. */
-const rank: readonly Kind[] = [
-  'blocked',
-  'notcors',
-  'noresponse',
-  'unknown',
-  'doubtful',
-  'warning',
-  'pending',
-  'allowed',
-];
-
-type Members = readonly [Finding, ...Finding[]];
-
-function grouped(
-  findings: readonly Finding[],
-  by: (finding: Finding) => string,
-): Map<string, [Finding, ...Finding[]]> {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = by(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return groups;
-}
-
 function single(
   members: Members,
   member: boolean,
@@ -224,38 +193,6 @@ function single(
 ): Row {
   const key = members[0].exchange.id;
   return { kind: 'finding', key, members, member, position: index + 1, siblings, state };
-}
-
-/**
- * What the members of a group have in common: the root cause and the server. A gateway whose application
- * is down says so to every method, to preflights and requests alike: that is one cause.
- */
-export const groupOf = remembered((finding) => {
-  const { diagnosis, exchange, verdict } = finding;
-  const kind = kindOf(finding);
-  const status =
-    verdict.outcome === 'allowed'
-      ? 0
-      : (hopAt(exchange, decisiveStep(exchange, verdict)).response?.status ?? 0);
-  const cause =
-    kind === 'noresponse'
-      ? (diagnosis?.rule ?? causeOf(finding))
-      : kind === 'notcors' && status >= 502 && status <= 504
-        ? String(status)
-        : `${diagnosis?.rule ?? ''} ${causeOf(finding)}`;
-  return JSON.stringify([kind, cause, hostOf(finding)]);
-});
-
-/** Findings never change, and thousands are gone through on every change. */
-export function remembered(of: (finding: Finding) => string): (finding: Finding) => string {
-  const known = new WeakMap<Finding, string>();
-  return (finding) => {
-    const before = known.get(finding);
-    if (before !== undefined) return before;
-    const value = of(finding);
-    known.set(finding, value);
-    return value;
-  };
 }
 
 function matcher(text: string): (finding: Finding) => boolean {

@@ -75,13 +75,13 @@ export async function* readEntries(
     else parser.write(token);
   };
   parser.onError = () => {
-    problem ??= 'it is not JSON';
+    problem ??= root === undefined ? 'it is not JSON' : 'something follows the end of the JSON';
   };
   tokenizer.onError = ({ message }) => {
     if (problem !== null) return;
     const at = /absolute position "(\d+)"/.exec(message)?.[1];
     if (at === undefined) return;
-    problem = 'it is not JSON';
+    problem = root === undefined ? 'it is not JSON' : 'something follows the end of the JSON';
     problemAt = Number(at);
   };
   parser.onEnd = () => {};

@@ -1,0 +1,245 @@
+import { type Config, fixFor, type HeaderChange } from '../fixes/fix.ts';
+import { count, quote } from '../prose.ts';
+import { codeLines } from '../report/document.ts';
+import { grouped, groupOf, hostOf, type Members, rank } from '../report/groups.ts';
+import { headlineOf, type Kind, kindLabels, kindOf, responseOf } from '../report/summary.ts';
+import { entriesOf, type Finding } from '../session.ts';
+import { type Counts, type Diagnosed, total } from './diagnosed.ts';
+import { cut, type Look, paint, type Style, wrapped } from './terminal.ts';
+
+/** What the table is to show besides the causes. */
+export interface TableOptions {
+  readonly look: Look;
+  /** Every step, and the config. */
+  readonly fix: boolean;
+  /** The id of the stack to write config for; undefined: the one that is detected. */
+  readonly stack: string | undefined;
+  readonly quiet: boolean;
+}
+
+const tones: Readonly<Record<Kind, Style>> = {
+  blocked: 'red',
+  notcors: 'red',
+  noresponse: 'red',
+  unknown: 'yellow',
+  doubtful: 'yellow',
+  warning: 'yellow',
+  pending: 'dim',
+  allowed: 'green',
+};
+
+/** The longest header value that is shown whole. */
+const longestValue = 400;
+
+/** Each file's causes with what to do, for people; ends with a newline unless there is nothing to say. */
+export function* asTable(
+  files: Iterable<Diagnosed>,
+  several: boolean,
+  options: TableOptions,
+): Generator<string> {
+  const { look, quiet } = options;
+  const all: Counts[] = [];
+  for (const file of files) {
+    all.push(file.counts);
+    const parts = partsOf(file, options);
+    if (quiet && parts.length === 0) continue;
+    const heading = several ? [paint(cut(file.name, look.width), 'bold', look)] : [];
+    yield `${[...heading, ...parts, summary(file.counts, look)].join('\n\n')}\n${several ? '\n' : ''}`;
+  }
+  if (!several || (quiet && all.every(({ checked, allowed }) => checked === allowed))) return;
+  yield `${summary(total(all), look, `${count(all.length, 'file')}, `)}\n`;
+}
+
+function partsOf(file: Diagnosed, options: TableOptions): string[] {
+  const { look, quiet } = options;
+  const groups = [...grouped(file.findings, groupOf).values()]
+    .filter(([lead]) => isShown(kindOf(lead), quiet))
+    .sort(([a], [b]) => rank.indexOf(kindOf(a)) - rank.indexOf(kindOf(b)));
+  const { malformed } = file.annotated;
+  return [
+    ...groups.map((group) => cause(group, file, options)),
+    ...(options.fix ? configs(groups, file, options) : []),
+    ...warnings(file.findings, look),
+    ...(malformed.length === 0 || quiet
+      ? []
+      : [
+          `Skipped ${malformed.length} unreadable ${malformed.length === 1 ? 'entry' : 'entries'}.`,
+        ]),
+    ...limitations(file.lacks, look),
+  ];
+}
+
+function isShown(kind: Kind, quiet: boolean): boolean {
+  if (kind === 'doubtful') return !quiet;
+  return kind !== 'allowed' && kind !== 'warning' && kind !== 'pending';
+}
+
+/** A cause with its requests, an example, the change and the first step, or with `fix` all. */
+function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptions): string {
+  const [lead] = group;
+  const { diagnosis, verdict } = lead;
+  const { heading, text } = headlineOf(lead);
+  const kind = kindOf(lead);
+  const { config } = fixFor(lead, file.annotated.findings, stack);
+  const steps = diagnosis?.steps ?? [];
+  const likely = (diagnosis?.certainty ?? 'certain') === 'likely' && kind !== 'doubtful';
+  const same = group.every((each) => responseOf(each) === responseOf(lead));
+  return [
+    wrapped(heading, look, {
+      lead: `${kindLabels[kind]}: `,
+      leadStyle: tones[kind],
+      style: 'bold',
+    }),
+    wrapped(
+      [
+        hostOf(lead),
+        count(group.length, 'request'),
+        same && verdict.outcome !== 'allowed' && responseOf(lead),
+        diagnosis?.rule,
+        likely && 'likely',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      look,
+      { indent: 2, style: 'dim' },
+    ),
+    example(lead, look),
+    ...(diagnosis === null || fix ? [text].filter(Boolean) : []).map((each) =>
+      wrapped(each, look, { indent: 2 }),
+    ),
+    ...(fix
+      ? steps.map((step, index) => wrapped(step, look, { indent: 2, lead: `${index + 1}. ` }))
+      : steps.slice(0, 1).map((step) => wrapped(step, look, { indent: 2, lead: 'Fix: ' }))),
+    ...(config === null || config.change.length === 0
+      ? []
+      : [
+          ...(config.second
+            ? [wrapped('So your code can read such errors:', look, { indent: 2 })]
+            : []),
+          ...config.change.flatMap((each) => change(each, look)),
+        ]),
+    ...(diagnosis?.notes ?? []).map((note) => wrapped(note, look, { indent: 2, lead: 'Note: ' })),
+    ...(fix ? (diagnosis?.behind ?? []) : []).map(({ title }) =>
+      wrapped(title, look, { indent: 2, lead: 'Would fail next: ' }),
+    ),
+  ].join('\n');
+}
+
+/** "PUT https://api.example.com/items/1 (entry 5)" in one line. */
+function example({ exchange }: Finding, look: Look): string {
+  const { method, url } = exchange.hops[0];
+  const entry = entriesOf(exchange).find((index) => index >= 0);
+  const after = entry === undefined ? '' : ` (entry ${entry})`;
+  const room = look.width - 2 - after.length;
+  return wrapped(`${cut(`${method} ${url}`, room)}${after}`, look, { indent: 2, literal: true });
+}
+
+function change({ header, from, to }: HeaderChange, look: Look): string[] {
+  const row = (sign: string, value: string, style: Style) =>
+    wrapped(`${header}: ${quote(value, longestValue)}`, look, {
+      literal: true,
+      indent: 4,
+      lead: `${sign} `,
+      leadStyle: style,
+      style,
+    });
+  return [...(from === null ? [] : [row('-', from, 'red')]), row('+', to, 'green')];
+}
+
+/**
+ * The config of each server once, for the stack that the first of its causes shows: every cause of one server has
+ * the same policy. The lines of a config are not wrapped.
+ */
+function configs(
+  groups: readonly Members[],
+  { annotated }: Diagnosed,
+  { look, stack: chosen }: TableOptions,
+): string[] {
+  const servers = new Map<string, Config>();
+  for (const [lead] of groups) {
+    const { config } = fixFor(lead, annotated.findings, chosen);
+    if (config === null) continue;
+    const known = servers.get(config.server);
+    if (!known || (known.stack === null && config.stack !== null)) {
+      servers.set(config.server, config);
+    }
+  }
+  return [...servers.values()].map((config) => {
+    const { server, stack, snippet, place, evidence, existing, present } = config;
+    if (stack === null || snippet === null) {
+      return wrapped(
+        `CORS config for \`${quote(server)}\`: its responses don't show which server this is. Choose a stack with \`--stack ID\`.`,
+        look,
+      );
+    }
+    const notes = [
+      ...(present !== null && existing.length > 0
+        ? [
+            `This server already sends CORS headers: search for ${existing.map((form) => `\`${form}\``).join(', ')} and remove that config first.`,
+          ]
+        : []),
+      ...config.notes,
+      ...config.limits,
+      stack.verified === null ? 'Untested.' : `Tested with ${stack.verified}.`,
+    ];
+    return [
+      wrapped(`CORS config for \`${quote(server)}\` (${stack.title})`, look, { style: 'bold' }),
+      ...(place === null ? [] : [wrapped(place, look, { indent: 2, lead: 'Location: ' })]),
+      ...(evidence === null ? [] : [wrapped(evidence, look, { indent: 2 })]),
+      '',
+      ...codeLines(snippet),
+      '',
+      ...notes.map((note) => wrapped(note, look, { indent: 2, lead: 'Note: ' })),
+      wrapped(stack.docs, look, { indent: 2, lead: 'Docs: ' }),
+    ].join('\n');
+  });
+}
+
+/** What works and could be better, each rule once for each server. */
+function warnings(findings: readonly Finding[], look: Look): string[] {
+  const given = new Map<
+    string,
+    { lead: Finding; said: Finding['advice'][number]; count: number }
+  >();
+  for (const lead of findings) {
+    for (const said of lead.advice) {
+      const key = `${said.rule} ${hostOf(lead)}`;
+      const known = given.get(key);
+      if (known) known.count++;
+      else given.set(key, { lead, said, count: 1 });
+    }
+  }
+  return [...given.values()].map(({ lead, said, count: number }) =>
+    [
+      wrapped(said.title, look, {
+        lead: `${kindLabels.warning}: `,
+        leadStyle: tones.warning,
+        style: 'bold',
+      }),
+      wrapped(`${hostOf(lead)} · ${count(number, 'request')} · ${said.rule}`, look, {
+        indent: 2,
+        style: 'dim',
+      }),
+      example(lead, look),
+      ...said.steps.slice(0, 1).map((step) => wrapped(step, look, { indent: 2, lead: 'Fix: ' })),
+    ].join('\n'),
+  );
+}
+
+function limitations(sentences: readonly string[], look: Look): string[] {
+  if (sentences.length === 0) return [];
+  const lines = sentences.map((line) => wrapped(line, look, { indent: 2, lead: '- ' }));
+  return [['Limitations of this file:', ...lines].join('\n')];
+}
+
+/** "10 cross-origin requests checked: 5 blocked by CORS, …": one sentence. */
+function summary(counts: Counts, look: Look, before = ''): string {
+  const { checked, blocked, failed, undetermined, pending, ignored = 0, simulated = 0 } = counts;
+  const text = [
+    `${before}${count(checked, 'cross-origin request')} checked: ${blocked} blocked by CORS, ${failed} failed for other reasons, ${undetermined} unknown${pending > 0 ? `, ${pending} pending` : ''}${ignored > 0 ? `; ${ignored} ignored` : ''}.`,
+    ...(simulated > 0
+      ? [`${simulated} ${simulated === 1 ? 'was' : 'were'} made with a fix preview active.`]
+      : []),
+  ].join(' ');
+  return wrapped(text, look, { style: blocked + failed + undetermined > 0 ? 'bold' : 'green' });
+}
