@@ -1,5 +1,6 @@
 import { originOf } from '../cors/origin.ts';
 import type {
+  Dropped,
   FromDevtools,
   FromPanel,
   Message,
@@ -20,6 +21,8 @@ const recount = 500;
 /** Findings, or raw entries, in one message to a panel. */
 const batch = 200;
 
+const none: Dropped = { sameOrigin: 0, crossOrigin: 0, failed: 0 };
+
 /** Shows on the toolbar how many requests of a tab failed; 0: none, or nobody looks any more. */
 export type Badge = (tabId: number, failures: number) => void;
 
@@ -36,7 +39,7 @@ class Tab {
   readonly panels = new Set<Port<FromPanel, ToPanel>>();
   page: string | null = null;
   preserve = false;
-  dropped = 0;
+  dropped: Dropped = none;
   missed = 0;
   /** Ids of findings that were dropped and that panels still show. */
   removed: string[] = [];
@@ -50,7 +53,7 @@ class Tab {
   /** Forgets the entries and reads what follows as entries of `page`. */
   restart(): void {
     this.session = new Session({ source: this.source, page: this.page });
-    this.dropped = 0;
+    this.dropped = none;
     this.removed = [];
     this.afresh = true;
   }
@@ -118,7 +121,13 @@ class Tab {
 
   counts(): Snapshot['counts'] {
     const { dropped, missed } = this;
-    return { ...this.session.counts, dropped, ...(missed > 0 ? { missed } : {}) };
+    const total = dropped.sameOrigin + dropped.crossOrigin + dropped.failed;
+    return {
+      ...this.session.counts,
+      dropped: total,
+      ...(total > 0 ? { droppedByKind: dropped } : {}),
+      ...(missed > 0 ? { missed } : {}),
+    };
   }
 }
 
@@ -210,11 +219,14 @@ export class Hub {
         });
         break;
       case 'entries':
-        tab.session.add(message.entries, message.from, message.pages);
-        if (message.dropped > tab.dropped) {
-          tab.removed.push(...tab.session.forgetBefore(message.oldest));
-          tab.dropped = message.dropped;
+        tab.session.add([], 0, message.pages);
+        for (const [place, index] of message.indexes.entries()) {
+          tab.session.add([message.entries[place]], index);
         }
+        if (message.gone.length > 0) {
+          for (const id of tab.session.forget(message.gone)) tab.removed.push(id);
+        }
+        tab.dropped = message.dropped;
         tab.filling = message.more;
         tab.schedule();
         break;

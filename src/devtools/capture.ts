@@ -282,40 +282,32 @@ export class Capture {
 
   /** Sends what the worker does not know yet. */
   #tell(): void {
-    let from = Math.max(this.#told, this.#log.first);
+    let from = this.#told;
     this.#told = this.#log.next;
     if (this.#port === null) return;
+    const gone = this.#log.takeGone();
     do {
-      const entries = this.#log.entries.slice(
-        from - this.#log.first,
-        from - this.#log.first + batch,
-      );
-      const end = from + entries.length;
-      this.#port.post({
-        type: 'entries',
-        from,
-        entries,
-        pages: [...this.#pages.values()],
-        oldest: this.#log.first,
-        dropped: this.#log.dropped,
-        more: end < this.#log.next,
-      });
-      from = end;
+      const part = this.#log.from(from, batch);
+      from = part.length < batch ? this.#log.next : (part.at(-1) as Replaced).index + 1;
+      this.#post(part, [...this.#pages.values()], gone.splice(0), from < this.#log.next);
     } while (from < this.#log.next);
   }
 
-  /** Tells the worker of late facts, unless it has yet to be told of the entry at all. */
-  #tellAgain({ index, entry }: Replaced): void {
-    if (index >= this.#told) return;
+  #post(part: readonly Replaced[], pages: unknown[], gone: number[], more: boolean): void {
     this.#port?.post({
       type: 'entries',
-      from: index,
-      entries: [entry],
-      pages: [],
-      oldest: this.#log.first,
-      dropped: this.#log.dropped,
-      more: false,
+      indexes: part.map(({ index }) => index),
+      entries: part.map(({ entry }) => entry),
+      pages,
+      gone,
+      dropped: this.#log.droppedByKind,
+      more,
     });
+  }
+
+  /** Tells the worker of late facts, unless it has yet to be told of the entry at all. */
+  #tellAgain(replaced: Replaced): void {
+    if (replaced.index < this.#told) this.#post([replaced], [], [], false);
   }
 
   async #har(): Promise<{ entries?: unknown[]; pages?: unknown[] }> {
