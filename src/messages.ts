@@ -122,3 +122,28 @@ export interface Port<In, Out> {
   /** Called once, at once: messages before it are lost. */
   listen(onMessage: (message: Message<In>) => void, onClose: () => void): void;
 }
+
+/**
+ * A function that runs `task` at once, and then again every `wait` milliseconds at most while it is called: the first
+ * change is told without delay, and a flood in batches. A task that takes time is not run twice at once.
+ */
+export function batched(task: () => void | Promise<void>, wait: number): () => void {
+  let resting = false;
+  let asked = false;
+  const run = async (): Promise<void> => {
+    resting = true;
+    asked = false;
+    try {
+      await task();
+    } finally {
+      setTimeout(() => {
+        resting = false;
+        if (asked) void run();
+      }, wait);
+    }
+  };
+  return () => {
+    if (resting) asked = true;
+    else void run();
+  };
+}

@@ -252,6 +252,25 @@ describe('from the devtools page to the panel', () => {
     }
   });
 
+  it('shows the first of what comes at once, and a flood in batches', async () => {
+    const extension = new Extension();
+    extension.connectDevtools();
+    extension.connectPanel();
+    await settle();
+    await settle();
+    const before = extension.responses.length;
+    extension.capture.finished(entry('/first'));
+    await vi.advanceTimersByTimeAsync(2);
+    expect(extension.urls()).toEqual(['https://api.example.com/first']);
+    for (let i = 0; i < 100; i += 1) {
+      extension.capture.finished(entry(`/${i}`));
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await settle();
+    expect(extension.urls()).toHaveLength(101);
+    expect(extension.responses.length - before).toBeLessThan(5);
+  });
+
   it('never shows half of a replay', async () => {
     const extension = new Extension();
     for (let i = 0; i < 1000; i += 1) extension.capture.finished(entry(`/${i}`));

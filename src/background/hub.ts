@@ -1,20 +1,21 @@
 import { originOf } from '../cors/origin.ts';
-import type {
-  Dropped,
-  FromDevtools,
-  FromPanel,
-  Message,
-  Port,
-  Snapshot,
-  ToDevtools,
-  ToPanel,
+import {
+  batched,
+  type Dropped,
+  type FromDevtools,
+  type FromPanel,
+  type Message,
+  type Port,
+  type Snapshot,
+  type ToDevtools,
+  type ToPanel,
 } from '../messages.ts';
 import type { Source } from '../recording/types.ts';
 import { isProblem } from '../report/summary.ts';
 import { type Finding, Session } from '../session.ts';
 import type { Trials, Watchers } from './trials.ts';
 
-/** Changes wait this long for company, in milliseconds. */
+/** After a message, changes wait this long for company, in milliseconds. */
 const gather = 100;
 /** The toolbar's number is counted anew after this many milliseconds at the earliest. */
 const recount = 500;
@@ -47,7 +48,6 @@ class Tab {
   afresh = false;
   /** The devtools page is in the middle of telling everything. */
   filling = false;
-  timer: ReturnType<typeof setTimeout> | null = null;
   counting: ReturnType<typeof setTimeout> | null = null;
 
   /** Forgets the entries and reads what follows as entries of `page`. */
@@ -59,12 +59,9 @@ class Tab {
   }
 
   /** Tells the panels, now or together with what comes next. */
-  schedule(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      if (!this.filling) this.flush();
-    }, gather);
-  }
+  readonly schedule = batched(() => {
+    if (!this.filling) this.flush();
+  }, gather);
 
   flush(): void {
     const { findings, removed } = this.session.flush();
@@ -228,7 +225,7 @@ export class Hub {
         }
         tab.dropped = message.dropped;
         tab.filling = message.more;
-        tab.schedule();
+        if (!tab.filling) tab.schedule();
         break;
       case 'navigated':
         void this.#trials?.navigated(tab.id, originOf(message.page));

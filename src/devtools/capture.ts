@@ -1,5 +1,5 @@
 import { originOf } from '../cors/origin.ts';
-import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
+import { batched, type FromDevtools, type Port, type ToDevtools } from '../messages.ts';
 import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
@@ -8,7 +8,7 @@ import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './l
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
-/** Entries wait this long for company, in milliseconds. */
+/** After a message, entries wait this long for company, in milliseconds. */
 const gather = 50;
 
 /** The clocks of page and recording differ by a few milliseconds. */
@@ -52,7 +52,6 @@ export class Capture {
   #preserve: boolean;
   /** The next index the worker has not been told. */
   #told = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   #pageNumber = 0;
   /** When the page last shown began. */
   #began: number | null = null;
@@ -230,13 +229,11 @@ export class Capture {
     return this.#inspected.source === 'firefox' ? { ...entry, pageref: id } : entry;
   }
 
-  #schedule(): void {
-    this.#timer ??= setTimeout(async () => {
-      await this.#lookForTimings();
-      this.#timer = null;
-      this.#tell();
-    }, gather);
-  }
+  readonly #schedule = batched(async () => {
+    // Chromium has nothing to look for, and tells at once.
+    if (this.#untimed.size > 0) await this.#lookForTimings();
+    this.#tell();
+  }, gather);
 
   /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
   async #lookForTimings(): Promise<void> {
