@@ -7,16 +7,16 @@ export interface FromDevtools {
   /** First on every connection; the session's entries follow. */
   hello: { tabId: number; source: Source; page: string | null; preserve: boolean };
   /**
-   * HAR entries without bodies. `from` is the session's index of the first: a replay and late facts
-   * overwrite. `oldest` is the index of the oldest entry kept, `dropped` how many were dropped so far.
+   * HAR entries without bodies, each with its index in the session: a replay and late facts overwrite.
+   * `gone` are the indexes of entries dropped since the last message, `dropped` how many were so far.
    * `more` says that the next message continues this one, so that nobody shows half a replay.
    */
   entries: {
-    from: number;
+    indexes: number[];
     entries: unknown[];
     pages: unknown[];
-    oldest: number;
-    dropped: number;
+    gone: number[];
+    dropped: Dropped;
     more: boolean;
   };
   /** The tab went to another page; `clear` says that the entries kept, if any, follow afresh. */
@@ -99,8 +99,17 @@ export interface Counts {
   readonly checked: number;
   /** Entries dropped to bound memory. */
   readonly dropped: number;
+  /** The same by kind, in the order in which they are dropped. Left out: none were. */
+  readonly droppedByKind?: Dropped;
   /** Requests that the page made and DevTools kept to itself: a filter or the pause of its Network panel. */
   readonly missed?: number;
+}
+
+/** How many entries were dropped: what failed goes last, what went well within its origin first. */
+export interface Dropped {
+  readonly sameOrigin: number;
+  readonly crossOrigin: number;
+  readonly failed: number;
 }
 
 /** One message of a direction, as it crosses the port. */
@@ -112,4 +121,29 @@ export interface Port<In, Out> {
   post(message: Message<Out>): void;
   /** Called once, at once: messages before it are lost. */
   listen(onMessage: (message: Message<In>) => void, onClose: () => void): void;
+}
+
+/**
+ * A function that runs `task` at once, and then again every `wait` milliseconds at most while it is called: the first
+ * change is told without delay, and a flood in batches. A task that takes time is not run twice at once.
+ */
+export function batched(task: () => void | Promise<void>, wait: number): () => void {
+  let resting = false;
+  let asked = false;
+  const run = async (): Promise<void> => {
+    resting = true;
+    asked = false;
+    try {
+      await task();
+    } finally {
+      setTimeout(() => {
+        resting = false;
+        if (asked) void run();
+      }, wait);
+    }
+  };
+  return () => {
+    if (resting) asked = true;
+    else void run();
+  };
 }

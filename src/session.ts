@@ -195,11 +195,12 @@ export class Session {
     return { entries: this.#raw.slice(from), pages: this.#rawPages, from };
   }
 
-  /** Drops every entry before `index` and of the findings that began there. */
-  forgetBefore(index: number): string[] {
+  /** Drops these entries and the findings that they are part of, and returns the ids of those. */
+  forget(indexes: Iterable<number>): string[] {
+    const gone = new Set(indexes);
     const removed: string[] = [];
     for (const [id, { exchange }] of this.#findings) {
-      if (entriesOf(exchange).some((at) => at < index)) removed.push(id);
+      if (entriesOf(exchange).some((at) => gone.has(at))) removed.push(id);
     }
     for (const id of removed) {
       // What is left of it would look like a request of its own.
@@ -209,19 +210,22 @@ export class Session {
       }
       this.#forget(id);
     }
-    for (const at of this.#malformed.keys()) if (at < index) this.#malformed.delete(at);
-    this.#raw.fill(undefined, 0, Math.min(index, this.#raw.length));
-    // Entries may have come in any order.
-    for (const [at, entry] of this.#entries) {
-      if (at >= index) continue;
+    const urls = new Set<string>();
+    for (const at of gone) {
+      this.#malformed.delete(at);
+      this.#raw[at] = undefined;
+      const entry = this.#entries.get(at);
+      if (entry === undefined) continue;
       this.#entries.delete(at);
-      const cluster = this.#clusters.get(entry.url);
-      cluster?.open.delete(at);
-      const same = this.#byUrl.get(entry.url)?.filter((other) => other >= index) ?? [];
-      if (same.length > 0) this.#byUrl.set(entry.url, same);
+      this.#clusters.get(entry.url)?.open.delete(at);
+      urls.add(entry.url);
+    }
+    for (const url of urls) {
+      const same = this.#byUrl.get(url)?.filter((other) => !gone.has(other)) ?? [];
+      if (same.length > 0) this.#byUrl.set(url, same);
       else {
-        this.#byUrl.delete(entry.url);
-        this.#clusters.delete(entry.url);
+        this.#byUrl.delete(url);
+        this.#clusters.delete(url);
       }
     }
     return removed;

@@ -420,7 +420,7 @@ describe('what is made meanwhile', () => {
   const har = (list: readonly object[]) => ({ log: { version: '1.2', entries: [...list] } });
   const chromium = { creator: { name: 'WebInspector', version: '1' } };
   const annotated = (list: readonly object[]) =>
-    annotate({ log: { ...har(list).log, ...chromium } });
+    annotate({ log: { ...har(list).log, ...chromium } }, { own: true });
 
   it('has no diagnosis and no advice, and says why', () => {
     for (const passed of [true, false]) {
@@ -435,8 +435,8 @@ describe('what is made meanwhile', () => {
       expect(annotations.get(0)).toMatchObject({ simulated: true, rule: null });
       expect(annotations.get(0)?.summary).toMatch(/fix preview/);
       expect(out.log.comment).toContain('1 of them were made while a fix was tried');
-      // A file that is read again says it again.
-      expect(annotate(out).findings[0]?.exchange.simulated).toBe(true);
+      // The file keeps the mark.
+      expect(out.log.entries[0]).toMatchObject({ _simulated: true });
     }
   });
 
@@ -453,6 +453,19 @@ describe('what is made meanwhile', () => {
     expect(report).toContain('Excludes 1 request made while a fix preview was active');
     expect(report.replace(/\n\nExcludes [^\n]*/, '')).toBe(markdown(alone, { date: null }));
     expect(markdown(alone, { date: null })).not.toContain('Excludes');
+  });
+
+  it('is in a file a claim that changes no verdict', () => {
+    const marked = { log: { ...har(entries(false)).log, ...chromium } };
+    const unmarked = entries(false).map(({ _simulated, ...entry }) => entry);
+    const read = annotate(marked);
+    const plain = annotate({ log: { ...har(unmarked).log, ...chromium } });
+    expect(read.findings).toEqual(plain.findings);
+    expect(read.findings[0]?.verdict.outcome).toBe('blocked');
+    const claim =
+      'The file marks 1 entry as sent while a fix was previewed. Nothing here can check that, so it changes no verdict.';
+    expect(read.lacks).toEqual([...plain.lacks, claim]);
+    expect(markdown(read.findings, { date: null })).not.toContain('Excludes');
   });
 
   it('is still told what no header changes', () => {

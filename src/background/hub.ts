@@ -1,24 +1,28 @@
 import { originOf } from '../cors/origin.ts';
-import type {
-  FromDevtools,
-  FromPanel,
-  Message,
-  Port,
-  Snapshot,
-  ToDevtools,
-  ToPanel,
+import {
+  batched,
+  type Dropped,
+  type FromDevtools,
+  type FromPanel,
+  type Message,
+  type Port,
+  type Snapshot,
+  type ToDevtools,
+  type ToPanel,
 } from '../messages.ts';
 import type { Source } from '../recording/types.ts';
 import { isProblem } from '../report/summary.ts';
 import { type Finding, Session } from '../session.ts';
 import type { Trials, Watchers } from './trials.ts';
 
-/** Changes wait this long for company, in milliseconds. */
+/** After a message, changes wait this long for company, in milliseconds. */
 const gather = 100;
 /** The toolbar's number is counted anew after this many milliseconds at the earliest. */
 const recount = 500;
 /** Findings, or raw entries, in one message to a panel. */
 const batch = 200;
+
+const none: Dropped = { sameOrigin: 0, crossOrigin: 0, failed: 0 };
 
 /** Shows on the toolbar how many requests of a tab failed; 0: none, or nobody looks any more. */
 export type Badge = (tabId: number, failures: number) => void;
@@ -36,7 +40,7 @@ class Tab {
   readonly panels = new Set<Port<FromPanel, ToPanel>>();
   page: string | null = null;
   preserve = false;
-  dropped = 0;
+  dropped: Dropped = none;
   missed = 0;
   /** Ids of findings that were dropped and that panels still show. */
   removed: string[] = [];
@@ -44,24 +48,20 @@ class Tab {
   afresh = false;
   /** The devtools page is in the middle of telling everything. */
   filling = false;
-  timer: ReturnType<typeof setTimeout> | null = null;
   counting: ReturnType<typeof setTimeout> | null = null;
 
   /** Forgets the entries and reads what follows as entries of `page`. */
   restart(): void {
     this.session = new Session({ source: this.source, page: this.page });
-    this.dropped = 0;
+    this.dropped = none;
     this.removed = [];
     this.afresh = true;
   }
 
   /** Tells the panels, now or together with what comes next. */
-  schedule(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      if (!this.filling) this.flush();
-    }, gather);
-  }
+  readonly schedule = batched(() => {
+    if (!this.filling) this.flush();
+  }, gather);
 
   flush(): void {
     const { findings, removed } = this.session.flush();
@@ -118,7 +118,13 @@ class Tab {
 
   counts(): Snapshot['counts'] {
     const { dropped, missed } = this;
-    return { ...this.session.counts, dropped, ...(missed > 0 ? { missed } : {}) };
+    const total = dropped.sameOrigin + dropped.crossOrigin + dropped.failed;
+    return {
+      ...this.session.counts,
+      dropped: total,
+      ...(total > 0 ? { droppedByKind: dropped } : {}),
+      ...(missed > 0 ? { missed } : {}),
+    };
   }
 }
 
@@ -210,13 +216,16 @@ export class Hub {
         });
         break;
       case 'entries':
-        tab.session.add(message.entries, message.from, message.pages);
-        if (message.dropped > tab.dropped) {
-          tab.removed.push(...tab.session.forgetBefore(message.oldest));
-          tab.dropped = message.dropped;
+        tab.session.add([], 0, message.pages);
+        for (const [place, index] of message.indexes.entries()) {
+          tab.session.add([message.entries[place]], index);
         }
+        if (message.gone.length > 0) {
+          for (const id of tab.session.forget(message.gone)) tab.removed.push(id);
+        }
+        tab.dropped = message.dropped;
         tab.filling = message.more;
-        tab.schedule();
+        if (!tab.filling) tab.schedule();
         break;
       case 'navigated':
         void this.#trials?.navigated(tab.id, originOf(message.page));

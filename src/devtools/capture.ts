@@ -1,5 +1,5 @@
 import { originOf } from '../cors/origin.ts';
-import type { FromDevtools, Port, ToDevtools } from '../messages.ts';
+import { batched, type FromDevtools, type Port, type ToDevtools } from '../messages.ts';
 import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
@@ -8,7 +8,7 @@ import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './l
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
-/** Entries wait this long for company, in milliseconds. */
+/** After a message, entries wait this long for company, in milliseconds. */
 const gather = 50;
 
 /** The clocks of page and recording differ by a few milliseconds. */
@@ -52,7 +52,6 @@ export class Capture {
   #preserve: boolean;
   /** The next index the worker has not been told. */
   #told = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   #pageNumber = 0;
   /** When the page last shown began. */
   #began: number | null = null;
@@ -230,13 +229,11 @@ export class Capture {
     return this.#inspected.source === 'firefox' ? { ...entry, pageref: id } : entry;
   }
 
-  #schedule(): void {
-    this.#timer ??= setTimeout(async () => {
-      await this.#lookForTimings();
-      this.#timer = null;
-      this.#tell();
-    }, gather);
-  }
+  readonly #schedule = batched(async () => {
+    // Chromium has nothing to look for, and tells at once.
+    if (this.#untimed.size > 0) await this.#lookForTimings();
+    this.#tell();
+  }, gather);
 
   /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
   async #lookForTimings(): Promise<void> {
@@ -282,40 +279,32 @@ export class Capture {
 
   /** Sends what the worker does not know yet. */
   #tell(): void {
-    let from = Math.max(this.#told, this.#log.first);
+    let from = this.#told;
     this.#told = this.#log.next;
     if (this.#port === null) return;
+    const gone = this.#log.takeGone();
     do {
-      const entries = this.#log.entries.slice(
-        from - this.#log.first,
-        from - this.#log.first + batch,
-      );
-      const end = from + entries.length;
-      this.#port.post({
-        type: 'entries',
-        from,
-        entries,
-        pages: [...this.#pages.values()],
-        oldest: this.#log.first,
-        dropped: this.#log.dropped,
-        more: end < this.#log.next,
-      });
-      from = end;
+      const part = this.#log.from(from, batch);
+      from = part.length < batch ? this.#log.next : (part.at(-1) as Replaced).index + 1;
+      this.#post(part, [...this.#pages.values()], gone.splice(0), from < this.#log.next);
     } while (from < this.#log.next);
   }
 
-  /** Tells the worker of late facts, unless it has yet to be told of the entry at all. */
-  #tellAgain({ index, entry }: Replaced): void {
-    if (index >= this.#told) return;
+  #post(part: readonly Replaced[], pages: unknown[], gone: number[], more: boolean): void {
     this.#port?.post({
       type: 'entries',
-      from: index,
-      entries: [entry],
-      pages: [],
-      oldest: this.#log.first,
-      dropped: this.#log.dropped,
-      more: false,
+      indexes: part.map(({ index }) => index),
+      entries: part.map(({ entry }) => entry),
+      pages,
+      gone,
+      dropped: this.#log.droppedByKind,
+      more,
     });
+  }
+
+  /** Tells the worker of late facts, unless it has yet to be told of the entry at all. */
+  #tellAgain(replaced: Replaced): void {
+    if (replaced.index < this.#told) this.#post([replaced], [], [], false);
   }
 
   async #har(): Promise<{ entries?: unknown[]; pages?: unknown[] }> {

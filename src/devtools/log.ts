@@ -1,7 +1,13 @@
-/** How many entries a session keeps; the oldest are dropped first. */
+import { isSameOrigin } from '../cors/origin.ts';
+import type { Dropped } from '../messages.ts';
+import { targetsOf } from '../recording/joining.ts';
+
+/** How many entries a session keeps at most. */
 export const maxEntries = 10_000;
-/** How many characters of entries a session keeps, whatever their number: headers can be large. */
-export const maxSize = 100_000_000;
+/** How many bytes of entries, as JSON in UTF-8, whatever their number: headers can be large. */
+export const maxBytes = 100_000_000;
+/** Once there is no room, so much of it is made that the next hundreds of entries find some. */
+const kept = 0.9;
 
 /** A place in the session and the entry that stands there now. */
 export interface Replaced {
@@ -9,45 +15,109 @@ export interface Replaced {
   readonly entry: unknown;
 }
 
+/** What is dropped first, and last. */
+const kinds = ['sameOrigin', 'crossOrigin', 'failed'] as const;
+type Kind = (typeof kinds)[number];
+
+const none: Dropped = { sameOrigin: 0, crossOrigin: 0, failed: 0 };
+const encoder = new TextEncoder();
+
 /** The session's entries, the source of truth: everything else is built from them again when lost. */
 export class Log {
-  /** The session's index of the oldest entry kept. Indices are never given twice. */
-  first = 0;
   /** Entries dropped since the session began. */
-  dropped = 0;
+  droppedByKind: Dropped = none;
+  /** The index the next entry will get. Indexes are never given twice. */
+  next = 0;
   readonly #entries: unknown[] = [];
+  /** Of each entry its index in the session, ascending. */
+  readonly #indexes: number[] = [];
   readonly #sizes: number[] = [];
   #size = 0;
+  /** Indexes dropped since `takeGone`. */
+  #gone: number[] = [];
+  readonly #kinds = new WeakMap<object, Kind>();
 
   get entries(): readonly unknown[] {
     return this.#entries;
   }
 
-  /** The index the next entry will get. */
-  get next(): number {
-    return this.first + this.#entries.length;
+  /** The index of the oldest entry kept. */
+  get first(): number {
+    return this.#indexes[0] ?? this.next;
   }
 
-  /** Takes an entry in, without bodies, and lets the oldest go where there is no room. */
+  get dropped(): number {
+    const { sameOrigin, crossOrigin, failed } = this.droppedByKind;
+    return sameOrigin + crossOrigin + failed;
+  }
+
+  /** Up to `most` entries from an index on, each with its own. */
+  from(index: number, most: number): Replaced[] {
+    let place = this.#indexes.length;
+    while (place > 0 && (this.#indexes[place - 1] as number) >= index) place -= 1;
+    return this.#entries
+      .slice(place, place + most)
+      .map((entry, offset) => ({ index: this.#indexes[place + offset] as number, entry }));
+  }
+
+  /** The indexes of entries that were dropped since this was called. */
+  takeGone(): number[] {
+    const gone = this.#gone;
+    this.#gone = [];
+    return gone;
+  }
+
+  /** Takes an entry in, without bodies, and drops others where there is no room. */
   add(entry: unknown): void {
-    const size = JSON.stringify(entry)?.length ?? 0;
+    const size = encoder.encode(JSON.stringify(entry) ?? '').length;
     this.#entries.push(entry);
+    this.#indexes.push(this.next);
+    this.next += 1;
     this.#sizes.push(size);
     this.#size += size;
-    let excess = 0;
-    while (
-      excess < this.#entries.length - 1 &&
-      (this.#entries.length - excess > maxEntries || this.#size > maxSize)
-    ) {
-      this.#size -= this.#sizes[excess] ?? 0;
-      excess += 1;
+    if (this.#entries.length > maxEntries || this.#size > maxBytes) this.#makeRoom();
+  }
+
+  /** Drops the oldest of what went well within its origin, then across origins, then of what failed. */
+  #makeRoom(): void {
+    const failing = new Set<unknown>();
+    for (const entry of this.#entries) {
+      if (this.#kindOf(entry) === 'failed') failing.add(record(record(entry)?.request)?.url);
     }
-    if (excess > 0) {
-      this.#entries.splice(0, excess);
-      this.#sizes.splice(0, excess);
-      this.first += excess;
-      this.dropped += excess;
+    const last = this.#entries.length - 1;
+    const places: Record<Kind, number[]> = { sameOrigin: [], crossOrigin: [], failed: [] };
+    this.#entries.forEach((entry, place) => {
+      // The newest stays, however large it is.
+      if (place === last) return;
+      places[ledTo(entry, failing) ? 'failed' : this.#kindOf(entry)].push(place);
+    });
+    const goes = new Set<number>();
+    const dropped = { ...this.droppedByKind };
+    let size = this.#size;
+    for (const kind of kinds) {
+      for (const place of places[kind]) {
+        if (last + 1 - goes.size <= maxEntries * kept && size <= maxBytes * kept) break;
+        goes.add(place);
+        size -= this.#sizes[place] ?? 0;
+        dropped[kind] += 1;
+        this.#gone.push(this.#indexes[place] as number);
+      }
     }
+    this.droppedByKind = dropped;
+    this.#size = size;
+    for (const list of [this.#entries, this.#indexes, this.#sizes] as unknown[][]) {
+      let to = 0;
+      for (let place = 0; place <= last; place += 1) if (!goes.has(place)) list[to++] = list[place];
+      list.length = to;
+    }
+  }
+
+  #kindOf(entry: unknown): Kind {
+    const outer = record(entry);
+    if (outer === null) return 'sameOrigin';
+    const kind = this.#kinds.get(outer) ?? kindOf(outer);
+    this.#kinds.set(outer, kind);
+    return kind;
   }
 
   /**
@@ -68,14 +138,15 @@ export class Log {
     const place = this.#entries.lastIndexOf(entry);
     if (place < 0) return null;
     this.#entries[place] = by;
-    return { index: this.first + place, entry: by };
+    return { index: this.#indexes[place] as number, entry: by };
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.first = this.next;
-    this.dropped = 0;
+    this.droppedByKind = none;
+    this.#gone = [];
     this.#entries.length = 0;
+    this.#indexes.length = 0;
     this.#sizes.length = 0;
     this.#size = 0;
   }
@@ -129,10 +200,50 @@ export class Log {
       if (place === undefined) continue;
       const stripped = withoutBodies(entry);
       this.#entries[place] = stripped;
-      replaced.push({ index: this.first + place, entry: stripped });
+      replaced.push({ index: this.#indexes[place] as number, entry: stripped });
     }
     return replaced;
   }
+}
+
+/** Whether the entry failed, and else where it went. Firefox names no error: its headers and its timing must tell. */
+function kindOf({ request, response, _resourceTiming }: Record<string, unknown>): Kind {
+  const [asked, said] = [record(request), record(response)];
+  if (asked === null || said === null) return 'sameOrigin';
+  const { _error: error, status } = said;
+  const answered = typeof status === 'number' && status >= 100 && status < 400;
+  if ((typeof error === 'string' && error !== '') || !answered) return 'failed';
+  const origin = headerOf(asked, 'origin');
+  const site = headerOf(asked, 'sec-fetch-site');
+  const across =
+    origin === null
+      ? site === 'cross-site' || site === 'same-site'
+      : !isSameOrigin(origin, String(asked.url));
+  if (!across) return 'sameOrigin';
+  const allowed = headerOf(said, 'access-control-allow-origin');
+  const refused = origin !== null && allowed !== '*' && allowed !== origin;
+  return refused || record(_resourceTiming)?.responseStatus === 0 ? 'failed' : 'crossOrigin';
+}
+
+/** True for the preflight of a URL that failed, and for a redirect to one: what failed is explained with them. */
+function ledTo(entry: unknown, failing: ReadonlySet<unknown>): boolean {
+  const outer = record(entry);
+  const request = record(outer?.request);
+  const response = record(outer?.response);
+  if (request === null || response === null || typeof request.url !== 'string') return false;
+  if (request.method === 'OPTIONS') return failing.has(request.url);
+  const location = headerOf(response, 'location');
+  return location !== null && targetsOf(location, request.url).some((url) => failing.has(url));
+}
+
+function headerOf({ headers }: Record<string, unknown>, name: string): string | null {
+  for (const line of Array.isArray(headers) ? headers : []) {
+    const { name: each, value } = record(line) ?? {};
+    if (typeof each === 'string' && typeof value === 'string' && each.toLowerCase() === name) {
+      return value;
+    }
+  }
+  return null;
 }
 
 /** True for an entry that names no status: not answered, or not yet known to be. */

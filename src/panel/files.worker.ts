@@ -53,13 +53,18 @@ async function* streamOf(file: File): AsyncGenerator<Uint8Array> {
 }
 
 /** Redacts first and diagnoses then: what the file says of itself is what a reader of it would find. */
-async function write(har: Har, { format, redact, only, stacks }: ExportOptions): Promise<Exported> {
+async function write(
+  har: Har,
+  { format, redact, only, stacks }: ExportOptions,
+  own: boolean,
+): Promise<Exported> {
   const redactor = redact ? createRedactor() : null;
   const safe = redactor ? redactor.json(har) : har;
   const wanted = only && new Set(only);
   const stackFor = ({ exchange }: Finding) => stackOf(stacks[serverOf(exchange.hops[0].url)] ?? '');
   const annotated = annotate(safe, {
     stackFor,
+    own,
     only: wanted ? ({ exchange }) => wanted.has(exchange.id) : undefined,
   });
   const { findings } = annotated;
@@ -104,7 +109,7 @@ self.onmessage = async ({ data }: MessageEvent<Task>) => {
       const { entries, from } = recorded ?? { entries: imported?.log.entries ?? [], from: 0 };
       const har = recorded ? sessionHar(recorded, recorded.source) : validHar(imported as Har);
       const only = inFile(options.only, entries, from);
-      tell({ type: 'exported', ...(await write(har, { ...options, only })) });
+      tell({ type: 'exported', ...(await write(har, { ...options, only }, recorded !== null)) });
     }
   } catch (error) {
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -47,7 +47,7 @@ interface Page {
 /** The pages of a HAR by their id, in the order of the file. */
 export type Pages = ReadonlyMap<string, Page>;
 
-/** The field of a HAR entry that says that "Try this fix" was on: exported files keep it. */
+/** The field of a HAR entry that says that "Try this fix" was on: exported files keep it, as a claim. */
 export const simulatedMark = '_simulated';
 
 /**
@@ -99,7 +99,7 @@ export function readEntry(
     initiator: readInitiator(entry._initiator),
     page,
     ofPage: typeof entry.pageref === 'string',
-    ...(entry[simulatedMark] === true ? { simulated: true } : {}),
+    ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
     ...(firefox ? { firefox } : {}),
   };
 }

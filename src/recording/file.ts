@@ -22,6 +22,8 @@ export interface Recording {
   readonly namesPages: boolean;
   /** True when the tool writes methods in lower case, which no browser sends of the standard ones. */
   readonly lowersMethods: boolean;
+  /** True when it is made here: a mark that "Try this fix" was on is ours. In a file anybody can write it. */
+  readonly own: boolean;
 }
 
 /** The recording that is made here, by the extension. */
@@ -34,6 +36,7 @@ export function liveRecording(source: Source): Recording {
     showsOrigin: true,
     namesPages: true,
     lowersMethods: false,
+    own: true,
   };
 }
 
@@ -63,6 +66,7 @@ export function recordingOf(log: unknown): Recording {
     showsOrigin: shown.origin,
     namesPages: shown.page,
     lowersMethods: shown.lower && !shown.upper,
+    own: false,
   };
 }
 

@@ -3,6 +3,7 @@ import type { AdviceFinding } from '../advice/types.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
+import { simulatedMark } from '../recording/entry.ts';
 import { recordingOf } from '../recording/file.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
@@ -62,6 +63,8 @@ export interface AnnotateOptions {
   readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
   /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
   readonly only?: ((finding: Finding) => boolean) | undefined;
+  /** True for what was recorded here, whose marks of tried fixes are believed. */
+  readonly own?: boolean;
 }
 
 const mark = 'CORS Lens: ';
@@ -70,9 +73,12 @@ const mark = 'CORS Lens: ';
  * A copy of the HAR in which every cross-origin entry carries its diagnosis: `comment` for people,
  * `_cors` for tools. Everything else stays as it is; earlier annotations of ours are replaced.
  */
-export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): Annotated {
+export function annotate(
+  har: Har,
+  { stackFor, only, own = false }: AnnotateOptions = {},
+): Annotated {
   const { log } = har;
-  const recording = recordingOf(log);
+  const recording = { ...recordingOf(log), own };
   const session = new Session({ source: recording.source, recording, complete: true });
   session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
@@ -101,7 +107,7 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
   };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
   const { _cors: _, ...rest } = log;
-  const lacks = lacksOf(har, all);
+  const lacks = [...lacksOf(har, all), ...(own ? [] : claims(log.entries))];
   const _cors = {
     version: 1,
     tool: { name: 'CORS Lens', version },
@@ -115,6 +121,16 @@ export function annotate(har: Har, { stackFor, only }: AnnotateOptions = {}): An
     lacks,
     annotations,
   };
+}
+
+/** What a file says of tried fixes, as a sentence. */
+function claims(entries: readonly unknown[]): string[] {
+  const marked = entries.filter((entry) => isObject(entry) && entry[simulatedMark] === true).length;
+  if (marked === 0) return [];
+  const what = marked === 1 ? '1 entry as sent' : `${marked} entries as sent`;
+  return [
+    `The file marks ${what} while a fix was previewed. Nothing here can check that, so it changes no verdict.`,
+  ];
 }
 
 /** One entry with its annotation, in place of an earlier one. */
