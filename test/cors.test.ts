@@ -287,6 +287,7 @@ describe('a redirect', () => {
     expect(at('/bä')).toBe('/b%E4');
     expect(at('/bÃ¤')).toBe('/b%C3%A4');
     expect(at('/\x7f\x80')).toBe('/\x7f%80');
+    expect(at('ä')).toBe('%E4');
     expect(at('/b☃')).toBe('/b☃');
   });
 });
