@@ -5,7 +5,14 @@ import { corsErrors } from '../src/cors/errors.ts';
 import { bytesOf, extractTokens, get, type HeaderList } from '../src/cors/headers.ts';
 import { isSafelistedMethod, normalizeMethod } from '../src/cors/method.ts';
 import { preflightCheck, requestedHeaders } from '../src/cors/preflight.ts';
-import { follow, redirectCheck, redirectLocation, startState } from '../src/cors/redirect.ts';
+import {
+  follow,
+  methodAfter,
+  redirectCheck,
+  redirectLocation,
+  serializedOrigin,
+  startState,
+} from '../src/cors/redirect.ts';
 import { isSafelistedRequestHeader, unsafeRequestHeaderNames } from '../src/cors/safelist.ts';
 import { Session } from '../src/session.ts';
 import { decisions, decisionsOf } from '../src/verdict/console.ts';
@@ -79,6 +86,46 @@ describe('the preflight', () => {
   it('may not be redirected, whatever its headers say', () => {
     expect(ask(response(302, { location: '/x' }))).toEqual(['PreflightDisallowedRedirect']);
     expect(ask(response(302, both))).toEqual(['PreflightInvalidStatus']);
+  });
+
+  it('names each fault with the value that failed, the first of the browser first', () => {
+    const request = {
+      origin,
+      credentials: 'omit',
+      method: 'PUT',
+      headers: ['x-a', 'x-b'],
+    } as const;
+    expect(preflightCheck(request, response(308, { ...both, location: '/x' }))).toEqual([
+      { error: 'PreflightDisallowedRedirect', parameter: null },
+    ]);
+    expect(preflightCheck(request, { status: 199, headers: [] })).toEqual([
+      { error: 'PreflightMissingAllowOriginHeader', parameter: null },
+      { error: 'PreflightInvalidStatus', parameter: null },
+      { error: 'MethodDisallowedByPreflightResponse', parameter: 'PUT' },
+      { error: 'HeaderDisallowedByPreflightResponse', parameter: 'x-a' },
+      { error: 'HeaderDisallowedByPreflightResponse', parameter: 'x-b' },
+    ]);
+    expect(
+      preflightCheck(
+        request,
+        response(200, {
+          'access-control-allow-methods': 'GET PUT',
+          'access-control-allow-headers': 'x-a x-b',
+        }),
+      ),
+    ).toEqual([
+      { error: 'InvalidAllowMethodsPreflightResponse', parameter: null },
+      { error: 'InvalidAllowHeadersPreflightResponse', parameter: null },
+    ]);
+  });
+
+  it('reads the requested headers in the order of the wire', () => {
+    expect(requestedHeaders([])).toEqual([]);
+    expect(requestedHeaders([['access-control-request-headers', 'X-B,\tx-a ,, ,x-c']])).toEqual([
+      'x-b',
+      'x-a',
+      'x-c',
+    ]);
   });
 
   it('compares methods with case and headers without', () => {
@@ -167,6 +214,65 @@ describe('a redirect', () => {
     expect(follow(own, `${origin}/`, 'http://api.test/').tainted).toBe(false);
   });
 
+  it('is one by its status and its Location', () => {
+    const at = (status: number, ...lines: string[]) =>
+      redirectLocation({ status, headers: lines.map((line) => ['location', line]) });
+    for (const status of [301, 302, 303, 307, 308]) expect(at(status, '/x')).toBe('/x');
+    for (const status of [200, 201, 300, 304, 305, 306, 309]) expect(at(status, '/x')).toBeNull();
+    expect(at(302)).toBeNull();
+    expect(at(302, '')).toBe('');
+    expect(at(302, '/x', '/x')).toBe('/x');
+    expect(at(302, '/x', '/y')).toBe('/x, /y');
+  });
+
+  it.for([
+    ['POST', 301, 'GET'],
+    ['POST', 302, 'GET'],
+    ['POST', 303, 'GET'],
+    ['POST', 307, 'POST'],
+    ['POST', 308, 'POST'],
+    ['PUT', 301, 'PUT'],
+    ['PUT', 302, 'PUT'],
+    ['PUT', 303, 'GET'],
+    ['HEAD', 301, 'HEAD'],
+    ['HEAD', 303, 'HEAD'],
+    ['GET', 303, 'GET'],
+  ] as const)('turns %s with %i into %s', ([method, status, next]) => {
+    expect(methodAfter(method, status)).toBe(next);
+  });
+
+  it('keeps the CORS flag and the taint once they are set', () => {
+    const own = startState(origin, `${origin}/`);
+    expect(own).toEqual({ origin, corsFlag: false, tainted: false });
+    expect(follow(own, `${origin}/`, `${origin}/b`)).toEqual(own);
+    const away = follow(own, `${origin}/`, 'http://api.test/');
+    expect(away).toEqual({ origin, corsFlag: true, tainted: false });
+    expect(serializedOrigin(away)).toBe(origin);
+    const back = follow(away, 'http://api.test/', `${origin}/`);
+    expect(back).toEqual({ origin, corsFlag: true, tainted: true });
+    expect(serializedOrigin(back)).toBe('null');
+    expect(follow(back, `${origin}/`, `${origin}/b`)).toEqual(back);
+  });
+
+  it('may carry a user only within the page’s origin', () => {
+    const own = startState(origin, `${origin}/`);
+    const user = 'http://u:p@app.test/b';
+    expect(redirectCheck(own, user)).toBeNull();
+    expect(redirectCheck(own, 'http://u:p@api.test/')).toBe('RedirectContainsCredentials');
+    expect(redirectCheck({ ...own, corsFlag: true }, user)).toBe('RedirectContainsCredentials');
+    expect(redirectCheck({ ...own, tainted: true }, user)).toBe('RedirectContainsCredentials');
+    expect(redirectCheck(own, 'http://:p@api.test/')).toBe('RedirectContainsCredentials');
+  });
+
+  it('leaves a URL that cannot be parsed to the browser', () => {
+    const state = startState(origin, 'http://api.test/');
+    expect(redirectCheck(state, 'http://')).toBeNull();
+    expect(redirectCheck(state, 'https://api.test/')).toBeNull();
+    expect(redirectCheck(state, 'xhttp://api.test/')).toBe('CorsDisabledScheme');
+    expect(redirectCheck(state, 'httpsx://api.test/')).toBe('CorsDisabledScheme');
+    expect(redirectCheck(state, 'ftp://api.test/')).toBe('CorsDisabledScheme');
+  });
+
   it('may not carry a user or lead to a scheme without CORS', () => {
     const state = startState(origin, 'http://api.test/');
     expect(redirectCheck(state, 'http://u:p@api.test/')).toBe('RedirectContainsCredentials');
@@ -180,6 +286,8 @@ describe('a redirect', () => {
       redirectLocation({ status: 302, headers: [['location', location]] });
     expect(at('/bä')).toBe('/b%E4');
     expect(at('/bÃ¤')).toBe('/b%C3%A4');
+    expect(at('/\x7f\x80')).toBe('/\x7f%80');
+    expect(at('ä')).toBe('%E4');
     expect(at('/b☃')).toBe('/b☃');
   });
 });

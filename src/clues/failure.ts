@@ -23,7 +23,7 @@ import { challenge, isExpress, loginPage, variesByOrigin } from './signs.ts';
 export interface Surroundings {
   /** Other loads of the same URL, `no-cors` ones included, oldest first. */
   readonly sameUrl: readonly Hop[];
-  /** How the session's cross-origin requests to the same server ended, this one included. */
+  /** How the session's other cross-origin requests to the same server ended. */
   readonly server: {
     readonly allowed: number;
     readonly failed: number;

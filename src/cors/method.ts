@@ -12,8 +12,3 @@ export function normalizeMethod(method: string): string {
 export function isSafelistedMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'POST';
 }
-
-/** Fetch standard, forbidden method. https://fetch.spec.whatwg.org/#forbidden-method */
-export function isForbiddenMethod(method: string): boolean {
-  return /^(CONNECT|TRACE|TRACK)$/i.test(method);
-}

@@ -13,7 +13,6 @@ export function redirectLocation(response: { status: number; headers: HeaderList
   if (lines.length === 0) return null;
   // Lines that say the same are one; browsers refuse lines that differ with an error of their own.
   const location = [...new Set(lines)].join(', ');
-  if (/^[\x00-\x7f]*$/.test(location)) return location;
   // Bytes that are not ASCII are escaped one by one, whatever they meant.
   const bytes = bytesOf(location);
   return bytes === null
