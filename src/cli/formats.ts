@@ -4,6 +4,7 @@ import { plain } from '../report/plain.ts';
 import { headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { type Diagnosed, type FailOn, isFailure } from './diagnosed.ts';
+import { withoutLabel } from './table.ts';
 
 /**
  * A test suite for each file and a test case for each request, as the schemas of Jenkins and of Ant's JUnit task have
@@ -110,7 +111,7 @@ export function* asGithub(files: readonly Diagnosed[], level: FailOn): Generator
       const example = quote(`${method} ${url}`, 400);
       const more = others.length > 0 ? ` and ${count(others.length, 'more request')}` : '';
       const message = [`${example}${more}`, ...lines].join('\n');
-      yield `::${bad ? 'error' : 'warning'} title=${property(`${kindLabels[kind]}: ${title}`)}::${data(message)}\n`;
+      yield `::${bad ? 'error' : 'warning'} title=${property(`${kindLabels[kind]}: ${withoutLabel(title, kind)}`)}::${data(message)}\n`;
     }
   }
   yield `cors-lens: ${count(checked, 'cross-origin request')} checked, ${failures} failed.\n`;
