@@ -608,7 +608,7 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'an option without its value',
       ['diagnose', '--format'],
       undefined,
-      /^cors-lens: Option '--format <value>' argument missing.*\n$/,
+      /^cors-lens: Option '--format <value>' argument missing\. See --help\.\n$/,
     ],
     [
       'no such option',
