@@ -4,6 +4,7 @@ import { plain } from '../report/plain.ts';
 import { headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { type Diagnosed, type FailOn, isFailure } from './diagnosed.ts';
+import { withoutLabel } from './table.ts';
 
 /**
  * A test suite for each file and a test case for each request, as the schemas of Jenkins and of Ant's JUnit task have
@@ -100,17 +101,19 @@ export function* asGithub(files: readonly Diagnosed[], level: FailOn): Generator
   let failures = 0;
   for (const { findings } of files) {
     checked += findings.length;
-    for (const [lead, ...others] of grouped(findings, groupOf).values()) {
-      const bad = isFailure(lead, level);
-      if (bad) failures += others.length + 1;
+    failures += findings.filter((finding) => isFailure(finding, level)).length;
+    for (const members of grouped(findings, groupOf).values()) {
+      const [lead] = members;
+      const bad = members.some((finding) => isFailure(finding, level));
       const kind = kindOf(lead);
       if (kind === 'allowed' || kind === 'pending') continue;
       const { title, lines } = said(lead);
       const { method, url } = lead.exchange.hops[0];
       const example = quote(`${method} ${url}`, 400);
-      const more = others.length > 0 ? ` and ${count(others.length, 'more request')}` : '';
+      const others = members.length - 1;
+      const more = others > 0 ? ` and ${count(others, 'more request')}` : '';
       const message = [`${example}${more}`, ...lines].join('\n');
-      yield `::${bad ? 'error' : 'warning'} title=${property(`${kindLabels[kind]}: ${title}`)}::${data(message)}\n`;
+      yield `::${bad ? 'error' : 'warning'} title=${property(`${kindLabels[kind]}: ${withoutLabel(title, kind)}`)}::${data(message)}\n`;
     }
   }
   yield `cors-lens: ${count(checked, 'cross-origin request')} checked, ${failures} failed.\n`;

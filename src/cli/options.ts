@@ -140,7 +140,7 @@ function read(args: string[]) {
       const names = Object.keys(options).map((option) => `--${option}`);
       throw new UsageError(`Unknown option "${name}".${didYouMean(name, names)}`);
     }
-    throw new UsageError(message);
+    throw new UsageError(/[.!?]$/.test(message) ? message : `${message}.`);
   }
 }
 

@@ -85,7 +85,7 @@ function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptio
   const likely = (diagnosis?.certainty ?? 'certain') === 'likely' && kind !== 'doubtful';
   const same = group.every((each) => responseOf(each) === responseOf(lead));
   return [
-    wrapped(heading, look, {
+    wrapped(withoutLabel(heading, kind), look, {
       lead: `${kindLabels[kind]}: `,
       leadStyle: tones[kind],
       style: 'bold',
@@ -123,6 +123,12 @@ function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptio
       wrapped(title, look, { indent: 2, lead: 'Would fail next: ' }),
     ),
   ].join('\n');
+}
+
+/** A heading without the label that it begins with in the panel, where there is none in front of it. */
+export function withoutLabel(heading: string, kind: Kind): string {
+  const label = `${kindLabels[kind]}: `;
+  return heading.startsWith(label) ? heading.slice(label.length) : heading;
 }
 
 /** "PUT https://api.example.com/items/1 (entry 5)" in one line. */
