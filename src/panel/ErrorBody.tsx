@@ -40,6 +40,7 @@ export function ErrorBody({
           status={status}
           trials={trials}
           request={requestOf(exchange)}
+          since={exchange.hops[0].startedAt}
           server={serverOf(exchange.hops[0].url)}
           reach={reachOf(simulation)}
           onReveal={() => void trials.start(attemptOf(exchange, simulation))}
@@ -66,6 +67,7 @@ function Reveal({
   status,
   trials,
   request,
+  since,
   server,
   reach,
   onReveal,
@@ -74,6 +76,8 @@ function Reveal({
   status: number;
   trials: TrialClient;
   request: string;
+  /** When the request began, in milliseconds since the epoch: what was revealed before it was another's. */
+  since: number;
   server: string;
   /** What else the page can read meanwhile, as a sentence. */
   reach: string;
@@ -81,7 +85,8 @@ function Reveal({
   curl: () => string;
 }) {
   const state = useSyncExternalStore(trials.subscribe, trials.get);
-  const mine = state.request === request ? state : null;
+  const earlier = state.trial !== null && state.trial.from < since;
+  const mine = state.request === request && !earlier ? state : null;
   const body = mine?.body ?? null;
   if (body !== null) {
     return (
