@@ -185,7 +185,7 @@ function Unread({ malformed, dropped }: { malformed: number; dropped: number }) 
       )}
       {dropped > 0 && (
         <p className="warning">
-          The oldest {number(dropped)} requests were dropped to save memory.
+          {number(dropped)} requests were dropped to save memory, failures last.
         </p>
       )}
     </>

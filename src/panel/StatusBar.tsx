@@ -1,3 +1,4 @@
+import type { Counts } from '../messages.ts';
 import { serverOf } from '../prose.ts';
 import type { Preferences } from './preferences.ts';
 import type { Shown } from './store.ts';
@@ -64,8 +65,10 @@ export function StatusBar({
         </span>
       )}
       {counts.dropped > 0 && (
-        <span data-testid="dropped">
-          The oldest {number(counts.dropped)} were dropped to save memory
+        <span data-testid="dropped" title={droppedText(counts)}>
+          {number(counts.dropped)} requests were dropped to save memory
+          {(counts.droppedByKind?.failed ?? 0) > 0 &&
+            `, ${number(counts.droppedByKind?.failed ?? 0)} of them failed`}
         </span>
       )}
       {malformed.length > 0 && (
@@ -90,4 +93,12 @@ export function StatusBar({
       </span>
     </footer>
   );
+}
+
+/** How many of each kind were dropped; the least interesting go first. */
+function droppedText({ droppedByKind }: Counts): string | undefined {
+  const number = (value: number) => value.toLocaleString('en');
+  if (droppedByKind === undefined) return undefined;
+  const { sameOrigin, crossOrigin, failed } = droppedByKind;
+  return `Same-origin: ${number(sameOrigin)}. Cross-origin, successful: ${number(crossOrigin)}. Failed: ${number(failed)}.`;
 }

@@ -31,9 +31,9 @@ export function withCors<Rest extends unknown[]>(
     // The headers of a response that came from fetch() cannot be changed; those of a copy can.
     response = new Response(response.body, response);
     // CORS headers set elsewhere are replaced, so that none is sent twice or as '*'.
-    for (const name of [...response.headers.keys()]) {
+    new Headers(response.headers).forEach((_, name) => {
       if (name.startsWith('access-control-')) response.headers.delete(name);
-    }
+    });
     if (!/origin/i.test(response.headers.get('Vary') ?? '')) response.headers.append('Vary', 'Origin');
     if (allowed) {
       response.headers.set('Access-Control-Allow-Origin', origin);
