@@ -86,7 +86,7 @@ const shots: readonly Shot[] = [
   {
     name: 'settings',
     of: '/v1/cart',
-    prepare: click('[data-stack="express"]'),
+    prepare: click('[data-testid="all-lines"]'),
   },
   { name: 'advice', of: '/v1/products', chip: 'warnings' },
   { name: 'report', of: '/v1/orders/1042', prepare: openReport },
