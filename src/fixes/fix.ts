@@ -106,7 +106,7 @@ function configFor(
   // No list can hold the origin of an opaque page, nor the `null` that a redirect across origins makes of any.
   const sent = get(hop.headers, 'origin');
   if (server === null || !isListable(exchange.origin) || sent === 'null') return null;
-  const { present, target, responses } = serverFacts(server, finding, findings);
+  const { present, target, responses, pages } = serverFacts(server, finding, findings);
   if (target === null) return null;
 
   const detected = detect(exchange, responses);
@@ -125,7 +125,7 @@ function configFor(
     place: stack?.place ?? null,
     existing: stack?.existing ?? [],
     notes: [
-      ...keptOf(server, present, findings, finding),
+      ...keptOf(present, pages),
       ...wildcardsOf(present),
       ...onlyOnSuccess(hop.response, exchange, responses, stack),
     ],
@@ -212,18 +212,8 @@ function joined(headers: Response['headers'], name: string, target: readonly str
 }
 
 /** What the config allows although no request of the session needs it. */
-function keptOf(
-  server: string,
-  present: Present | null,
-  findings: readonly Finding[],
-  finding: Finding,
-): string[] {
-  if (present === null || present.origins.length === 0) return [];
-  const used = new Set([finding.exchange.origin]);
-  for (const { exchange } of findings) {
-    if (exchange.hops.some((leg) => serverOf(leg) === server)) used.add(exchange.origin);
-  }
-  const kept = present.origins.filter((origin) => !used.has(origin));
+function keptOf(present: Present | null, pages: ReadonlySet<string>): string[] {
+  const kept = (present?.origins ?? []).filter((origin) => !pages.has(origin));
   return kept.length === 0
     ? []
     : [`Allowed today and kept: ${list(kept.map(inCode))}. Remove what is no longer needed.`];

@@ -63,6 +63,8 @@ export interface ServerFacts {
   readonly target: Policy | null;
   /** Responses and preflight responses, one of each kind: what gives the stack away. */
   readonly responses: readonly Response[];
+  /** The origins of the pages that sent these requests. */
+  readonly pages: ReadonlySet<string>;
 }
 
 /** The policy of the exchange's server: what it allows in these exchanges, and what they need. */
@@ -125,7 +127,9 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
       }
     : null;
 
+  const pages = new Set<string>();
   for (const { leg, exchange } of legs) {
+    pages.add(exchange.origin);
     if (exchange.mode === 'no-cors') continue;
     if (exchange.origin !== 'null') origins.add(exchange.origin);
     // GET is always listed. Browsers never check it, but libraries that hold requests against the
@@ -151,7 +155,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
           maxAge: maxAge ?? 600,
           leftOut: [...leftOut],
         };
-  return { present, target, responses: [...responses.values()] };
+  return { present, target, responses: [...responses.values()], pages };
 
   /** Takes in what one response allows. */
   function readPresent({ url }: Hop, response: Response): void {

@@ -107,7 +107,9 @@ function causesOf(failed: readonly Finding[]): Finding[][] {
       serverOf(exchange.hops[0].url),
       responseOf(finding),
     ]);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
   }
   const place = ([first]: Finding[]) => rank.indexOf(kindOf(first as Finding));
   return [...groups.values()].sort((a, b) => place(a) - place(b) || b.length - a.length);
