@@ -5,7 +5,9 @@ import { stacks } from '../src/fixes/index.ts';
 import { reportOf } from '../src/panel/copies.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { markdown } from '../src/report/markdown.ts';
+import { rules } from '../src/rules/index.ts';
 import { type Finding, Session } from '../src/session.ts';
+import { type Cases, findingOf } from './build.ts';
 
 const page = 'https://admin.example.com';
 const api = 'https://api.example.com';
@@ -246,6 +248,14 @@ describe('config only where config helps', () => {
     );
   });
 
+  test('a service of others is reached through the proxy of the dev server that serves the page', () => {
+    const slack = { response: { headers: [['X-Slack-Req-Id', 'abcdef']] } } as const;
+    expect(configOf(findingsOf({ ...slack, origin: 'http://localhost:5173' })).stack?.id).toBe(
+      'vite-proxy',
+    );
+    expect(configOf(findingsOf(slack)).stack?.id).toBe('express-proxy');
+  });
+
   test('an opaque origin gets none', () => {
     const findings = findingsOf({ origin: 'null', response: { headers: [] } });
     expect(fixFor(findings[0] as Finding, findings).config).toBeNull();
@@ -276,3 +286,16 @@ test.each(stacks.map(({ id }) => id))('every output has the same fix: %s', (id) 
     expect(whole).toContain(config?.snippet?.trimEnd() ?? '?');
   }
 });
+
+const modules = import.meta.glob<Cases>('./cases/*.ts', { eager: true, import: 'default' });
+
+test.each(rules.filter(({ fix }) => !fix.startsWith('server-')).map(({ id }) => id))(
+  'no header fixes %s, so no config is shown',
+  (id) => {
+    for (const case_ of modules[`./cases/${id}.ts`]?.reports ?? []) {
+      const finding = findingOf(case_);
+      if (!finding) throw new Error(`${id}: no finding`);
+      expect(fixFor(finding, [finding]).config, case_.name).toBeNull();
+    }
+  },
+);

@@ -109,7 +109,7 @@ function configFor(
   const { present, target, responses, pages } = serverFacts(server, finding, findings);
   if (target === null) return null;
 
-  const detected = detect(exchange, responses);
+  const detected = withDevProxy(detect(exchange, responses), exchange.origin);
   const stack = stacks.find(({ id }) => id === chosen) ?? detected[0]?.stack ?? null;
   const why = detected.find((each) => each.stack === stack)?.evidence ?? null;
   return {
@@ -135,6 +135,18 @@ function configFor(
       ...target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`),
     ],
   };
+}
+
+/**
+ * The proxy of the dev server first, where the API is a service that the user cannot change and the page comes from
+ * Vite, which its default port says.
+ */
+function withDevProxy(detected: readonly Detected[], origin: string): readonly Detected[] {
+  const vite = stacks.find(({ id }) => id === 'vite-proxy');
+  if (vite === undefined || detected[0]?.stack.kind !== 'same-origin') return detected;
+  if (!/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):5173$/.test(origin)) return detected;
+  const evidence = `${detected[0].evidence} \`${origin}\` is the Vite dev server: its proxy passes the calls on.`;
+  return [{ stack: vite, evidence }, ...detected];
 }
 
 /** What is known of each server of a session, for as long as its findings are the same array. */
