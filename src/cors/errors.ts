@@ -68,3 +68,11 @@ export function withoutStage(error: CorsError): CorsError {
   const bare = error.replace(/^Preflight/, '');
   return (corsErrors as readonly string[]).includes(bare) ? (bare as CorsError) : error;
 }
+
+/** The response header that a check reads, lower-case; null for the checks of a status, a redirect or a URL. */
+export function headerCheckedBy(error: CorsError): string | null {
+  if (/Method/.test(error)) return 'access-control-allow-methods';
+  if (/^(Header|InvalidAllowHeaders)/.test(error)) return 'access-control-allow-headers';
+  if (error.endsWith('InvalidAllowCredentials')) return 'access-control-allow-credentials';
+  return /Origin/.test(error) ? 'access-control-allow-origin' : null;
+}

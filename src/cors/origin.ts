@@ -28,3 +28,9 @@ export function areSameOrigin(a: string, b: string): boolean {
   const origin = originOf(a);
   return origin !== null && isSameOrigin(origin, b);
 }
+
+/** The URL without its fragment, which no server sees. */
+export function withoutFragment(url: string): string {
+  const hash = url.indexOf('#');
+  return hash < 0 ? url : url.slice(0, hash);
+}

@@ -1,4 +1,4 @@
-import { originOf } from '../cors/origin.ts';
+import { originOf, withoutFragment } from '../cors/origin.ts';
 import { batched, type FromDevtools, type Port, type ToDevtools } from '../messages.ts';
 import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
@@ -347,10 +347,6 @@ function pageStart(pages: readonly unknown[] | undefined, url: string | null): n
   );
   const began = startedAt(page);
   return Number.isFinite(began) ? began : null;
-}
-
-function withoutFragment(url: string): string {
-  return url.replace(/#.*/s, '');
 }
 
 function urlOf(entry: unknown): string {

@@ -1,5 +1,5 @@
 import { corsCheck } from '../cors/cors-check.ts';
-import type { CorsError } from '../cors/errors.ts';
+import { type CorsError, headerCheckedBy } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { list, quote } from '../prose.ts';
@@ -192,7 +192,7 @@ function changeOf(finding: Finding, response: Response, target: Policy): HeaderC
           { status: response.status, headers },
         ).map(({ error }) => error)
       : corsCheck({ origin, credentials }, headers).map(({ error }) => error);
-  const names = new Set(failures.flatMap(headerOf));
+  const names = new Set(failures.map(headerCheckedBy));
   const wanted: Readonly<Record<string, string>> = {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
@@ -202,14 +202,6 @@ function changeOf(finding: Finding, response: Response, target: Policy): HeaderC
   return Object.entries(wanted)
     .filter(([header]) => names.has(header))
     .map(([header, to]) => ({ header, from: get(headers, header), to }));
-}
-
-/** The response header that a check reads; none for the status and the place of a redirect. */
-function headerOf(error: CorsError): string[] {
-  if (/Method/.test(error)) return ['access-control-allow-methods'];
-  if (/^(Header|InvalidAllowHeaders)/.test(error)) return ['access-control-allow-headers'];
-  if (/InvalidAllowCredentials$/.test(error)) return ['access-control-allow-credentials'];
-  return /Origin/.test(error) ? ['access-control-allow-origin'] : [];
 }
 
 /** Today's list in its own order and spelling, then what is missing from it. */

@@ -5,7 +5,7 @@ import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Hop, Leg, Response } from '../recording/types.ts';
 import { examine } from '../verdict/examine.ts';
-import { pathGrammar } from './text.ts';
+import { firstSegment, pathGrammar } from './text.ts';
 import type { Policy } from './types.ts';
 
 /**
@@ -109,7 +109,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
       }
       const own = response.headers.filter(([name]) => name.startsWith('access-control-'));
       if (own.length === 0) continue;
-      const key = `${firstSegment(message.url)} ${own.join('\n')}`;
+      const key = `${firstSegmentOf(message.url)} ${own.join('\n')}`;
       if (read.has(key)) continue;
       read.add(key);
       readPresent(message, response);
@@ -163,7 +163,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
       for (const value of getAll(response.headers, name)) {
         configured = true;
         for (const item of value.split(',').map(trimWhitespace)) {
-          if (item === '*') note(wildcards, name, firstSegment(url));
+          if (item === '*') note(wildcards, name, firstSegmentOf(url));
           else if (item !== '') take(name, item);
         }
       }
@@ -271,8 +271,8 @@ function commonPath(urls: readonly string[]): string {
 }
 
 /** "/api" of https://api.example.com/api/items. */
-export function firstSegment(url: string): string {
-  return `/${URL.parse(url)?.pathname.split('/')[1] ?? ''}`;
+function firstSegmentOf(url: string): string {
+  return firstSegment(URL.parse(url)?.pathname ?? '/');
 }
 
 /** What the preflight asked for; where none was recorded, what one would have had to ask for. */

@@ -36,14 +36,14 @@ export function alternation(origins: readonly string[]): string {
  */
 export const pathGrammar = /^(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]{1,64}){1,32}\/?$/;
 
-/** The first segment of the path that was called: `/v1` of `/v1/items`; `/api` where it is unknown. */
-export function firstSegment({ path = '/api' }: Policy): string {
+/** The first segment of a path: `/v1` of `/v1/items`; `/api` where it is unknown. */
+export function firstSegment(path = '/api'): string {
   return `/${path.split('/')[1] ?? ''}`;
 }
 
 /** Everything below the first segment, as Next.js writes it: `/v1/:path*`. */
 export function matcher(policy: Policy): string {
-  const prefix = firstSegment(policy);
+  const prefix = firstSegment(policy.path);
   return prefix === '/' ? '/:path*' : `${prefix}/:path*`;
 }
 
@@ -53,7 +53,7 @@ export function matcher(policy: Policy): string {
  */
 export function proxied(policy: Policy): { readonly strip: boolean; readonly example: string } {
   const { server = 'https://api.example.com', path = '/items' } = policy;
-  const strip = policy.path === undefined || firstSegment(policy) !== '/api';
+  const strip = policy.path === undefined || firstSegment(policy.path) !== '/api';
   return { strip, example: `fetch('${strip ? '/api' : ''}${path}') calls ${server}${path}` };
 }
 

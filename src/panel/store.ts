@@ -1,3 +1,4 @@
+import { withoutFragment } from '../cors/origin.ts';
 import type { Counts, Message, Snapshot, ToPanel } from '../messages.ts';
 import type { Finding, Malformed } from '../session.ts';
 import { type Before, beforeReload } from './since.ts';
@@ -149,5 +150,5 @@ export class Store {
 
 /** The same page, whatever stands behind the "#". */
 function sameAddress(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && a.split('#', 1)[0] === b.split('#', 1)[0];
+  return a !== null && b !== null && withoutFragment(a) === withoutFragment(b);
 }

@@ -1,12 +1,14 @@
 import type { HeaderList } from '../cors/headers.ts';
 import { trimWhitespace } from '../cors/headers.ts';
 import { normalizeMethod } from '../cors/method.ts';
+import { withoutFragment } from '../cors/origin.ts';
 import { blockedBeforeSending } from './dialects/devtools.ts';
 import { type FirefoxFacts, firefoxError, readFirefox } from './dialects/firefox.ts';
 import { readErrorText } from './dialects/index.ts';
 import { isRedacted } from './dialects/redacted.ts';
-import { type Json, part } from './dialects/types.ts';
+import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
+import { isObject, type Json } from './json.ts';
 import type { Initiator, NetworkError, Response } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
@@ -232,13 +234,4 @@ function readInitiator(raw: unknown): Initiator | null {
   return typeof raw.url === 'string' && raw.url !== '' && raw.type !== 'preflight'
     ? { url: raw.url, line: numberOf(raw.lineNumber) + 1, column: 1 }
     : null;
-}
-
-function withoutFragment(url: string): string {
-  const hash = url.indexOf('#');
-  return hash < 0 ? url : url.slice(0, hash);
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

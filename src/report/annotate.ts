@@ -5,6 +5,7 @@ import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { simulatedMark } from '../recording/entry.ts';
 import { recordingOf } from '../recording/file.ts';
+import { isObject } from '../recording/json.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
@@ -290,8 +291,4 @@ function withComment<T extends Record<string, unknown>>(
   const joined = [kept, text && mark + text].filter(Boolean).join('\n');
   if (joined === said) return object;
   return (joined === '' ? rest : { ...rest, comment: joined }) as T;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

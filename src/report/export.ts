@@ -1,4 +1,5 @@
 import { version as ours } from '../../package.json';
+import { isObject, type Json } from '../recording/json.ts';
 import type { Source } from '../recording/types.ts';
 import type { Har } from './har.ts';
 
@@ -56,8 +57,6 @@ export function validHar(har: Har): Har {
     },
   };
 }
-
-type Json = Record<string, unknown>;
 
 function validPage(page: Json): Json {
   return {
@@ -154,8 +153,4 @@ function numberOf(value: unknown, otherwise: number): number {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : String(value ?? '');
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

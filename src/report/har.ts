@@ -1,5 +1,6 @@
 import { Tokenizer, TokenParser } from '@streamparser/json';
 import TokenType from '@streamparser/json/utils/types/tokenType.js';
+import { isObject } from '../recording/json.ts';
 
 /** The input is no HAR we can read; `message` is one line that names the place. */
 export class HarError extends Error {}
@@ -233,8 +234,4 @@ async function* writeLog(
 
 function indented(value: unknown, by: string): string {
   return (JSON.stringify(value, null, 2) ?? 'null').replaceAll('\n', `\n${by}`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { headerSeen } from '../clues/evidence.ts';
 import { redirectToLogin } from '../clues/failure.ts';
-import type { CorsError } from '../cors/errors.ts';
+import { headerCheckedBy } from '../cors/errors.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import type { CheckFailure } from '../recording/types.ts';
 import aborted from './aborted.ts';
@@ -170,16 +170,8 @@ function furtherChecks(failure: Failure): Failure[] {
 function isOfErrorPage({ hop, verdict }: Failure, check: CheckFailure): boolean {
   const same = check.step.kind === verdict.step.kind && check.step.hop === verdict.step.hop;
   if (!same || !hop.response || isOkStatus(hop.response.status)) return false;
-  return !headersOf(check.error).some((name) => headerSeen({ hop }, name).found !== null);
-}
-
-/** The response headers a check reads. */
-function headersOf(error: CorsError): string[] {
-  if (/Methods|Method/.test(error)) return ['access-control-allow-methods'];
-  if (/Headers|Header(?=Disallowed)|^HeaderDisallowed/.test(error))
-    return ['access-control-allow-headers'];
-  if (/Credentials$/.test(error)) return ['access-control-allow-credentials'];
-  return ['access-control-allow-origin'];
+  const header = headerCheckedBy(check.error) ?? 'access-control-allow-origin';
+  return headerSeen({ hop }, header).found === null;
 }
 
 function asIf(failure: Failure, check: CheckFailure): Failure {

@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../../cors/headers.ts';
 import { isTrustworthy } from '../../cors/loopback.ts';
+import { isObject, type Json } from '../json.ts';
 import type { NetworkError } from '../types.ts';
 import type { Dialect, Meanings } from './types.ts';
 
@@ -30,8 +31,6 @@ export interface Timing {
   /** `fetch`, `xmlhttprequest`, `img`, `script`, `link`, `css`, `video`, `other` … */
   readonly initiatorType: string;
 }
-
-type Json = Record<string, unknown>;
 
 /**
  * Reads what a Firefox entry says beyond the HAR format, and what our devtools page added to it.
@@ -167,10 +166,6 @@ const badPorts = new Set([
   995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668,
   6669, 6679, 6697, 10080,
 ]);
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Firefox's Network panel. */
 export const firefox: Dialect = {

@@ -1,7 +1,7 @@
+import type { Json } from '../json.ts';
 import type { NetworkError, Source } from '../types.ts';
 
-/** A JSON object of a recording: nothing about its members is certain. */
-export type Json = Record<string, unknown>;
+export type { Json } from '../json.ts';
 
 /** What an error code means; the text itself is added by whoever asks. */
 export type Meaning = Pick<NetworkError, 'kind' | 'detail'>;
