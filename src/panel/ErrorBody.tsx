@@ -84,7 +84,7 @@ function Reveal({
   onReveal: () => void;
   curl: () => string;
 }) {
-  const state = useSyncExternalStore(previews.subscribe, previews.get);
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const earlier = state.preview !== null && state.preview.from < since;
   const mine = state.request === request && !earlier ? state : null;
   const body = mine?.body ?? null;

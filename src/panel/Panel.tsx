@@ -55,7 +55,7 @@ export function Panel({
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
 }) {
-  const shown = useSyncExternalStore(store.subscribe, store.get);
+  const shown = useSyncExternalStore(store.subscribe, store.get, store.get);
   const filter = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const blank = useRef<HTMLDivElement>(null);

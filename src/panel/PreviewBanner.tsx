@@ -4,7 +4,7 @@ import type { PreviewClient } from './preview.ts';
 
 /** Shown as long as a fix preview is on: for how long still, and ends it. */
 export function PreviewBanner({ previews }: { previews: PreviewClient }) {
-  const { phase, preview } = useSyncExternalStore(previews.subscribe, previews.get);
+  const { phase, preview } = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   if (phase !== 'on' || preview === null) return null;
   return (
     <section className="banner" aria-label="Fix preview" data-testid="preview-banner">

@@ -20,7 +20,7 @@ export default function Try({
   previews: PreviewClient;
   stacks: Readonly<Record<string, string>>;
 }) {
-  const state = useSyncExternalStore(previews.subscribe, previews.get);
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const { exchange, verdict } = finding;
   const { config } = fixOf(finding, others, { stacks });
   const simulation = config && simulate(exchange, verdict, config.target);
