@@ -147,14 +147,38 @@ async function* writeLog(
       yield indented(value, '    ');
       continue;
     }
-    let before = '[';
-    for await (const entry of entries) {
-      yield `${before}\n      ${indented(entry, '      ')}`;
-      before = ',';
+    let before = '[\n';
+    // What is read while it is written has its bodies yet: 64 of them may be longer than the longest string.
+    for await (const some of grouped(entries, entries === log.entries ? 64 : 1)) {
+      yield `${before}${listed(some)}`;
+      before = ',\n';
     }
-    yield before === '[' ? '[]' : '\n    ]';
+    yield before === '[\n' ? '[]' : '\n    ]';
   }
   yield '\n  }';
+}
+
+/** Up to `most` entries at once, so that a large file is written in few pieces. */
+async function* grouped(
+  entries: AsyncIterable<unknown> | Iterable<unknown>,
+  most: number,
+): AsyncGenerator<unknown[]> {
+  let some: unknown[] = [];
+  for await (const entry of entries) {
+    some.push(entry);
+    if (some.length < most) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
+
+const nested = JSON.stringify([[[0]]], null, 2);
+const [opening, closing] = [nested.indexOf('      0'), nested.length - nested.indexOf('0') - 1];
+
+/** The entries as `JSON.stringify` indents what stands in `log.entries`. */
+function listed(entries: readonly unknown[]): string {
+  return JSON.stringify([[entries]], null, 2).slice(opening, -closing);
 }
 
 function indented(value: unknown, by: string): string {
