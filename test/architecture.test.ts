@@ -146,7 +146,10 @@ describe('pure parts', () => {
     const wrong = files
       .filter((file) => partOf(file) === part)
       .filter((file) => {
-        const { program } = parseSync(file, readFileSync(join('src', file), 'utf8'));
+        const source = readFileSync(join('src', file), 'utf8');
+        // Most files have none of these words, and need no parser.
+        if (!anyImpure.test(source)) return false;
+        const { program } = parseSync(file, source);
         const own = new Set(namesIn(program));
         return [...globalsOf(program)].some((name) => impure.has(name) && !own.has(name));
       });
@@ -167,6 +170,8 @@ const impure = new Set([
   'setTimeout',
   'window',
 ]);
+
+const anyImpure = new RegExp(`\\b(?:${[...impure].join('|')})\\b`);
 
 /** The names that are called or looked into without being a member of something: `chrome.x`, `fetch()`. */
 function* globalsOf(node: unknown): Generator<string> {
