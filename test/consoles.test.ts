@@ -362,6 +362,13 @@ describe('Firefox', () => {
       [status(403), failed].map((line) => line.replace(url, `${origin}/x`)),
     ],
     [
+      'a response of the page’s own origin, to which a redirect led back',
+      { url: `${origin}/x`, response: says({}, 403) },
+      'MissingAllowOriginHeader',
+      'CORSMissingAllowOrigin',
+      [missing(403).replace(url, `${origin}/x`)],
+    ],
+    [
       'a method that is no token',
       { ...preflight, response: says({ ...open, [acam]: 'GET, PUT it', [acah]: 'x a' }) },
       'InvalidAllowMethodsPreflightResponse',
@@ -674,6 +681,36 @@ describe('an exchange that CORS blocked', () => {
       error: 'InvalidAllowCredentials',
     });
     expect(refused.map(({ error }) => error)).toEqual(made.map(() => 'InvalidAllowCredentials'));
+  });
+
+  it('was for the method that its preflight asked for', () => {
+    const made = decided({
+      method: 'PATCH',
+      preflight: { status: 204, headers: { ...named, 'Access-Control-Allow-Methods': 'PUT' } },
+      error: 'MethodDisallowedByPreflightResponse',
+    });
+    expect(made[0]?.messages[0]).toMatch(/Method PATCH is not allowed/);
+    expect(made[2]?.messages[0]).toBe(
+      'Method PATCH is not allowed by Access-Control-Allow-Methods.',
+    );
+  });
+
+  it('had credentials where the recording says so, and none where it does not', () => {
+    const response = { status: 200, headers: { 'Access-Control-Allow-Origin': 'https://a.test' } };
+    const finding = findingOf({ name: 'a case', response, error: 'AllowOriginMismatch' });
+    if (finding?.verdict.outcome !== 'blocked') throw new Error('It is not blocked.');
+    const [hop] = finding.exchange.hops;
+    const wildcard = {
+      ...hop,
+      response: { status: 200, headers: [['access-control-allow-origin', '*'] as const] },
+    };
+    const outcomes = (credentials: 'include' | 'omit') =>
+      decisionsOf({ ...finding.exchange, credentials, hops: [wildcard] }, {
+        ...finding.verdict,
+        error: 'AllowOriginMismatch',
+      } as typeof finding.verdict).map(({ outcome }) => outcome);
+    expect(outcomes('include')).toEqual(['blocked', 'blocked', 'blocked']);
+    expect(outcomes('omit')).toEqual(['blocked', 'allowed', 'allowed']);
   });
 
   it('was redirected from its first URL, with the Origin of the last request', () => {
