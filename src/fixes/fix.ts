@@ -8,7 +8,7 @@ import type { Rule } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { checkedHeaders } from '../verdict/checks.ts';
 import { hopAt } from '../verdict/examine.ts';
-import { type Detected, detect, type Policy, type Stack, stacks } from './index.ts';
+import { type Detected, detect, type Failed, type Policy, type Stack, stacks } from './index.ts';
 import { factsOf, isListable, type Present, type ServerFacts, serverOf } from './policy.ts';
 
 /** The one answer to "what must change, and where?", the same in every output. */
@@ -106,10 +106,14 @@ function configFor(
   // No list can hold the origin of an opaque page, nor the `null` that a redirect across origins makes of any.
   const sent = get(hop.headers, 'origin');
   if (server === null || !isListable(exchange.origin) || sent === 'null') return null;
-  const { present, target, responses, pages } = serverFacts(server, finding, findings);
+  const facts = serverFacts(server, finding, findings);
+  const { present, target, responses } = facts;
   if (target === null) return null;
 
-  const detected = withDevProxy(detect(exchange, responses), exchange.origin);
+  const detected = withDevProxy(
+    detect(exchange, responses, { server, failed: facts.failed }),
+    exchange.origin,
+  );
   const stack = stacks.find(({ id }) => id === chosen) ?? detected[0]?.stack ?? null;
   const why = detected.find((each) => each.stack === stack)?.evidence ?? null;
   return {
@@ -125,14 +129,16 @@ function configFor(
     place: stack?.place ?? null,
     existing: stack?.existing ?? [],
     notes: [
-      ...keptOf(present, pages),
-      ...wildcardsOf(present),
       ...onlyOnSuccess(hop.response, exchange, responses, stack),
+      ...keptOf(present, facts.pages),
+      ...wildcardsOf(present),
+      ...differingOf(present),
+      ...unseenOf(facts, stack),
     ],
     limits: [
       ...(stack?.limits ?? []),
       ...(present !== null && stack?.leftIn ? [stack.leftIn] : []),
-      ...target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`),
+      ...some(target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`)),
     ],
   };
 }
@@ -149,10 +155,18 @@ function withDevProxy(detected: readonly Detected[], origin: string): readonly D
   return [{ stack: vite, evidence }, ...detected];
 }
 
-/** What is known of each server of a session, for as long as its findings are the same array. */
-const known = new WeakMap<readonly Finding[], Map<string, ServerFacts>>();
+/** What is known of a server, with the responses of it that config must change. */
+interface Facts extends ServerFacts {
+  readonly failed: readonly Failed[];
+}
 
-function serverFacts(server: string, finding: Finding, findings: readonly Finding[]): ServerFacts {
+/** What is known of each server of a session, for as long as its findings are the same array. */
+const known = new WeakMap<readonly Finding[], Map<string, Facts>>();
+
+function serverFacts(server: string, finding: Finding, findings: readonly Finding[]): Facts {
+  if (!findings.some(({ exchange }) => exchange.id === finding.exchange.id)) {
+    return allFacts(server, [...findings, finding]);
+  }
   let servers = known.get(findings);
   if (!servers) {
     servers = new Map();
@@ -160,15 +174,26 @@ function serverFacts(server: string, finding: Finding, findings: readonly Findin
   }
   const before = servers.get(server);
   if (before) return before;
-  const exchanges = findings.map(({ exchange }) => exchange);
-  const facts = factsOf(
-    server,
-    exchanges.some(({ id }) => id === finding.exchange.id)
-      ? exchanges
-      : [...exchanges, finding.exchange],
-  );
+  const facts = allFacts(server, findings);
   servers.set(server, facts);
   return facts;
+}
+
+function allFacts(server: string, findings: readonly Finding[]): Facts {
+  const failed = findings.flatMap((finding): Failed[] => {
+    const { exchange, verdict } = finding;
+    if (verdict.outcome !== 'blocked' || exchange.simulated || !configHelps(finding)) return [];
+    const hop = hopAt(exchange, verdict.step);
+    if (hop.response === null || serverOf(hop) !== server) return [];
+    return [{ ...hop.response, preflight: verdict.step.kind === 'preflight' }];
+  });
+  return {
+    ...factsOf(
+      server,
+      findings.map(({ exchange }) => exchange),
+    ),
+    failed,
+  };
 }
 
 /** The headers that the failing response must have besides those it has, or with other values. */
@@ -220,17 +245,75 @@ function keptOf(present: Present | null, pages: ReadonlySet<string>): string[] {
   const kept = (present?.origins ?? []).filter((origin) => !pages.has(origin));
   return kept.length === 0
     ? []
-    : [`Allowed today and kept: ${list(kept.map(inCode))}. Remove what is no longer needed.`];
+    : [`Allowed today and kept: ${list(some(kept).map(inCode))}. Remove what is no longer needed.`];
 }
 
-/** A config that lists names takes `*` away from whoever relies on it: that is said, with the paths. */
+/** What a config that lists names takes away from whoever relies on `*` or `null`, with the paths. */
 function wildcardsOf(present: Present | null): string[] {
-  const paths = present?.wildcards.get('access-control-allow-origin');
-  return paths === undefined
-    ? []
-    : [
-        `Today any origin may read responses under ${list(paths.map(inCode))} (\`*\`). If other sites use them, add their origins to the list, or leave those paths as they are.`,
-      ];
+  if (present === null) return [];
+  const { wildcards, opaque } = present;
+  const names = ['methods', 'headers', 'expose-headers']
+    .map((name) => (name === 'expose-headers' ? name : `allow-${name}`))
+    .filter((name) => wildcards.has(`access-control-${name}`));
+  const anyOrigin = wildcards.get('access-control-allow-origin');
+  return [
+    ...(anyOrigin === undefined
+      ? []
+      : [
+          `Today any origin may read responses under ${list(anyOrigin.map(inCode))} (\`*\`). If other sites use them, add their origins to the list, or leave those paths as they are.`,
+        ]),
+    ...(opaque.length === 0
+      ? []
+      : [
+          `Today the origin \`null\` is allowed under ${list(opaque.map(inCode))}. It is left out: any site can send it from a sandboxed frame.`,
+        ]),
+    ...(names.length === 0
+      ? []
+      : [
+          `Today ${list(names.map((name) => `\`${spelled[name]}\``))} ${names.length === 1 ? 'is' : 'are'} \`*\`. The config lists what this session uses: add what your pages use besides.`,
+        ]),
+  ];
+}
+
+const spelled: Readonly<Record<string, string>> = {
+  'allow-methods': 'Access-Control-Allow-Methods',
+  'allow-headers': 'Access-Control-Allow-Headers',
+  'expose-headers': 'Access-Control-Expose-Headers',
+};
+
+/** One config for paths that have different policies widens each of them: that is said, with their values. */
+function differingOf(present: Present | null): string[] {
+  return (present?.differing ?? []).map(({ what, values }) => {
+    const today = values.map(({ value, path }) => `${inCode(path)}: ${inCode(quote(value, 120))}`);
+    return `The allowed ${nouns[what]} differ by path today (${today.join('; ')}). This config allows all of them on every path it covers: use one for each path to keep them apart.`;
+  });
+}
+
+const nouns = { origins: 'origins', methods: 'methods', headers: 'request headers' } as const;
+
+/** What a session cannot show of an earlier config, and must not be lost with it. */
+function unseenOf({ present, hidden, redacted }: ServerFacts, stack: Stack | null): string[] {
+  const rest = 'origins, methods and headers';
+  if (redacted) {
+    return [`Values of today's config were redacted in this recording: add its ${rest} here.`];
+  }
+  if (present !== null) {
+    return [
+      `A session shows only part of today's config: before you remove it, add its other ${rest} here.`,
+    ];
+  }
+  if (!hidden) return [];
+  const forms = stack?.existing ?? [];
+  const search = forms.length === 0 ? '' : ` Search for ${list(forms.map(inCode))}.`;
+  return [
+    `\`Vary: Origin\` suggests that the server has a CORS config for other origins.${search} Before you remove it, add its ${rest} here.`,
+  ];
+}
+
+/** The first of many, and how many more there are. */
+function some(items: readonly string[]): readonly string[] {
+  const most = 12;
+  return items.length <= most ? items : [...items.slice(0, most), `${items.length - most} more`];
 }
 
 /** Where a server's successes pass and only its error response fails. */
