@@ -9,7 +9,15 @@ import type { Finding } from '../session.ts';
 import { checkedHeaders } from '../verdict/checks.ts';
 import { hopAt } from '../verdict/examine.ts';
 import { type Detected, detect, type Failed, type Policy, type Stack, stacks } from './index.ts';
-import { factsOf, isListable, type Present, type ServerFacts, serverOf } from './policy.ts';
+import {
+  factsOf,
+  isListable,
+  kindOf,
+  mostResponses,
+  type Present,
+  type ServerFacts,
+  serverOf,
+} from './policy.ts';
 
 /** The one answer to "what must change, and where?", the same in every output. */
 export interface Fix {
@@ -160,40 +168,41 @@ interface Facts extends ServerFacts {
   readonly failed: readonly Failed[];
 }
 
-/** What is known of each server of a session, for as long as its findings are the same array. */
-const known = new WeakMap<readonly Finding[], Map<string, Facts>>();
+/** What is known of a session, for as long as its findings are the same array. */
+interface Known {
+  readonly ids: ReadonlySet<string>;
+  readonly servers: Map<string, Facts>;
+}
+
+const sessions = new WeakMap<readonly Finding[], Known>();
 
 function serverFacts(server: string, finding: Finding, findings: readonly Finding[]): Facts {
-  if (!findings.some(({ exchange }) => exchange.id === finding.exchange.id)) {
-    return allFacts(server, [...findings, finding]);
+  let known = sessions.get(findings);
+  if (!known) {
+    known = { ids: new Set(findings.map(({ exchange }) => exchange.id)), servers: new Map() };
+    sessions.set(findings, known);
   }
-  let servers = known.get(findings);
-  if (!servers) {
-    servers = new Map();
-    known.set(findings, servers);
-  }
-  const before = servers.get(server);
+  if (!known.ids.has(finding.exchange.id)) return allFacts(server, [...findings, finding]);
+  const before = known.servers.get(server);
   if (before) return before;
   const facts = allFacts(server, findings);
-  servers.set(server, facts);
+  known.servers.set(server, facts);
   return facts;
 }
 
 function allFacts(server: string, findings: readonly Finding[]): Facts {
-  const failed = findings.flatMap((finding): Failed[] => {
+  const failed = new Map<string, Failed>();
+  for (const finding of findings) {
     const { exchange, verdict } = finding;
-    if (verdict.outcome !== 'blocked' || exchange.simulated || !configHelps(finding)) return [];
+    if (verdict.outcome !== 'blocked' || exchange.simulated || !configHelps(finding)) continue;
     const hop = hopAt(exchange, verdict.step);
-    if (hop.response === null || serverOf(hop) !== server) return [];
-    return [{ ...hop.response, preflight: verdict.step.kind === 'preflight' }];
-  });
-  return {
-    ...factsOf(
-      server,
-      findings.map(({ exchange }) => exchange),
-    ),
-    failed,
-  };
+    if (hop.response === null || serverOf(hop) !== server || failed.size >= mostResponses) continue;
+    const preflight = verdict.step.kind === 'preflight';
+    const kind = `${preflight} ${kindOf(hop.response)}`;
+    if (!failed.has(kind)) failed.set(kind, { ...hop.response, preflight });
+  }
+  const exchanges = findings.map(({ exchange }) => exchange);
+  return { ...factsOf(server, exchanges), failed: [...failed.values()] };
 }
 
 /** The headers that the failing response must have besides those it has, or with other values. */

@@ -312,13 +312,13 @@ function differingOf(told: ReadonlyMap<string, ReadonlyMap<string, string>>): Di
 }
 
 /** Kinds of responses that are looked at for signs of the stack. */
-const mostResponses = 64;
+export const mostResponses = 64;
 
 /** What tells a response from others of its server, less what differs from one request to the next. */
-function kindOf({ status, headers }: Response): string {
+export function kindOf({ status, headers, bodyOf = [] }: Response): string {
   const names = headers.map(([name]) => name).join();
   const allowed = get(headers, 'access-control-allow-origin') ?? '';
-  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed}`;
+  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed} ${bodyOf.join()}`;
 }
 
 /** Written in lower case in some configs, which browsers compare byte by byte. */
