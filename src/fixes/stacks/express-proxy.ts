@@ -9,7 +9,6 @@ export default {
   kind: 'same-origin',
   place:
     'Put this in the Express app that serves the page, before `express.json()`; then call the API by its path, as the comment shows.',
-  existing: ['createProxyMiddleware', 'http-proxy'],
   leftIn: 'Of two proxies for the same path, the first one registered handles the request.',
   docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
   // Services whose headers nobody but the vendor can change.
@@ -40,17 +39,16 @@ export default {
   ],
   render: (policy) => {
     const { server = 'https://api.example.com' } = policy;
-    const { strip, example } = proxied(policy);
     return lines(
       '// npm install http-proxy-middleware        (version 3)',
       "import { createProxyMiddleware } from 'http-proxy-middleware';",
       '',
       '// Same origin as the page, so no CORS. Keys for the API stay here, on the server.',
-      `// ${example}`,
+      `// ${proxied(policy)}`,
       'app.use(',
-      "  '/api',",
+      "  '/remote',",
       '  createProxyMiddleware({',
-      `    target: '${server}${strip ? '' : '/api'}',`,
+      `    target: '${server}',`,
       '    changeOrigin: true,',
       '    on: {',
       '      proxyReq(request) {',
