@@ -208,6 +208,32 @@ describe('never less than today', () => {
     expect(target.exposed).toEqual([]);
   });
 
+  test('a 502 of the proxy keeps what the application allows behind it', () => {
+    const { target, stack } = configOf(
+      findingsOf(allowed, {
+        ...allowed,
+        response: { status: 502, headers: [['Server', 'nginx/1.27.1']] },
+      }),
+    );
+    expect(target.methods).toEqual(['GET', 'POST', 'PUT', 'DELETE']);
+    expect(target.headers).toEqual(['authorization', 'content-type', 'x-csrf-token']);
+    expect(stack?.id).toBe('nginx');
+    expect(stack?.render(target)).toContain('PUT, DELETE');
+  });
+
+  test('one refused header leaves six methods on the list', () => {
+    const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+    const { target } = configOf(
+      findingsOf({
+        method: 'POST',
+        asks: ['x-request-id'],
+        preflight: { headers: cors(['Access-Control-Allow-Methods', methods]) },
+        response: null,
+      }),
+    );
+    expect(target.methods.toSorted()).toEqual(methods.split(', ').toSorted());
+  });
+
   test('one server, one policy, whichever request is selected', () => {
     const findings = findingsOf(
       allowed,
@@ -487,14 +513,6 @@ describe('config only where config helps', () => {
     );
   });
 
-  test('a service of others is reached through the proxy of the dev server that serves the page', () => {
-    const slack = { response: { headers: [['X-Slack-Req-Id', 'abcdef']] } } as const;
-    expect(configOf(findingsOf({ ...slack, origin: 'http://localhost:5173' })).stack?.id).toBe(
-      'vite-proxy',
-    );
-    expect(configOf(findingsOf(slack)).stack?.id).toBe('express-proxy');
-  });
-
   test('an opaque origin gets none', () => {
     const findings = findingsOf({ origin: 'null', response: { headers: [] } });
     expect(fixFor(findings[0] as Finding, findings).config).toBeNull();
@@ -524,6 +542,118 @@ test.each(stacks.map(({ id }) => id))('every output has the same fix: %s', (id) 
     expect(copied).toContain(config?.snippet?.trimEnd() ?? '?');
     expect(whole).toContain(config?.snippet?.trimEnd() ?? '?');
   }
+});
+
+describe('the dev server that serves the page', () => {
+  const dev = 'http://localhost:3000';
+  const failing: Call = { origin: dev, response: { headers: [] } };
+  const slack: Call = { origin: dev, response: { headers: [['X-Slack-Req-Id', 'abcdef']] } };
+
+  /** The session of a page that loaded this besides. */
+  function sessionOf(load: string, headers: HeaderList, ...calls: Call[]): Finding[] {
+    const { log } = harOf(...calls);
+    const [first] = entriesOf({ origin: dev }) as { request: { url: string }; response: object }[];
+    const loaded = {
+      ...first,
+      request: { ...first?.request, url: load },
+      response: {
+        status: 200,
+        headers: headers.map(([name, value]) => ({ name, value })),
+      },
+    };
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([...log.entries, loaded], 0, log.pages);
+    session.flush();
+    return session.findings();
+  }
+
+  function blockedOf(findings: readonly Finding[]): Config {
+    return configOf(
+      findings,
+      findings.findIndex(({ verdict }) => verdict.outcome === 'blocked'),
+    );
+  }
+
+  test.each([
+    [`${dev}/@vite/client`, 'vite-proxy'],
+    [`${dev}/node_modules/.vite/deps/react.js?v=1`, 'vite-proxy'],
+    ['ws://localhost:3000/_next/webpack-hmr?id=1', 'next-rewrites'],
+    [`${dev}/_next/static/chunks/main.js`, 'next-rewrites'],
+    [`${dev}/main.1a2b3c.hot-update.json`, 'webpack-proxy'],
+    [`${dev}/static/js/bundle.js`, 'webpack-proxy'],
+    ['ws://localhost:3000/sockjs-node/1/x/websocket', 'webpack-proxy'],
+    [`${dev}/src/main.tsx`, 'express-proxy'],
+    [`${dev}/ws`, 'express-proxy'],
+    ['https://app.example.com/_next/static/chunks/main.js', 'express-proxy'],
+    ['http://localhost:5173/@vite/client', 'express-proxy'],
+  ])('%s: a service of others is called through %s', (load, id) => {
+    const config = blockedOf(sessionOf(load, [], slack));
+    expect(config.stack?.id).toBe(id);
+    expect(config.evidence).toContain('`x-slack-req-id: abcd`');
+  });
+
+  test('is known by its header, too, and by the script that made the call', () => {
+    const config = blockedOf(sessionOf(`${dev}/`, [['X-Powered-By', 'Next.js']], slack));
+    expect(config.stack?.id).toBe('next-rewrites');
+    const { log } = harOf(slack);
+    for (const entry of log.entries as { _initiator?: object }[]) {
+      const url = `${dev}/@vite/client`;
+      entry._initiator = { type: 'script', url, lineNumber: 1 };
+    }
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add(log.entries, 0, log.pages);
+    session.flush();
+    expect(configOf(session.findings()).stack?.id).toBe('vite-proxy');
+  });
+
+  test('is proposed and not chosen for a server that may be anybody’s', () => {
+    const config = blockedOf(sessionOf(`${dev}/@vite/client`, [], failing));
+    expect(config.stack).toBeNull();
+    expect(config.notes).toEqual([
+      'The page comes from the Vite dev server (`/@vite/client`). If you cannot change `https://api.example.com`, choose "Vite dev proxy": calls under the page\'s own origin need no CORS.',
+    ]);
+    const seen = blockedOf(
+      sessionOf(`${dev}/@vite/client`, [], {
+        ...failing,
+        response: { headers: [['X-Powered-By', 'Express']] },
+      }),
+    );
+    expect(seen.detected.map(({ stack }) => stack.id)).toEqual(['express', 'vite-proxy']);
+  });
+
+  test('is not proposed for a server that lets the page in elsewhere, nor for one of this machine', () => {
+    const lets: Call = {
+      origin: dev,
+      path: '/v2',
+      response: { headers: [['Access-Control-Allow-Origin', dev]] },
+    };
+    const said = (findings: Finding[]) => blockedOf(findings).notes.join();
+    expect(said(sessionOf(`${dev}/@vite/client`, [], failing, lets))).not.toContain('Vite');
+    const { log } = harOf(failing);
+    for (const entry of log.entries as { request: { url: string } }[]) {
+      entry.request.url = 'http://localhost:8080/v1/items';
+    }
+    const [vite] = entriesOf({ origin: dev }) as { request: { url: string } }[];
+    (vite as { request: { url: string } }).request.url = `${dev}/@vite/client`;
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([...log.entries, vite], 0, log.pages);
+    session.flush();
+    const own = session.findings().filter(({ verdict }) => verdict.outcome === 'blocked');
+    expect(own.length).toBe(1);
+    expect(said(own)).not.toContain('Vite');
+  });
+
+  test.each(['https://api.openai.com/v1/models', 'https://acme.atlassian.net/rest/api/3/issue'])(
+    '%s is a service of others by its host',
+    (url) => {
+      const { log } = harOf({ origin: page, response: { headers: [] } });
+      for (const entry of log.entries as { request: { url: string } }[]) entry.request.url = url;
+      const session = new Session({ source: 'chromium', complete: true });
+      session.add(log.entries, 0, log.pages);
+      session.flush();
+      expect(configOf(session.findings()).stack?.id).toBe('express-proxy');
+    },
+  );
 });
 
 describe('of a server behind another', () => {

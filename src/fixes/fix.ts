@@ -1,6 +1,7 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { type CorsError, headerCheckedBy } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
+import { isLocalHost } from '../cors/loopback.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { list, quote } from '../prose.ts';
 import type { Exchange, Response } from '../recording/types.ts';
@@ -118,10 +119,8 @@ function configFor(
   const { present, target, responses } = facts;
   if (target === null) return null;
 
-  const detected = withDevProxy(
-    detect(exchange, responses, { server, failed: facts.failed }),
-    exchange.origin,
-  );
+  const seen = detect(exchange, responses, { server, failed: facts.failed });
+  const detected = withDevProxy(seen, finding, facts, server);
   const stack = stacks.find(({ id }) => id === chosen) ?? detected[0]?.stack ?? null;
   const why = detected.find((each) => each.stack === stack)?.evidence ?? null;
   return {
@@ -142,6 +141,7 @@ function configFor(
       ...wildcardsOf(present),
       ...differingOf(present),
       ...unseenOf(facts, stack),
+      ...(stack?.kind === 'same-origin' ? [] : devProxyOf(finding, facts, server)),
     ],
     limits: [
       ...(stack?.limits ?? []),
@@ -151,16 +151,56 @@ function configFor(
   };
 }
 
+/** The proxy of each dev server, by its stack's id, and what the server is called. */
+const devProxies = {
+  vite: { id: 'vite-proxy', name: 'the Vite dev server' },
+  webpack: { id: 'webpack-proxy', name: 'webpack-dev-server' },
+  next: { id: 'next-rewrites', name: 'Next.js' },
+} as const;
+
 /**
- * The proxy of the dev server first, where the API is a service that the user cannot change and the page comes from
- * Vite, which its default port says.
+ * The proxy of the dev server that serves the page: first where the API is a service that the user cannot change, last
+ * where it may be. It is not chosen then: nothing tells whose server another host is.
  */
-function withDevProxy(detected: readonly Detected[], origin: string): readonly Detected[] {
-  const vite = stacks.find(({ id }) => id === 'vite-proxy');
-  if (vite === undefined || detected[0]?.stack.kind !== 'same-origin') return detected;
-  if (!/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):5173$/.test(origin)) return detected;
-  const evidence = `${detected[0].evidence} \`${origin}\` is the Vite dev server: its proxy passes the calls on.`;
-  return [{ stack: vite, evidence }, ...detected];
+function withDevProxy(
+  detected: readonly Detected[],
+  finding: Finding,
+  facts: Facts,
+  server: string,
+): readonly Detected[] {
+  const { devServer } = finding;
+  const [first] = detected;
+  if (devServer === undefined || first === undefined) return detected;
+  const { id, name } = devProxies[devServer.tool];
+  const proxy = stacks.find((stack) => stack.id === id);
+  if (proxy === undefined) return detected;
+  if (first.stack.kind === 'same-origin') {
+    const evidence = `${first.evidence} The page comes from ${name} (\`${devServer.sign}\`), which can pass the calls on.`;
+    return [{ stack: proxy, evidence }, ...detected];
+  }
+  if (!mayBeOfOthers(finding, facts, server)) return detected;
+  const evidence = `The page comes from ${name} (\`${devServer.sign}\`).`;
+  return [...detected, { stack: proxy, evidence }];
+}
+
+/** Offers the dev server's proxy in words where nothing tells whether the server is the user's own. */
+function devProxyOf(finding: Finding, facts: Facts, server: string): string[] {
+  const { devServer } = finding;
+  if (devServer === undefined || !mayBeOfOthers(finding, facts, server)) return [];
+  const { id, name } = devProxies[devServer.tool];
+  const title = stacks.find((stack) => stack.id === id)?.title ?? id;
+  return [
+    `The page comes from ${name} (\`${devServer.sign}\`). If you cannot change ${inCode(server)}, choose "${title}": calls under the page's own origin need no CORS.`,
+  ];
+}
+
+/** Whether the server may belong to somebody else: neither on this network nor of the page's site, and it lets no request of the page in. */
+function mayBeOfOthers({ exchange }: Finding, { present }: Facts, server: string): boolean {
+  const host = URL.parse(server)?.hostname;
+  const page = URL.parse(exchange.origin)?.hostname;
+  if (host === undefined || page === undefined || isLocalHost(host)) return false;
+  const site = (name: string) => name.split('.').slice(-2).join('.');
+  return site(host) !== site(page) && !present?.origins.includes(exchange.origin);
 }
 
 /** What is known of a server, with the responses of it that config must change. */
