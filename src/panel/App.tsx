@@ -60,7 +60,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
       host={imported === null ? host : withoutTab(host)}
-      trials={host.trials}
+      previews={host.previews}
       preferences={preferences}
       save={save}
       access={access}
@@ -69,6 +69,13 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
 }
 
 /** What can still be done when it is a file that is shown. */
-function withoutTab({ reload, openResource, showInNetwork, silence, trials, ...host }: Host): Host {
+function withoutTab({
+  reload,
+  openResource,
+  showInNetwork,
+  silence,
+  previews,
+  ...host
+}: Host): Host {
   return host;
 }

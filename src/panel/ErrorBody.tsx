@@ -8,8 +8,8 @@ import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { curlOf } from './copies.ts';
 import type { Preferences } from './preferences.ts';
+import { type PreviewClient, requestOf } from './preview.ts';
 import { attemptOf } from './replay.ts';
-import { requestOf, type TrialClient } from './trial.ts';
 import { WordButton } from './WordButton.tsx';
 
 /**
@@ -19,31 +19,31 @@ import { WordButton } from './WordButton.tsx';
 export function ErrorBody({
   finding,
   policy,
-  trials,
+  previews,
   preferences,
 }: {
   finding: Finding;
   /** What lets the page read the response. */
   policy: Policy;
-  trials: TrialClient | undefined;
+  previews: PreviewClient | undefined;
   preferences: Preferences;
 }) {
   const { exchange, verdict } = finding;
   if (verdict.outcome === 'allowed' || verdict.outcome === 'pending') return null;
   const status = hopAt(exchange, verdict.step).response?.status;
   if (status === undefined) return null;
-  const simulation = trials ? simulate(exchange, verdict, policy) : null;
+  const simulation = previews ? simulate(exchange, verdict, policy) : null;
   return (
     <div className="box" data-testid="error-body">
-      {trials && simulation && !('cannot' in simulation) ? (
+      {previews && simulation && !('cannot' in simulation) ? (
         <Reveal
           status={status}
-          trials={trials}
+          previews={previews}
           request={requestOf(exchange)}
           since={exchange.hops[0].startedAt}
           server={serverOf(exchange.hops[0].url)}
           reach={reachOf(simulation)}
-          onReveal={() => void trials.start(attemptOf(exchange, simulation))}
+          onReveal={() => void previews.start(attemptOf(exchange, simulation))}
           curl={() => curlOf(finding, preferences.shell)}
         />
       ) : (
@@ -65,7 +65,7 @@ function Hidden({ status, curl }: { status: number; curl: () => string }) {
 
 function Reveal({
   status,
-  trials,
+  previews,
   request,
   since,
   server,
@@ -74,7 +74,7 @@ function Reveal({
   curl,
 }: {
   status: number;
-  trials: TrialClient;
+  previews: PreviewClient;
   request: string;
   /** When the request began, in milliseconds since the epoch: what was revealed before it was another's. */
   since: number;
@@ -84,8 +84,8 @@ function Reveal({
   onReveal: () => void;
   curl: () => string;
 }) {
-  const state = useSyncExternalStore(trials.subscribe, trials.get);
-  const earlier = state.trial !== null && state.trial.from < since;
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
+  const earlier = state.preview !== null && state.preview.from < since;
   const mine = state.request === request && !earlier ? state : null;
   const body = mine?.body ?? null;
   if (body !== null) {
@@ -126,7 +126,7 @@ function Reveal({
             icon="play"
             testId="reveal"
             onClick={() => {
-              if (second) void trials.replay();
+              if (second) void previews.replay();
               else if (!waiting) onReveal();
             }}
           />

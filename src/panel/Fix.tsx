@@ -11,17 +11,17 @@ import { Fold, type Folding } from './Fold.tsx';
 import { credentialsUnknown, fixOf } from './fixing.ts';
 import { HeaderDiff } from './HeaderDiff.tsx';
 import { Prose } from './Prose.tsx';
-import type { TrialClient } from './trial.ts';
+import type { PreviewClient } from './preview.ts';
 
 /** What the steps are made of. */
 interface Context extends Folding {
   readonly finding: Finding;
-  /** The session's findings, this one among them: what its server is asked for besides joins the config. */
+  /** The session's findings, this one among them: what else its server needs to allow joins the config. */
   readonly others: readonly Finding[];
   /** How many requests have the same cause. */
   readonly covered: number;
   /** Undefined where no request can be repeated: another browser, or a file. */
-  readonly trials: TrialClient | undefined;
+  readonly previews: PreviewClient | undefined;
   readonly onReport: () => void;
 }
 

@@ -1,5 +1,5 @@
 import { mostOfBody } from './body.ts';
-import type { ErrorBody } from './trial.ts';
+import type { ErrorBody } from './preview.ts';
 
 /** How long a repeated request may take, in milliseconds. */
 const timeout = 20_000;
@@ -44,7 +44,7 @@ export function errorBody(
       getContent.call(entry).then(
         (content) => {
           const text = textOf(content);
-          // What the browser still keeps to itself is no answer: another one may come.
+          // What the browser still keeps to itself is no response: another one may come.
           if (text === null) return;
           end({ status, type: typeof type === 'string' ? type : '', text });
         },

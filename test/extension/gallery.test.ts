@@ -165,12 +165,15 @@ describe.each([420, 720, 1200])('at %i pixels', (width) => {
   });
 });
 
-test.each([420, 1200])('at %i pixels nothing of a trial is cut off at the side', async (width) => {
-  await open('cases', 'light', width);
-  await tryFix('allow-methods');
-  await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
-  expect(await cutOff()).toEqual([]);
-});
+test.each([420, 1200])(
+  'at %i pixels nothing of a preview is cut off at the side',
+  async (width) => {
+    await open('cases', 'light', width);
+    await tryFix('allow-methods');
+    await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
+    expect(await cutOff()).toEqual([]);
+  },
+);
 
 test('a misleading 500 says so, and what to do first, within the first screenful', async () => {
   await open('cases', 'light', 1200, 700);
