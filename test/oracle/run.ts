@@ -76,7 +76,7 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
   // The preflight of an aborted request is heard of no more.
   const isOpen = (fact: Fact) =>
     !fact.ended && !(fact.parent && tab.facts.some((f) => f.requestId === fact.parent && f.ended));
-  const limit = Date.now() + (kase.silent ? 100 : 5_000);
+  const limit = Date.now() + (kase.silent ? 100 : 15_000);
   for (;;) {
     const facts = mine();
     // A request id ends when its last hop does; a redirect to data: or about: has no path of ours.
@@ -89,6 +89,28 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
     }
     if (Date.now() > limit) return { result, lost: !kase.silent };
     await pause(10);
+  }
+}
+
+/**
+ * The HAR of a tab whose requests have ended. A blocked request is made last: once its entry, its issue
+ * and its message are there, so are those of all before it, however slow the machine is.
+ */
+async function settle(tab: Tab, other: string): Promise<Har> {
+  const last = `${other}/last/${crypto.randomUUID()}`;
+  await tab.page.evaluate((url) => fetch(url).catch(() => {}), last);
+  const limit = Date.now() + 20_000;
+  for (;;) {
+    // Plain data, as a file would hold it.
+    const har = JSON.parse(JSON.stringify(await tab.har())) as Har;
+    const entry = har.entries.find(({ request }) => request.url === last);
+    const heard =
+      entry?.response._error &&
+      tab.issues.some(({ url }) => url === last) &&
+      tab.messages.some((message) => message.includes(last));
+    if (heard) return har;
+    if (Date.now() > limit) throw new Error(`waited 20 s in vain for the end of ${last}`);
+    await pause(100);
   }
 }
 
@@ -217,9 +239,7 @@ export async function capture(
           results[id] = result;
           if (gone) lost.push(id);
         }
-        await pause(300);
-        // Plain data, as a file would hold it.
-        const har = JSON.parse(JSON.stringify(await tab.har())) as Har;
+        const har = await settle(tab, servers.origin(place === 'app' ? 'third' : 'sthird'));
         captures.push({
           har,
           truths: align(har, tab.facts, tab.issues, names),
