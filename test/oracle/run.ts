@@ -1,5 +1,5 @@
 import type { CorsError } from '../../src/cors/errors.ts';
-import type { Case } from './case.ts';
+import type { Case, Place } from './case.ts';
 import type { Fact, Har, HarEntry, Issue, Tab } from './chromium.ts';
 import type { Servers } from './servers.ts';
 
@@ -20,6 +20,8 @@ export interface Truth {
   readonly canceled: boolean;
   readonly status: number | null;
   readonly session: string;
+  /** False: it was still running. */
+  readonly ended: boolean;
 }
 
 /** A HAR with what Chromium said of every entry that belongs to a case. */
@@ -70,9 +72,13 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
       kase.together ?? false,
       servers.origin(kase.page === 'sapp' ? 'sthird' : 'third'),
     ),
-    pause(15_000).then(() => 'timeout'),
+    pause(kase.running ? 500 : 15_000).then(() => 'timeout'),
   ]);
   const mine = () => tab.facts.filter((fact) => caseOf(fact.url) === id);
+  if (kase.running) {
+    await pause(300);
+    return { result, lost: mine().length === 0 };
+  }
   // The preflight of an aborted request is heard of no more.
   const isOpen = (fact: Fact) =>
     !fact.ended && !(fact.parent && tab.facts.some((f) => f.requestId === fact.parent && f.ended));
@@ -200,6 +206,7 @@ export function align(
       canceled: fact.canceled,
       status: fact.status,
       session: fact.session,
+      ended: fact.ended,
     });
   }
   return truths;
@@ -216,11 +223,12 @@ export async function capture(
 ): Promise<Capture[]> {
   const byPage = new Map<string, [string, Case][]>();
   for (const [id, kase] of cases) {
-    const page = kase.page ?? 'app';
+    const page = `${kase.page ?? 'app'}${kase.upgrades ? ' upgrades' : ''}`;
     byPage.set(page, [...(byPage.get(page) ?? []), [id, kase]]);
   }
   const captures: Capture[] = [];
-  for (const [place, list] of byPage) {
+  for (const [page, list] of byPage) {
+    const [place, upgrades] = page.split(' ') as [Place, string?];
     const queue = [...list];
     const used = tabs.slice(0, Math.min(tabs.length, Math.ceil(list.length / 3)));
     await Promise.all(
@@ -228,7 +236,7 @@ export async function capture(
         tab.facts.length = 0;
         tab.issues.length = 0;
         tab.messages.length = 0;
-        await tab.page.goto(`${servers.origin(place as 'app')}/page.html`);
+        await tab.page.goto(`${servers.origin(place)}/page.html${upgrades ? '?upgrades' : ''}`);
         const names = new Map<string, string>();
         const results: Record<string, unknown> = {};
         const lost: string[] = [];
