@@ -150,13 +150,15 @@ test('the calling line opens in Sources', async () => {
   await inspected.panel.locator('[data-testid="fold-details"] summary').click();
   await inspected.panel.locator('.facts button.link').click();
   await until('the Sources panel', async () => (await shownPanel()) === 'sources');
-  const file = await until('the file', () =>
-    inDevtools<string | undefined>(`
+  let file: string | undefined;
+  const frame = `${inspected.lab.site}/frame`;
+  await until('the file', async () => {
+    file = await inDevtools<string | undefined>(`
       const ui = await import('./ui/legacy/legacy.js');
       const { UISourceCode } = await import('./models/workspace/workspace.js');
-      return ui.Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url();`),
-  );
-  expect(file).toBe(`${inspected.lab.site}/frame`);
+      return ui.Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url();`);
+    return file === frame;
+  }).catch(() => expect(file).toBe(frame));
   inspected = { ...inspected, ...(await openPanel(inspected.chromium.browser)) };
 });
 
@@ -194,5 +196,9 @@ test('the focus is not lost with what had it', async () => {
   );
   await page.goto(`${lab.site}/frame?another`);
   await until('the empty list', () => panel.$('[data-testid="empty"]'));
-  expect(await panel.evaluate(() => document.activeElement?.className)).toBe('blank scroll');
+  let focused: string | undefined;
+  await until('the focus on the empty list', async () => {
+    focused = await panel.evaluate(() => document.activeElement?.className);
+    return focused === 'blank scroll';
+  }).catch(() => expect(focused).toBe('blank scroll'));
 });

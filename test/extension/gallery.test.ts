@@ -70,11 +70,20 @@ async function settled() {
   );
 }
 
-/** Opens the first cause of a rule, and tries its fix. */
-async function tryFix(rule: string) {
-  await page.type('.filter', rule);
+/** Filters the list, and opens the first request that is left. */
+async function filter(text: string) {
+  const count = () => page.$eval('[role="treeitem"]', (row) => Number(row.ariaSetSize));
+  const before = await count();
+  await page.type('.filter', text);
+  // The list comes after the text.
+  await until('the filtered list', async () => (await count()) < before);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Home');
+}
+
+/** Opens the first cause of a rule, and tries its fix. */
+async function tryFix(rule: string) {
+  await filter(rule);
   await page.waitForSelector('[data-testid="fold-verify"]');
   await page.$eval('[data-testid="fold-verify"]', (node) => {
     const fold = node as HTMLDetailsElement;
@@ -174,9 +183,7 @@ test.each([420, 1200])('at %i pixels nothing of a trial is cut off at the side',
 
 test('a misleading 500 says so, and what to do first, within the first screenful', async () => {
   await open('cases', 'light', 1200, 700);
-  await page.type('.filter', 'server-error 500 -preflight');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Home');
+  await filter('server-error 500 -preflight');
   await until('the diagnosis', () =>
     page.$eval('[data-testid="headline"]', (node) =>
       node.textContent?.startsWith('Not CORSServer returned 500'),

@@ -103,7 +103,7 @@ function tell(rows: readonly Row[]): string {
  */
 export async function settledRows(
   panel: Panel,
-  timeout = 15_000,
+  timeout = 45_000,
   complain = complaint,
 ): Promise<Row[]> {
   await show(panel, 'everything');
