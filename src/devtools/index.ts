@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { FromDevtools, ToDevtools } from '../messages.ts';
+import type { FromDevtools, Look, ToDevtools } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
@@ -39,6 +39,12 @@ for (const entry of early) hear(entry);
 
 network.onNavigated.addListener((url) => void capture.navigated(url));
 stayConnected<ToDevtools, FromDevtools>('devtools', (port) => capture.connected(port));
+// Every extension page hears it; undefined leaves the response to the one that it is meant for.
+browser.runtime.onMessage.addListener((message: unknown) => {
+  const { type, tabId, entry } = (message ?? {}) as Partial<Look>;
+  const mine = type === 'look' && tabId === inspectedWindow.tabId && typeof entry === 'number';
+  return mine ? capture.look(entry) : undefined;
+});
 setInterval(() => capture.ping(), 20_000);
 if (firefox) setInterval(() => void capture.listen(), 3_000);
 

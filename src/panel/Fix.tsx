@@ -10,8 +10,8 @@ import { ErrorBody } from './ErrorBody.tsx';
 import { Fold, type Folding } from './Fold.tsx';
 import { credentialsUnknown, fixOf } from './fixing.ts';
 import { HeaderDiff } from './HeaderDiff.tsx';
+import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
-import type { TrialClient } from './trial.ts';
 
 /** What the steps are made of. */
 interface Context extends Folding {
@@ -20,8 +20,7 @@ interface Context extends Folding {
   readonly others: readonly Finding[];
   /** How many requests have the same cause. */
   readonly covered: number;
-  /** Undefined where no request can be repeated: another browser, or a file. */
-  readonly trials: TrialClient | undefined;
+  readonly host: Host;
   readonly onReport: () => void;
 }
 

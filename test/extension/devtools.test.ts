@@ -146,8 +146,21 @@ test('another diagnosis begins at its top', async () => {
   await choose('server-error');
 });
 
+test('the call is shown with the lines around it and the calls that led there', async () => {
+  const { panel } = inspected;
+  await panel.locator('[data-testid="fold-details"] summary').click();
+  await panel.waitForSelector('[data-testid="source"] .call');
+  expect(await panel.$eval('[data-testid="source"] .call', (line) => line.textContent)).toContain(
+    'await fetch(url, options)',
+  );
+  const calls = await panel.$$eval('[data-testid="call-stack"] li', (all) =>
+    all.map((call) => call.textContent ?? ''),
+  );
+  expect(calls[0]).toMatch(/^fetchframe:\d+the call$/);
+  expect(calls[1]).toMatch(/^callframe:\d+$/);
+});
+
 test('the calling line opens in Sources', async () => {
-  await inspected.panel.locator('[data-testid="fold-details"] summary').click();
   await inspected.panel.locator('.facts button.link').click();
   await until('the Sources panel', async () => (await shownPanel()) === 'sources');
   let file: string | undefined;

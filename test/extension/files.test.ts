@@ -262,6 +262,36 @@ describe('import', () => {
     expect(await text('[data-testid="counts"]')).toContain(`${Object.keys(calls).length} of `);
   });
 
+  test('the body of an error that the recording has is shown at once, as text', async () => {
+    const har = JSON.parse(
+      fixture('charles')
+        .toString()
+        .replace(/^\uFEFF/, ''),
+    );
+    const failed = har.log.entries.find(
+      ({ response }: { response: { status: number } }) => response.status === 500,
+    );
+    const body = '{"message":"<img src=x onerror=alert(1)>","password":"planted-password"}';
+    failed.response.content = { size: body.length, mimeType: 'application/json', text: body };
+    const path = join(folder, 'with-body.har');
+    writeFileSync(path, JSON.stringify(har));
+    await importFile(path);
+    await until('the file', async () =>
+      (await text('[data-testid="imported"]')).includes('with-body.har'),
+    );
+    await until('its rows', async () => (await readRows(inspected.panel)).length > 0);
+    await click('[data-rule="server-error"]');
+    await inspected.panel.waitForSelector('[data-testid="body"] .err');
+    expect(await text('[data-testid="body"] .err')).toContain('<img src=x onerror=alert(1)>');
+    expect(await inspected.panel.$$('[data-testid="body"] img')).toEqual([]);
+    expect(await text('[data-testid="log-search"]')).toMatch(/\d ms/);
+    // It is shown, and it is in nothing that is written.
+    await click('[data-testid="open-export"]');
+    const written = (await save()).text;
+    expect(written).not.toContain('onerror');
+    await click('.export button[type="submit"]');
+  });
+
   test('by drop, and back to the tab', async () => {
     await inspected.panel.evaluate((content) => {
       const data = new DataTransfer();
