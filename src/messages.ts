@@ -101,6 +101,14 @@ export interface Looked {
   readonly body: ErrorBody | null;
 }
 
+/** From the devtools page to the panel of its tab: what the user does with DevTools' own search. */
+export interface Search {
+  readonly type: 'search';
+  readonly tabId: number;
+  readonly action: 'performSearch' | 'nextSearchResult' | 'previousSearchResult' | 'cancelSearch';
+  readonly query: string;
+}
+
 /** What a panel shows first. */
 export interface Snapshot {
   /** False while the devtools page has not (re)connected: what the panel showed before still holds. */

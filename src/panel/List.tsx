@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { Icon } from './icons.tsx';
 import { idOf, Line } from './Line.tsx';
-import type { Row } from './list.ts';
+import type { Order, Row } from './list.ts';
 import type { Place } from './Menu.tsx';
 
 /** A row's height until it is measured, in pixels. */
@@ -14,6 +15,8 @@ export function List({
   rows,
   active,
   shape,
+  order,
+  onOrder,
   focus,
   onActivate,
   onToggle,
@@ -25,6 +28,8 @@ export function List({
   active: string | null;
   /** What the list is made by: where that changes, the active row is brought into view again. */
   shape: string;
+  order: Order;
+  onOrder: (order: Order) => void;
   /** Takes the keyboard focus of the whole list. */
   focus: Ref<HTMLDivElement>;
   onActivate: (key: string) => void;
@@ -107,10 +112,17 @@ export function List({
 
   return (
     <>
-      <div className="columns" aria-hidden="true">
-        <span>Problem</span>
-        <span>Status</span>
-        <span className="tm">Time</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no grid */}
+      <div className="columns" role="group" aria-label="Sort by">
+        <Column label="Problem" sorts={order === 'cause'} onSort={() => onOrder('cause')} />
+        <Column label="Status" sorts={order === 'status'} onSort={() => onOrder('status')} />
+        <Column
+          label="Time"
+          className="tm"
+          sorts={order === 'time' || order === 'latest'}
+          down={order === 'latest'}
+          onSort={() => onOrder(order === 'time' ? 'latest' : 'time')}
+        />
       </div>
       <div className="list" ref={scroller}>
         <div
@@ -145,5 +157,36 @@ export function List({
         </div>
       </div>
     </>
+  );
+}
+
+/** The head of a column, which sorts by it. */
+function Column({
+  label,
+  className,
+  sorts,
+  down = false,
+  onSort,
+}: {
+  label: string;
+  className?: string;
+  /** The list is sorted by it. */
+  sorts: boolean;
+  /** The last comes first. */
+  down?: boolean;
+  onSort: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-pressed={sorts}
+      data-testid={`sort-${label.toLowerCase()}`}
+      onClick={onSort}
+    >
+      {label}
+      {sorts && <Icon name={down ? 'down' : 'up'} />}
+      {down && <span className="hidden"> last first</span>}
+    </button>
   );
 }

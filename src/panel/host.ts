@@ -1,4 +1,4 @@
-import type { FromPanel, Looked, Message } from '../messages.ts';
+import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
 import type { Preferences } from './preferences.ts';
 import type { TrialClient } from './trial.ts';
@@ -20,6 +20,8 @@ export interface Host {
   look?: (entry: number) => Promise<Looked | null>;
   /** The text of a file of the page; null where DevTools does not have it, or it is too large. */
   source?: (url: string) => Promise<string | null>;
+  /** Hears what is typed into DevTools' own search, until the function returned is called. */
+  onSearch?: (listener: (search: Search) => void) => () => void;
   /** Shows requests to this URL in the Network panel. */
   showInNetwork?: (url: string) => void;
   /** Tries fixes in the inspected tab. */

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Look, Looked, Port, ToPanel } from '../messages.ts';
+import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { errorBody } from './errorBody.ts';
@@ -117,6 +117,16 @@ const host: Host = {
           chromium.openResource?.(url, line - 1, column - 1, () => {}),
       }
     : {}),
+  onSearch(listener) {
+    const onMessage = (message: unknown): undefined => {
+      const search = (message ?? {}) as Partial<Search>;
+      if (search.type === 'search' && search.tabId === inspectedWindow.tabId) {
+        listener(search as Search);
+      }
+    };
+    browser.runtime.onMessage.addListener(onMessage);
+    return () => browser.runtime.onMessage.removeListener(onMessage);
+  },
   // Firefox has no `getResources`.
   ...(firefox
     ? {}
