@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { reachOf, simulate } from '../fixes/simulate.ts';
 import type { Policy } from '../fixes/types.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
@@ -77,8 +77,16 @@ export function ErrorBody({
   );
 }
 
+/** Lines of a body that are shown before somebody asks for all: what went wrong is among them. */
+const fewLines = 8;
+
 /** The body's beginning as text, what went wrong marked. */
 function Body({ body }: { body: Recorded }) {
+  const [all, setAll] = useState(false);
+  const lines = bodyLines(body.text);
+  const marked = lines.findIndex(({ mark }) => mark === 'error');
+  const start = all ? 0 : Math.max(0, Math.min(marked - 2, lines.length - fewLines));
+  const shown = all ? lines : lines.slice(start, start + fewLines);
   return (
     <>
       <header className="line">
@@ -86,9 +94,9 @@ function Body({ body }: { body: Recorded }) {
         <span className="subtle">
           {[
             statusName(body.status),
-            body.type,
+            body.type.replace(/;.*/s, ''),
             body.text.length < mostOfBody
-              ? `${body.text.length} characters`
+              ? `${body.text.length.toLocaleString('en')} characters`
               : `first ${mostOfBody.toLocaleString('en')} characters`,
           ]
             .filter(Boolean)
@@ -98,15 +106,30 @@ function Body({ body }: { body: Recorded }) {
           <CopyButton label="Copy body" text={() => bodyOf(body.text)} testId="copy-body" />
         </span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className="code" aria-label="Response body" tabIndex={0} data-testid="body">
-        {bodyLines(body.text).map(({ text, mark }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
-          <div key={index} className={mark === null ? undefined : marks[mark]}>
-            {text === '' ? ' ' : text}
-          </div>
-        ))}
-      </section>
+      {body.text === '' ? (
+        <p className="plain">The body is empty.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        <section className="code" aria-label="Response body" tabIndex={0} data-testid="body">
+          {shown.map(({ text, mark }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
+            <div key={index} className={mark === null ? undefined : marks[mark]}>
+              {text === '' ? ' ' : text}
+            </div>
+          ))}
+        </section>
+      )}
+      {lines.length > fewLines && (
+        <button
+          type="button"
+          className="more-lines"
+          aria-expanded={all}
+          data-testid="all-of-body"
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Show fewer lines' : `Show all ${lines.length} lines`}
+        </button>
+      )}
     </>
   );
 }
@@ -170,6 +193,7 @@ function Reveal({
           <WordButton
             word={second ? 'Resend' : 'Reveal the error'}
             icon="play"
+            primary
             testId="reveal"
             onClick={() => {
               if (second) void trials.replay();

@@ -181,6 +181,79 @@ test.each([420, 1200])('at %i pixels nothing of a trial is cut off at the side',
   expect(await cutOff()).toEqual([]);
 });
 
+/** The texts that something else covers, as far as they are in view. */
+function covered(): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (!parent || node.textContent?.trim() === '' || parent.closest('.hidden, [hidden]')) {
+        continue;
+      }
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const [line] = range.getClientRects();
+      if (!line) continue;
+      let { left, top, right, bottom } = line;
+      for (let outer: Element | null = parent; outer; outer = outer.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(outer);
+        const box = outer.getBoundingClientRect();
+        if (overflowX !== 'visible') {
+          left = Math.max(left, box.left);
+          right = Math.min(right, box.right);
+        }
+        if (overflowY !== 'visible') {
+          top = Math.max(top, box.top);
+          bottom = Math.min(bottom, box.bottom);
+        }
+      }
+      right = Math.min(right, innerWidth);
+      bottom = Math.min(bottom, innerHeight);
+      if (right - left < 3 || bottom - top < 3) continue;
+      const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      if (hit && !hit.contains(parent) && !parent.contains(hit)) {
+        found.push(`${node.textContent?.slice(0, 60)} is under ${hit.className || hit.tagName}`);
+      }
+    }
+    return found;
+  });
+}
+
+describe.each([
+  { of: '1200 × 700', width: 800, height: 467 },
+  { of: '420 × 840', width: 280, height: 560 },
+])('at 150 % zoom of $of', ({ width, height }) => {
+  test.each(names)('no text of "%s" covers another, and nothing is cut off', async (name) => {
+    await open(name, 'light', width, height);
+    expect(await covered()).toEqual([]);
+    expect(await cutOff()).toEqual([]);
+  });
+
+  test('nor does any of a diagnosis with all its sections open', async () => {
+    await open('cases', 'light', width, height);
+    for (const rule of [
+      'allow-headers',
+      'server-error',
+      'preflight-unauthenticated',
+      'tls-failure',
+    ]) {
+      await page.$eval(`[data-rule="${rule}"]`, (row) => (row as HTMLElement).click());
+      await settled();
+      await page.$$eval('details.fold:not([open]) > summary', (heads) => {
+        for (const head of heads) (head as HTMLElement).click();
+      });
+      await settled();
+      const length = await page.$eval('.scroll.right', (node) => node.scrollHeight);
+      for (let top = 0; top < length; top += height / 2) {
+        await page.$eval('.scroll.right', (node, to) => node.scrollTo({ top: to }), top);
+        expect(await covered(), `${rule} at ${top}`).toEqual([]);
+      }
+      expect(await cutOff(), rule).toEqual([]);
+    }
+  });
+});
+
 test('a misleading 500 says so, and what to do first, within the first screenful', async () => {
   await open('cases', 'light', 1200, 700);
   await filter('server-error 500 -preflight');

@@ -28,7 +28,7 @@ describe.each(Object.values(scenes))('the $id', (scene) => {
     await panel.waitForSelector('.fix .steps li');
     const headline = await panel.$eval('[data-testid="headline"]', (node) => node.textContent);
     expect(headline).toContain(fault.says);
-    const copy = '.fix .button.primary, .fix [data-testid^="copy-"]';
+    const copy = '.fix .button.primary[data-testid^="copy-"], .fix [data-testid="copy-error-curl"]';
     if (fault.copies === null) {
       expect(await panel.$(copy)).toBeNull();
       return;
