@@ -1,6 +1,6 @@
 import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
-import { isTrial, Servers, serverOf } from './clues/servers.ts';
+import { isPreview, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
@@ -325,7 +325,7 @@ export class Session {
     verdict: Verdict,
     failures: ReturnType<typeof examine>['failures'],
   ): Finding {
-    if (isTrial(exchange, verdict)) {
+    if (isPreview(exchange, verdict)) {
       return { exchange, verdict, diagnosis: null, advice: [] };
     }
     const surroundings = this.#surroundings(exchange, verdict);

@@ -397,7 +397,7 @@ describe('the request path', () => {
   });
 });
 
-describe('asked against allowed', () => {
+describe('requested against allowed', () => {
   it('refuses something of every blocked exchange whose response was seen, and nothing of a success', () => {
     for (const { exchange, verdict } of allCases()) {
       // Their headers do refuse the page: something in the browser lets it through all the same.
@@ -414,7 +414,7 @@ describe('asked against allowed', () => {
     }
   });
 
-  it('ticks and crosses each header that was asked for', () => {
+  it('ticks and crosses each requested header', () => {
     const finding = one({
       name: 'one of two headers is allowed',
       method: 'PUT',
@@ -425,7 +425,7 @@ describe('asked against allowed', () => {
     expect(
       compare(finding.exchange, finding.verdict)
         .filter(({ what }) => what === 'Header')
-        .map(({ asked, preflight }) => [asked, preflight?.passes]),
+        .map(({ requested, preflight }) => [requested, preflight?.passes]),
     ).toEqual([
       ['content-type', true],
       ['x-api-key', false],

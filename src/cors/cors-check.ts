@@ -7,7 +7,7 @@ export interface AccessFailure {
   readonly parameter: string | null;
 }
 
-/** What the CORS check asks of the request. `origin` is serialized, "null" when opaque or tainted. */
+/** What the CORS check needs of the request. `origin` is serialized, "null" when opaque or tainted. */
 export interface AccessRequest {
   readonly origin: string;
   readonly credentials: 'include' | 'omit';

@@ -49,7 +49,7 @@ export interface RedirectState {
   readonly origin: string;
   /** True once a hop was cross-origin: from then on every response is checked. */
   readonly corsFlag: boolean;
-  /** True once the request went from one foreign origin to another: its `Origin` is `null` then. */
+  /** True once the request went from one cross-origin URL to another origin: its `Origin` is `null` then. */
   readonly tainted: boolean;
 }
 

@@ -79,8 +79,8 @@ export class Capture {
   #missed = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
-  /** When answers of a server were changed on their way; the last may still be on. */
-  #trials: { readonly server: string; readonly from: number; readonly to: number }[] = [];
+  /** When responses of a server were changed on their way; the last may still be on. */
+  #previews: { readonly server: string; readonly from: number; readonly to: number }[] = [];
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -103,7 +103,7 @@ export class Capture {
       (message) => {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
-        else if (message.type === 'trial') this.#setTrial(message.server);
+        else if (message.type === 'preview') this.#setPreview(message.server);
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -227,21 +227,25 @@ export class Capture {
     this.#port?.post({ type: 'preserving', preserve });
   }
 
-  #setTrial(server: string | null): void {
+  #setPreview(server: string | null): void {
     const now = Date.now();
-    this.#trials = this.#trials.map((trial) => ({ ...trial, to: Math.min(trial.to, now) }));
-    if (server !== null) this.#trials.push({ server, from: now, to: Number.POSITIVE_INFINITY });
+    this.#previews = this.#previews.map((preview) => ({
+      ...preview,
+      to: Math.min(preview.to, now),
+    }));
+    if (server !== null) this.#previews.push({ server, from: now, to: Number.POSITIVE_INFINITY });
   }
 
   /** Says of an entry that its response may have come while the server's responses were changed. */
   #marked(entry: unknown): unknown {
-    if (this.#trials.length === 0) return entry;
+    if (this.#previews.length === 0) return entry;
     const began = startedAt(entry);
     const { time } = (entry ?? {}) as { time?: unknown };
     const ended = began + (typeof time === 'number' && time > 0 ? time : 0);
     const server = originOf(urlOf(entry));
-    const changed = this.#trials.some(
-      (trial) => trial.server === server && began <= trial.to + skew && ended >= trial.from - skew,
+    const changed = this.#previews.some(
+      (preview) =>
+        preview.server === server && began <= preview.to + skew && ended >= preview.from - skew,
     );
     return changed ? { ...(entry as object), [simulatedMark]: true } : entry;
   }

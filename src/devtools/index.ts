@@ -64,7 +64,7 @@ await capture.begin(typeof page === 'string' ? page : null);
 
 /**
  * The value of an expression in the inspected page; undefined where there is no page to ask, or where it
- * does not answer, as one that a breakpoint stopped. Right after a navigation Chromium may for a moment
+ * does not respond, as one that a breakpoint stopped. Right after a navigation Chromium may for a moment
  * have nothing to evaluate in, so it is asked again.
  */
 async function evaluate(expression: string): Promise<unknown> {

@@ -5,7 +5,7 @@ import type { HeaderPattern, Sign, Stack } from './types.ts';
 
 /**
  * A response of the server. Production has no body at hand; a recording that is imported may hold some,
- * and they give away stacks whose headers are silent.
+ * and they show stacks whose headers are silent.
  */
 export interface Seen extends Response {
   readonly body?: string;

@@ -11,7 +11,7 @@ import { hopAt } from '../verdict/examine.ts';
 import { type Detected, detect, type Policy, type Stack, stacks } from './index.ts';
 import { factsOf, isListable, type Present, type ServerFacts, serverOf } from './policy.ts';
 
-/** The one answer to "what must change, and where?", the same in every output. */
+/** The one place that decides what must change, and where, the same in every output. */
 export interface Fix {
   readonly where: Rule['fix'];
   /** Null where no CORS config of this server helps. */
@@ -30,7 +30,7 @@ export interface Config {
   readonly target: Policy;
   /** The headers of the response that failed, as they are and as they must be. */
   readonly change: readonly HeaderChange[];
-  /** The stacks its responses give away, the one to fix first. */
+  /** The stacks detected from its responses, the one to fix first. */
   readonly detected: readonly Detected[];
   /** The stack that was chosen, or else the first detected; null: nobody knows. */
   readonly stack: Stack | null;

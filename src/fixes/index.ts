@@ -233,7 +233,7 @@ export const stacks: readonly Stack[] = [
 ];
 
 /**
- * The stacks seen in the exchange's answers, the one to fix first, each with the evidence to
+ * The stacks detected from the exchange's responses, the one to fix first, each with the evidence to
  * show. Empty when nothing gives the server away. `others`: further responses of the same server.
  */
 export function detect(exchange: Exchange, others?: readonly Seen[]): readonly Detected[] {

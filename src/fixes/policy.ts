@@ -275,7 +275,7 @@ function firstSegmentOf(url: string): string {
   return firstSegment(URL.parse(url)?.pathname ?? '/');
 }
 
-/** What the preflight asked for; where none was recorded, what one would have had to ask for. */
+/** What the preflight requested; where none was recorded, what one would have had to request. */
 export function requestedHeaderNames({ preflight, headers }: Leg): string[] {
   if (preflight) return requestedHeaders(preflight.headers);
   return unsafeRequestHeaderNames(

@@ -62,7 +62,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
       host={imported === null ? host : file}
-      trials={host.trials}
+      previews={host.previews}
       preferences={preferences}
       save={save}
       access={access}
@@ -72,7 +72,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
 
 /** What can still be done when it is a file that is shown. */
 function ofFile(
-  { reload, openResource, showInNetwork, silence, trials, source, ...host }: Host,
+  { reload, openResource, showInNetwork, silence, previews, source, ...host }: Host,
   files: Files,
 ): Host {
   return { ...host, look: (entry) => files.look(entry) };

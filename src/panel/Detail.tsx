@@ -151,13 +151,13 @@ function Sections({
             id="verify"
             title="Verify"
             gist={
-              host.trials && verdict.outcome === 'blocked'
+              host.previews && verdict.outcome === 'blocked'
                 ? 'preview the fix in this tab · curl'
                 : 'curl'
             }
             {...folding}
           >
-            <Verify finding={finding} others={others} trials={host.trials} {...folding} />
+            <Verify finding={finding} others={others} previews={host.previews} {...folding} />
           </Fold>
         )}
         {verdict.outcome === 'blocked' && (

@@ -11,8 +11,8 @@ import { CopyButton } from './CopyButton.tsx';
 import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';
 import type { Host } from './host.ts';
 import type { Preferences } from './preferences.ts';
+import { type PreviewClient, requestOf } from './preview.ts';
 import { attemptOf } from './replay.ts';
-import { requestOf, type TrialClient } from './trial.ts';
 import { useLooked } from './useLooked.ts';
 import { WordButton } from './WordButton.tsx';
 
@@ -34,7 +34,7 @@ export function ErrorBody({
   preferences: Preferences;
 }) {
   const { exchange, verdict } = finding;
-  const { trials } = host;
+  const { previews } = host;
   const hop =
     verdict.outcome === 'allowed' || verdict.outcome === 'pending'
       ? null
@@ -43,21 +43,21 @@ export function ErrorBody({
   if (hop === null || hop.response === null || verdict.outcome === 'allowed') return null;
   const { status } = hop.response;
   const recorded = looked?.body?.status === status ? looked.body : null;
-  const simulation = trials ? simulate(exchange, verdict, policy) : null;
+  const simulation = previews ? simulate(exchange, verdict, policy) : null;
   const curl = () => curlOf(finding, preferences.shell);
   return (
     <div className="box" data-testid="error-body">
       {recorded !== null ? (
         <Body body={recorded} />
-      ) : trials && simulation && !('cannot' in simulation) ? (
+      ) : previews && simulation && !('cannot' in simulation) ? (
         <Reveal
           status={status}
-          trials={trials}
+          previews={previews}
           request={requestOf(exchange)}
           since={exchange.hops[0].startedAt}
           server={serverOf(exchange.hops[0].url)}
           reach={reachOf(simulation)}
-          onReveal={() => void trials.start(attemptOf(exchange, simulation))}
+          onReveal={() => void previews.start(attemptOf(exchange, simulation))}
           curl={curl}
         />
       ) : (
@@ -157,7 +157,7 @@ function LogSearch({ hop }: { hop: Hop }) {
 
 function Reveal({
   status,
-  trials,
+  previews,
   request,
   since,
   server,
@@ -166,7 +166,7 @@ function Reveal({
   curl,
 }: {
   status: number;
-  trials: TrialClient;
+  previews: PreviewClient;
   request: string;
   /** When the request began, in milliseconds since the epoch: what was revealed before it was another's. */
   since: number;
@@ -176,8 +176,8 @@ function Reveal({
   onReveal: () => void;
   curl: () => string;
 }) {
-  const state = useSyncExternalStore(trials.subscribe, trials.get);
-  const earlier = state.trial !== null && state.trial.from < since;
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
+  const earlier = state.preview !== null && state.preview.from < since;
   const mine = state.request === request && !earlier ? state : null;
   const body = mine?.body ?? null;
   if (body !== null) return <Body body={body} />;
@@ -196,7 +196,7 @@ function Reveal({
             primary
             testId="reveal"
             onClick={() => {
-              if (second) void trials.replay();
+              if (second) void previews.replay();
               else if (!waiting) onReveal();
             }}
           />

@@ -17,7 +17,7 @@ import { Prose } from './Prose.tsx';
 /** What the steps are made of. */
 interface Context extends Folding {
   readonly finding: Finding;
-  /** The session's findings, this one among them: what its server is asked for besides joins the config. */
+  /** The session's findings, this one among them: what else its server needs to allow joins the config. */
   readonly others: readonly Finding[];
   /** How many requests have the same cause. */
   readonly covered: number;

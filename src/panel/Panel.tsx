@@ -43,20 +43,20 @@ const shares = { beside: 34, above: 28, since: 42 } as const;
 export function Panel({
   store,
   host,
-  trials,
+  previews,
   preferences,
   save,
   access,
 }: {
   store: Store;
   host: Host;
-  /** What is tried in the tab is said beside a file, too. */
-  trials: Host['trials'];
+  /** A fix preview in the tab is said beside a file, too. */
+  previews: Host['previews'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
 }) {
-  const shown = useSyncExternalStore(store.subscribe, store.get);
+  const shown = useSyncExternalStore(store.subscribe, store.get, store.get);
   const filter = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const blank = useRef<HTMLDivElement>(null);
@@ -157,7 +157,7 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} trials={trials} />
+      <Banners shown={shown} access={access} previews={previews} />
       <Suspense>
         {dialog === 'export' && (
           <Export

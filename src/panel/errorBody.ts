@@ -38,7 +38,7 @@ export function errorBody(
       getContent.call(entry).then(
         (content) => {
           const body = readErrorBody(entry, content);
-          // What the browser still keeps to itself is no answer: another one may come.
+          // What the browser still keeps to itself is no response: another one may come.
           if (body !== null) end(body);
         },
         () => end(null),

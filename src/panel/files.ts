@@ -27,7 +27,7 @@ export interface Exported {
   readonly blob: Blob;
   /** Cross-origin requests in it. */
   readonly requests: number;
-  /** What was taken out. */
+  /** What was redacted. */
   readonly redactions: readonly Redaction[];
 }
 

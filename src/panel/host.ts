@@ -1,7 +1,7 @@
 import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
 import type { Preferences } from './preferences.ts';
-import type { TrialClient } from './trial.ts';
+import type { PreviewClient } from './preview.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
@@ -24,8 +24,8 @@ export interface Host {
   onSearch?: (listener: (search: Search) => void) => () => void;
   /** Shows requests to this URL in the Network panel. */
   showInNetwork?: (url: string) => void;
-  /** Tries fixes in the inspected tab. */
-  readonly trials?: TrialClient;
+  /** Previews fixes in the inspected tab. */
+  readonly previews?: PreviewClient;
   /** Loads the panel's page again after an error of its own. */
   restart(): void;
   /** What to say while nothing arrives, where this browser has a reason of its own. */

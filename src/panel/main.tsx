@@ -7,9 +7,9 @@ import { App } from './App.tsx';
 import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
+import { PreviewClient } from './preview.ts';
 import { Recording } from './recording.ts';
 import { Store } from './store.ts';
-import { TrialClient } from './trial.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -35,9 +35,9 @@ const recording = new Recording(
   firefox ? 'firefox' : 'chromium',
 );
 // Firefox gives DevTools pages neither.
-const trials =
+const previews =
   browser.permissions && browser.declarativeNetRequest
-    ? new TrialClient({
+    ? new PreviewClient({
         ask: (origins) => browser.permissions.request({ origins }),
         send: (message) => port?.post(message),
         evaluate: async (script) => {
@@ -57,7 +57,7 @@ stayConnected<ToPanel, FromPanel>(
       (message) => {
         store.receive(message);
         recording.receive(message);
-        trials?.receive(message);
+        previews?.receive(message);
       },
       () => {
         port = null;
@@ -65,7 +65,7 @@ stayConnected<ToPanel, FromPanel>(
       },
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
-    trials?.reconnected();
+    previews?.reconnected();
   },
   () => store.lose(),
 );
@@ -103,7 +103,7 @@ const host: Host = {
     return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
   },
   restart: () => location.reload(),
-  ...(trials ? { trials } : {}),
+  ...(previews ? { previews } : {}),
   ...(firefox
     ? {
         silence:
@@ -148,4 +148,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 // The parts that wait are small and near: they are there before anybody has read the title.
 void import('./Fix.tsx');
 void import('./copies.ts');
-if (trials) void import('./Try.tsx');
+if (previews) void import('./Try.tsx');

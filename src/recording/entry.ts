@@ -125,7 +125,7 @@ function readMethod(raw: unknown, { lowersMethods }: Recording): string {
 }
 
 /**
- * Tools write what the page asked for and what went out one after the other. No browser sends a request header
+ * Tools write what the page requested and what went out one after the other. No browser sends a request header
  * twice with one value; of a response, two lines may be the fault.
  */
 function withoutRepeats(headers: HeaderList): HeaderList {

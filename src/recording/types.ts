@@ -114,7 +114,7 @@ export interface Hop {
   readonly stored?: true;
 }
 
-/** A hop with the preflight that asked for it. */
+/** A hop with its preflight. */
 export interface Leg extends Hop {
   readonly preflight: Hop | null;
   /** True when a worker may have made the request: Chromium then shows no response that the page was refused. */
@@ -157,7 +157,7 @@ export interface Exchange {
   /** True where calls of this URL at the same time ended differently, and nothing tells which this was. */
   readonly mixed?: true;
   /** True when the tool that recorded it writes no response of a request that failed. */
-  readonly withheld?: true;
+  readonly responsesOmitted?: true;
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;

@@ -231,7 +231,7 @@ function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
   };
 }
 
-function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): string {
+function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
   if (leg.response !== null) {
     return redirectLocation(leg.response) !== null
       ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
@@ -245,7 +245,7 @@ function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): str
       ? 'Stopped before it was sent, and Firefox does not tell extensions why. Most often the page aborted it (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content Security Policy that blocked it, or an extension blocked it.'
       : 'No response, and Firefox tells extensions no more. Possible causes: aborted by the page, DNS failure, connection refused, blocked by the browser. The "Transferred" column of the Network panel often names it.';
   }
-  if (withheld) {
+  if (responsesOmitted) {
     return 'Failed, and the recording has neither the response nor the preflight. Most likely a CORS check failed: the browser reports the same error for each. The Console of the page names the check, and a HAR saved from the Network panel of DevTools has the responses. A service worker, local network access or a cached response look the same, but are rarer.';
   }
   return reported === 'failed'

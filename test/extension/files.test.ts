@@ -135,7 +135,7 @@ describe('export', () => {
   test('not redacted only when that is chosen, with a warning', async () => {
     await click('input[name="redact"]');
     await until('the warning', async () =>
-      (await text('[data-testid="preview"]')).includes('Nothing is taken out'),
+      (await text('[data-testid="preview"]')).includes('Not redacted'),
     );
     expect((await save()).text).toContain('planted-token');
     await click('input[name="redact"]');

@@ -174,12 +174,15 @@ describe.each([420, 720, 1200])('at %i pixels', (width) => {
   });
 });
 
-test.each([420, 1200])('at %i pixels nothing of a trial is cut off at the side', async (width) => {
-  await open('cases', 'light', width);
-  await tryFix('allow-methods');
-  await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
-  expect(await cutOff()).toEqual([]);
-});
+test.each([420, 1200])(
+  'at %i pixels nothing of a preview is cut off at the side',
+  async (width) => {
+    await open('cases', 'light', width);
+    await tryFix('allow-methods');
+    await page.$eval('.try summary', (summary) => (summary as HTMLElement).click());
+    expect(await cutOff()).toEqual([]);
+  },
+);
 
 /** The texts that something else covers, as far as they are in view. */
 function covered(): Promise<string[]> {

@@ -50,19 +50,16 @@ async function playLab(): Promise<boolean> {
       lines.push([
         `${problem ? '✗' : '✓'} ${method} /${entry.id}`,
         demo.said(entry),
-        problem ??
-          (row?.rule
-            ? (detail?.headline.replace(/^Misleading\. /, '') ?? '')
-            : (row?.outcome ?? 'nothing to report')),
+        problem ?? (row?.rule ? (detail?.headline ?? '') : (row?.outcome ?? 'nothing to report')),
         row?.rule ? (detail?.step ?? '') : '',
       ]);
     }
     const titles = ['Request', 'What the browser said', 'What really happened', 'The fix'];
     console.log(`\n${table(titles, lines, process.stdout.columns || 190)}\n`);
 
-    const misleading = rows.find(({ rule, url }) => rule !== '' && url.endsWith('/server-error'));
+    const hidden = rows.find(({ rule, url }) => rule !== '' && url.endsWith('/server-error'));
     await show(panel, 'problems');
-    if (misleading) await readDetail(panel, misleading.exchange);
+    if (hidden) await readDetail(panel, hidden.exchange);
     await until('the selection', () =>
       panel.evaluate(() => {
         const row = document.querySelector('[data-exchange][aria-selected="true"]');
