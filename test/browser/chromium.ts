@@ -191,5 +191,25 @@ export async function openPanel(browser: Browser, timeout = 30_000): Promise<Ope
     timeout,
   );
   await panel.waitForSelector('#root > *', { timeout });
+  await until('the panel under the mouse', () => isUnderMouse(devtools, panel), timeout);
   return { devtools, panel };
+}
+
+/**
+ * True when a mouse over the panel is the panel's: a document of another process gets a click only a while after it
+ * is shown, and an earlier one is lost.
+ */
+async function isUnderMouse(devtools: Page, panel: Frame): Promise<boolean> {
+  const frame = await panel.frameElement();
+  const box = await frame?.boundingBox();
+  if (!box || box.width < 10 || box.height < 10) return false;
+  const heard = panel.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        addEventListener('mousemove', () => resolve(true), { once: true, capture: true });
+        setTimeout(() => resolve(false), 300);
+      }),
+  );
+  await devtools.mouse.move(box.x + box.width - 5, box.y + 4, { steps: 3 });
+  return heard;
 }
