@@ -9,7 +9,7 @@ const { optional_host_permissions: _, ...firefoxManifest } = {
   ...manifest,
   // Firefox lets no panel ask for hosts, so nothing can be tried there and nothing is asked for.
   permissions: manifest.permissions.filter(
-    (name) => name !== 'declarativeNetRequestWithHostAccess',
+    (name) => !['alarms', 'declarativeNetRequestWithHostAccess'].includes(name),
   ),
 };
 
