@@ -101,6 +101,7 @@ function report(
     redactor,
     session: files.flatMap(({ annotated }) => annotated.findings),
     stackFor: () => stackFor(stack),
+    checked: files.reduce((sum, { counts }) => sum + counts.checked, 0),
     lacks: [...new Set(files.flatMap(({ lacks }) => lacks))],
     date: new Date(),
   });

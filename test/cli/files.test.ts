@@ -13,61 +13,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diagnosed } from '../src/cli/diagnosed.ts';
-import { asJson } from '../src/cli/json.ts';
-import { asTable } from '../src/cli/table.ts';
-import { annotate } from '../src/report/annotate.ts';
-import { fixture } from './har/index.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { diagnosed } from '../../src/cli/diagnosed.ts';
+import { asJson } from '../../src/cli/json.ts';
+import { asTable } from '../../src/cli/table.ts';
+import { annotate } from '../../src/report/annotate.ts';
+import { fixture } from '../har/index.ts';
+import { run as runBuilt } from './run.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const har = (name: string) => join(root, 'test/har', `${name}.har`);
 let folder: string;
 /** The built file, alone in a folder without node_modules or package.json. */
-let built: string;
+const built = inject('cli');
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cors-lens-test-'));
-  built = join(folder, 'alone', 'cors-lens.mjs');
-  mkdirSync(join(folder, 'alone'));
-  const out = join(folder, 'build', 'cors-lens.js');
-  execFileSync(
-    join(root, 'node_modules/.bin/rolldown'),
-    ['src/cli/main.ts', '--platform', 'node', '--format', 'esm', '--file', out],
-    { cwd: root },
-  );
-  copyFileSync(out, built);
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Result {
-  code: number | null;
-  out: string;
-  error: string;
-}
-
-function run(
-  args: string[],
-  input?: Buffer | string,
-  cwd = folder,
-  env: NodeJS.ProcessEnv = {},
-): Promise<Result> {
-  return new Promise((resolve) => {
-    const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
-    const child = spawn(process.execPath, [built, ...args], { cwd, env: { ...rest, ...env } });
-    const result = { code: null as number | null, out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (part) => {
-      result.out += part;
-    });
-    child.stderr.setEncoding('utf8').on('data', (part) => {
-      result.error += part;
-    });
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-    child.on('close', (code) => resolve({ ...result, code }));
-  });
-}
+const run = (args: string[], input?: Buffer | string, cwd = folder, env: NodeJS.ProcessEnv = {}) =>
+  runBuilt(args, input, cwd, env);
 
 describe('diagnose', () => {
   test('prints each cause with an example, the change and the first step; exit 1', async () => {
@@ -553,13 +520,13 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'no command',
       [],
       undefined,
-      /^cors-lens: Missing command: diagnose or annotate\. See --help\.\n$/,
+      /^cors-lens: Missing command: diagnose, annotate or check\. See --help\.\n$/,
     ],
     [
       'no such command',
       ['fix'],
       undefined,
-      /^cors-lens: Unknown command "fix"\. Available: diagnose, annotate\..*\n$/,
+      /^cors-lens: Unknown command "fix"\. Available: diagnose, annotate, check\..*\n$/,
     ],
     [
       'nearly a command',
@@ -578,7 +545,7 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'an option of the other command',
       ['annotate', '--quiet', 'a'],
       undefined,
-      /^cors-lens: --quiet is only valid with diagnose\..*\n$/,
+      /^cors-lens: --quiet is only valid with diagnose and check\..*\n$/,
     ],
     [
       'nearly an option',
