@@ -316,8 +316,8 @@ function oneOf<Value extends string>(what: string, value: string, known: readonl
   throw new UsageError(`Unknown ${what} "${value}".${hint}`);
 }
 
-/** A rule when it is the id of one, else a host; a word that is nearly an id is refused. */
-function ignoredOf(value: string): Ignored {
+/** A rule when it is the id of one, else a host. Throws `UsageError` for a word that is nearly an id. */
+export function ignoredOf(value: string): Ignored {
   const ids = [...[...rules, ...advice].map(({ id }) => id), ...probeIds];
   if (ids.includes(value)) return { rule: value };
   const near = /^[a-z]+(-[a-z]+)+$/.test(value) ? didYouMean(value, ids) : '';

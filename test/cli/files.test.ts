@@ -20,6 +20,7 @@ import { asTable } from '../../src/cli/table.ts';
 import { annotate } from '../../src/report/annotate.ts';
 import { fixture } from '../har/index.ts';
 import { run as runBuilt } from './run.ts';
+import { zipOf } from './zip.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const har = (name: string) => join(root, 'test/har', `${name}.har`);
@@ -266,6 +267,28 @@ describe('the files of diagnose', () => {
     expect(JSON.parse(out).log.entries[0]._cors.rule).toBe('allow-origin-mismatch');
   });
 
+  test('the HAR of a zip archive is read, from a file, a directory and standard input', async () => {
+    const zip = zipOf({ 'har.har': one(4), '1f2e.json': '{}', '__MACOSX/._har.har': 'x' });
+    const zips = join(folder, 'zips');
+    mkdirSync(zips);
+    writeFileSync(join(zips, 'a.har.zip'), zip);
+    writeFileSync(join(folder, 'b.zip'), zip);
+    for (const args of [[zips], [join(folder, 'b.zip')], ['-']]) {
+      const { code, out, error } = await run(['diagnose', ...args], zip);
+      expect({ code, error }).toEqual({ code: 1, error: '' });
+      expect(out).toContain('server-error');
+    }
+    const whole = ['annotate', '--no-redact'];
+    for (const [args, input] of [
+      [['-'], zip],
+      [[join(folder, 'b.zip')], undefined],
+    ] as const) {
+      const { code, out } = await run([...whole, ...args], input);
+      expect(code).toBe(0);
+      expect(JSON.parse(out).log.entries[0]._cors.rule).toBe('server-error');
+    }
+  });
+
   test('UTF-16 without a mark is read', async () => {
     const { out } = await run(['diagnose', '-'], Buffer.from(one(4), 'utf16le'));
     expect(out).toContain('server-error');
@@ -447,7 +470,7 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'a directory without a HAR',
       ['diagnose', 'files/empty'],
       undefined,
-      /^cors-lens: files\/empty: no \.har or \.har\.gz files\.\n$/,
+      /^cors-lens: files\/empty: no \.har, \.har\.gz or \.har\.zip files\.\n$/,
     ],
     [
       'Latin-1',
@@ -484,6 +507,44 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       ['diagnose', '-'],
       gzipSync(Buffer.alloc(100_000_000, ' ')),
       /^cors-lens: standard input: it unpacks to more than \d+ MiB from \d+ KiB of gzip: refused\.\n$/,
+    ],
+    [
+      'a zip bomb',
+      ['diagnose', '-'],
+      zipOf({ 'x.har': Buffer.alloc(100_000_000, ' ') }),
+      /^cors-lens: standard input: it unpacks to more than \d+ MiB from \d+ KiB of zip: refused\.\n$/,
+    ],
+    [
+      'a zip archive without a HAR',
+      ['diagnose', '-'],
+      zipOf({ 'x.txt': '{}' }),
+      /^cors-lens: standard input: the zip archive has no \.har file\.\n$/,
+    ],
+    [
+      'a zip archive with two',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': '{}', 'b.har': '{}' }),
+      /^cors-lens: standard input: the zip archive has 2 \.har files: unpack it, .*\n$/,
+    ],
+    [
+      'an encrypted zip archive',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': '{}' }, true),
+      /^cors-lens: standard input: the zip archive is encrypted\.\n$/,
+    ],
+    [
+      'a zip archive that was cut off',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': fixture('chrome') }).subarray(0, 2000),
+      /^cors-lens: standard input: the zip archive is damaged\.\n$/,
+    ],
+    [
+      'a zip archive that is damaged inside',
+      ['diagnose', '-'],
+      Buffer.from(
+        zipOf({ 'a.har': fixture('chrome') }).map((byte, at) => (at > 99 && at < 200 ? 255 : byte)),
+      ),
+      /^cors-lens: standard input: the zip archive is damaged\.\n$/,
     ],
     [
       'not JSON',
