@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { get } from '../cors/headers.ts';
 import { quote } from '../prose.ts';
+import { linksOf } from '../report/pages.ts';
 import { clientLabel } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
@@ -90,12 +91,12 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
       )}
       {diagnosis !== null && (
         <Fact name="Learn more">
-          {diagnosis.mdn !== null && (
-            <>
-              <Link to={diagnosis.mdn}>MDN</Link> ·{' '}
-            </>
-          )}
-          <Link to={diagnosis.spec}>Fetch spec</Link>
+          {linksOf(diagnosis).map(({ text, url }, index) => (
+            <Fragment key={url}>
+              {index > 0 && ' · '}
+              <Link to={url}>{text}</Link>
+            </Fragment>
+          ))}
         </Fact>
       )}
     </dl>
