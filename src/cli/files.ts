@@ -58,7 +58,7 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
     name: file,
-    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 18 })),
+    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 20 })),
     async close() {},
   };
 }
@@ -81,7 +81,7 @@ function standardInput(again: boolean): Input {
           createWriteStream(join(folder, 'input.har'), { mode: 0o600 }),
         );
       }
-      yield* decoded(createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 18 }));
+      yield* decoded(createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 20 }));
     },
     async close() {
       if (folder !== null) await rm(folder, { recursive: true, force: true });

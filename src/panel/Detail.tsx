@@ -2,9 +2,8 @@ import { lazy, type Ref, Suspense } from 'react';
 import { pageOf } from '../report/pages.ts';
 import type { Finding } from '../session.ts';
 import { compare, gistOf } from './compare.ts';
-import { factsGist } from './Facts.tsx';
 import { Fold, type Folding } from './Fold.tsx';
-import { headersGist, messagesOf } from './Headers.tsx';
+import { factsGist, headersGist, messagesOf } from './gists.ts';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
@@ -69,7 +68,7 @@ export function Detail({
               finding={finding}
               others={others}
               covered={among?.of ?? 1}
-              trials={host.trials}
+              host={host}
               onReport={onReport}
               preferences={preferences}
               save={save}
@@ -156,13 +155,13 @@ function Sections({
             id="verify"
             title="Verify"
             gist={
-              host.trials && verdict.outcome === 'blocked'
+              host.previews && verdict.outcome === 'blocked'
                 ? 'preview the fix in this tab · curl'
                 : 'curl'
             }
             {...folding}
           >
-            <Verify finding={finding} others={others} trials={host.trials} {...folding} />
+            <Verify finding={finding} others={others} previews={host.previews} {...folding} />
           </Fold>
         )}
         {verdict.outcome === 'blocked' && (

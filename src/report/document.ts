@@ -16,7 +16,7 @@ export interface ReportOptions {
   readonly redactor?: Redactor | null;
   /** The whole session, of which `findings` is a selection: it decides the policy of each server. */
   readonly session?: readonly Finding[];
-  /** The stack to write config for; undefined: the one the responses give away. */
+  /** The stack to write config for; undefined: the one detected from the responses. */
   readonly stackFor?: (finding: Finding) => Stack | undefined;
   /** Cross-origin requests checked, where `findings` is a selection of them. */
   readonly checked?: number;
