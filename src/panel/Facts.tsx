@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { quote } from '../prose.ts';
+import { linksOf } from '../report/pages.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { Call } from './Call.tsx';
@@ -53,12 +54,12 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
       )}
       {diagnosis !== null && (
         <Fact name="Learn more">
-          {diagnosis.mdn !== null && (
-            <>
-              <Link to={diagnosis.mdn}>MDN</Link> ·{' '}
-            </>
-          )}
-          <Link to={diagnosis.spec}>Fetch spec</Link>
+          {linksOf(diagnosis).map(({ text, url }, index) => (
+            <Fragment key={url}>
+              {index > 0 && ' · '}
+              <Link to={url}>{text}</Link>
+            </Fragment>
+          ))}
         </Fact>
       )}
     </dl>
