@@ -158,6 +158,8 @@ export interface OpenPanel {
   readonly devtools: Page;
   /** The panel's document: query, click and type here. */
   readonly panel: Frame;
+  /** When its tab was selected, in milliseconds since 1970. */
+  readonly selectedAt: number;
 }
 
 /**
@@ -181,15 +183,20 @@ export async function openPanel(browser: Browser, timeout = 30_000): Promise<Ope
     const ui = await import('./ui/legacy/legacy.js');
     const view = ui.InspectorView.InspectorView.instance();
     const id = view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS'));
+    const now = performance.timeOrigin + performance.now();
     if (id) await view.showPanel(id);
-    return Boolean(id);
+    return id ? now : 0;
   })()`;
-  await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
+  const selectedAt = await until(
+    'the CORS panel in DevTools',
+    async () => Number(await devtools.evaluate(select)),
+    timeout,
+  );
   const panel = await until(
     'the document of our panel',
     async () => devtools.frames().find((frame) => frame.url().includes('/src/panel/')),
     timeout,
   );
   await panel.waitForSelector('#root > *', { timeout });
-  return { devtools, panel };
+  return { devtools, panel, selectedAt };
 }
