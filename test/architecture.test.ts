@@ -42,7 +42,8 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
     parts: [...pure, 'messages.ts', 'port.ts'],
     packages: /^(?!node:|webextension-polyfill$)/,
   },
-  cli: { parts: pure, packages: /^node:/ },
+  cli: { parts: pure, packages: /^(node:|yauzl$)/ },
+  playwright: { parts: [...pure, 'cli'], packages: /^@playwright\/test$/ },
 };
 
 interface Import {
@@ -175,7 +176,10 @@ const anyImpure = new RegExp(`\\b(?:${[...impure].join('|')})\\b`);
 
 /** The names that are called or looked into without being a member of something: `chrome.x`, `fetch()`. */
 function* globalsOf(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const item of node) yield* globalsOf(item);
+  if (Array.isArray(node)) {
+    for (const item of node) yield* globalsOf(item);
+    return;
+  }
   if (typeof node !== 'object' || node === null) return;
   const { type, object, callee } = node as { type?: string; object?: Named; callee?: Named };
   if (type === 'MemberExpression' && object?.type === 'Identifier') yield object.name ?? '';
@@ -185,7 +189,10 @@ function* globalsOf(node: unknown): Generator<string> {
 
 /** The names a file gives to something of its own: variables, parameters, functions. */
 function* namesIn(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const item of node) yield* namesIn(item);
+  if (Array.isArray(node)) {
+    for (const item of node) yield* namesIn(item);
+    return;
+  }
   if (typeof node !== 'object' || node === null) return;
   const { type, id, params } = node as { type?: string; id?: unknown; params?: unknown };
   if (type === 'VariableDeclarator' || type === 'FunctionDeclaration') yield* identifiersIn(id);
@@ -194,7 +201,10 @@ function* namesIn(node: unknown): Generator<string> {
 }
 
 function* identifiersIn(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const item of node) yield* identifiersIn(item);
+  if (Array.isArray(node)) {
+    for (const item of node) yield* identifiersIn(item);
+    return;
+  }
   if (typeof node !== 'object' || node === null) return;
   const { type, name } = node as Named;
   if (type === 'Identifier' && name !== undefined) yield name;
