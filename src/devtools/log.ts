@@ -51,6 +51,12 @@ export class Log {
     return sameOrigin + crossOrigin + failed;
   }
 
+  /** The entry with this index; undefined where it is gone. */
+  at(index: number): unknown {
+    const place = this.#indexes.lastIndexOf(index);
+    return place < 0 ? undefined : this.#entries[place];
+  }
+
   /** Up to `most` entries from an index on, each with its own. */
   from(index: number, most: number): Replaced[] {
     let place = this.#indexes.length;

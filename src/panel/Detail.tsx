@@ -1,9 +1,8 @@
 import { lazy, type Ref, Suspense } from 'react';
 import type { Finding } from '../session.ts';
 import { compare, gistOf } from './compare.ts';
-import { factsGist } from './Facts.tsx';
 import { Fold, type Folding } from './Fold.tsx';
-import { headersGist, messagesOf } from './Headers.tsx';
+import { factsGist, headersGist, messagesOf } from './gists.ts';
 import type { Host } from './host.ts';
 import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
@@ -67,7 +66,7 @@ export function Detail({
               finding={finding}
               others={others}
               covered={among?.of ?? 1}
-              previews={host.previews}
+              host={host}
               onReport={onReport}
               preferences={preferences}
               save={save}

@@ -27,6 +27,7 @@ import { Toolbar } from './Toolbar.tsx';
 import type { FileAccess } from './useFiles.ts';
 import { useKeys } from './useKeys.ts';
 import { useRowMenu } from './useRowMenu.ts';
+import { useSearch } from './useSearch.ts';
 import { useView } from './useView.ts';
 
 const Export = lazy(() => import('./Export.tsx'));
@@ -74,6 +75,7 @@ export function Panel({
   const subject = finding === null ? null : signature(finding);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the change matters
   useLayoutEffect(toTop, [subject]);
+  useSearch(host, rows, row?.key ?? null, view.activate, save);
   const { activate } = view;
   const open = useCallback(
     (key: string) => {
@@ -211,6 +213,8 @@ export function Panel({
                 rows={rows}
                 active={row?.key ?? null}
                 shape={`${preferences.chip} ${preferences.order}`}
+                order={preferences.order}
+                onOrder={(order) => save({ order })}
                 focus={list}
                 onActivate={open}
                 onToggle={view.toggle}
