@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { get } from '../cors/headers.ts';
 import { quote } from '../prose.ts';
-import { clientLabel } from '../report/summary.ts';
+import { certaintyOf, clientLabel, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -27,8 +27,7 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
   const { initiator, page, credentials } = exchange;
   const hop = hopAt(exchange, decisiveStep(exchange, verdict));
   const { openResource } = host;
-  const certainty =
-    diagnosis?.certainty ?? ('certainty' in verdict ? (verdict.certainty ?? 'certain') : 'certain');
+  const certainty = certaintyOf(finding);
   const ids = requestIds.flatMap((name) => {
     const value = hop.response && get(hop.response.headers, name);
     return value ? [{ name, value }] : [];
@@ -83,7 +82,7 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
           <code>{verdict.error}</code>
         </Fact>
       )}
-      {verdict.outcome !== 'allowed' && (
+      {verdict.outcome !== 'pending' && (isProblem(finding) || certainty === 'likely') && (
         <Fact name="Confidence">
           {certainty === 'certain' ? 'certain' : 'likely: not everything it rests on is visible'}
         </Fact>
