@@ -33,7 +33,7 @@ beforeAll(() => {
   const out = join(folder, 'build', 'cors-lens.js');
   execFileSync(
     join(root, 'node_modules/.bin/rolldown'),
-    ['src/cli/main.ts', '--platform', 'node', '--format', 'esm', '--file', out],
+    ['-c', 'rolldown.config.ts', '--file', out],
     { cwd: root },
   );
   copyFileSync(out, built);

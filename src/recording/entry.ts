@@ -53,6 +53,9 @@ export type Pages = ReadonlyMap<string, Page>;
 /** The field of a HAR entry that says that "Try this fix" was on: exported files keep it, as a claim. */
 export const simulatedMark = '_simulated';
 
+/** The field of a HAR response that keeps whose error page its body was, once the body is dropped. */
+export const bodyField = '_bodyOf';
+
 /**
  * Reads one HAR entry of a recording. Never throws: gives a sentence that names what is missing when nothing can be
  * said of it. A response that is missing or cannot be read counts as none.
@@ -149,7 +152,20 @@ function readResponse(response: Json, status: number): Response {
   const redacted = headers.some(
     ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
   );
-  return { status, headers, ...notHttp, ...repeated, ...(redacted ? { redacted } : {}) };
+  const bodyOf = readBodyOf(response[bodyField]);
+  return {
+    status,
+    headers,
+    ...notHttp,
+    ...(bodyOf.length > 0 ? { bodyOf } : {}),
+    ...repeated,
+    ...(redacted ? { redacted } : {}),
+  };
+}
+
+function readBodyOf(raw: unknown): string[] {
+  const ids = Array.isArray(raw) ? raw.slice(0, 8) : [];
+  return ids.filter((id) => typeof id === 'string' && /^[a-z0-9-]{1,40}$/.test(id));
 }
 
 /** Requests of workers name no page; theirs is the last that began before. */

@@ -19,6 +19,11 @@ export interface Response {
   readonly confirmsOwn?: true;
   /** True when a sanitizer took out what the checks look at. */
   readonly redacted?: true;
+  /**
+   * Ids of the server stacks whose own error page the body was, in a recording that had bodies (`fixes/bodies.ts`);
+   * the body itself is not kept. Left out: no body, or one that names nobody.
+   */
+  readonly bodyOf?: readonly string[];
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }

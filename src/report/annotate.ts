@@ -10,7 +10,7 @@ import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
-import type { Har } from './har.ts';
+import { type Har, withBodyOf } from './har.ts';
 import { lacksOf } from './lacks.ts';
 import { headlineOf } from './summary.ts';
 
@@ -81,7 +81,7 @@ export function annotate(
   const { log } = har;
   const recording = { ...recordingOf(log), own };
   const session = new Session({ source: recording.source, recording, complete: true });
-  session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
+  session.add(log.entries.map(withBodyOf), 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
   const all = session.findings();
   const findings = only ? all.filter(only) : all;

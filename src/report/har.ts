@@ -1,3 +1,5 @@
+import { bodyOf, mostOfBody } from '../fixes/bodies.ts';
+import { bodyField } from '../recording/entry.ts';
 import { isObject } from '../recording/json.ts';
 import { HarScanner } from './har-stream.ts';
 
@@ -101,10 +103,35 @@ function refuseArchive(chunk: Uint8Array): void {
 }
 
 /**
- * An entry without what the request and the response carried: no diagnosis needs it, and it is most of a
- * file. Keeps everything else, and what is no entry.
+ * An entry that says whose error page its response body is, in a field that stays when the body goes. Looks at the
+ * beginning of error responses, of HTML and of plain text; everything else is as it was.
  */
-export function withoutBodies(entry: unknown): unknown {
+export function withBodyOf(entry: unknown): unknown {
+  if (!isObject(entry) || !isObject(entry.response) || bodyField in entry.response) return entry;
+  const { response } = entry;
+  const text = startOf(response);
+  const ids = text === '' ? [] : bodyOf(text);
+  return ids.length === 0 ? entry : { ...entry, response: { ...response, [bodyField]: ids } };
+}
+
+function startOf({ status, content }: Record<string, unknown>): string {
+  if (!isObject(content) || typeof content.text !== 'string') return '';
+  const isPage = /^text\/(?:html|plain)\b/i.test(String(content.mimeType ?? '').slice(0, 40));
+  if (!isPage && !(typeof status === 'number' && status >= 400)) return '';
+  if (content.encoding !== 'base64') return content.text.slice(0, mostOfBody);
+  try {
+    return atob(content.text.slice(0, Math.ceil(mostOfBody / 3) * 4));
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * An entry without what the request and the response carried: it is most of a file, and all that fixes need of it
+ * is whose error page it was (`withBodyOf`). Keeps everything else, and what is no entry.
+ */
+export function withoutBodies(read: unknown): unknown {
+  const entry = withBodyOf(read);
   if (!isObject(entry)) return entry;
   const { request, response, _webSocketMessages: _, _eventSourceMessages: __, ...rest } = entry;
   const bare: Record<string, unknown> = { ...rest };

@@ -17,6 +17,7 @@ import { checkedHeaders } from '../recording/stored.ts';
 import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
 import { firefoxPreflightCheck } from './firefox-preflight.ts';
 
+export { isRedacted } from '../recording/dialects/redacted.ts';
 export { checkedHeaders } from '../recording/stored.ts';
 
 /** Fetch's credentials mode as far as a check tells modes apart. */

@@ -33,14 +33,10 @@ export interface Host {
   /** The response header scripts want to read, where it is not X-Total-Count. */
   readonly exposes?: string;
   /**
-   * It serves the page too and passes /api on to `run.upstream`, less the prefix: the page needs no
+   * It serves the page too and passes /remote on to `run.upstream`, less the prefix: the page needs no
    * CORS. The fault is the page's call to the upstream itself.
    */
   readonly sameOrigin?: true;
-  /** The prefix, where it is not /api. */
-  readonly prefix?: string;
-  /** Path of the call that failed, as a policy has it. */
-  readonly path?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */

@@ -155,7 +155,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     const sent = await works(upstream.url, host, page.origin);
     expect(await visit(page.origin, upstream.url, host), 'the API itself').toEqual(blocked(host));
     await during(await start(host, snippetFor(stack, host, run), run), async (base) => {
-      const api = base + (host.prefix ?? '/api');
+      const api = `${base}/remote`;
       const here = await visit(base, api, host);
       expect(here, 'under the own origin').toEqual(readable(host, sent));
       expect(upstream.last(), 'what the API is told of the page').toMatchObject({
@@ -232,8 +232,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
 function policyOf(host: Host, origin: string): Policy {
   const { put } = { ...calls, ...host.calls };
   const call = {
-    // A proxy at /api takes its prefix off again, unless the API itself lives there.
-    url: `https://api.example.com${host.path ?? (host.sameOrigin ? '/data' : '/api/data')}`,
+    url: 'https://api.example.com/api/data',
     method: put.method ?? 'GET',
     asks: Object.keys(put.headers ?? {}).join(','),
     credentials: 'include',

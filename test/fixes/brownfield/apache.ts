@@ -9,7 +9,7 @@ const modules = [
 ];
 
 /** The server's own file around the virtual host. */
-const httpd = ({ dir, port }: Run, host: string) => `
+export const httpd = ({ dir, port }: Run, host: string) => `
 ServerRoot ${dir}
 DefaultRuntimeDir ${dir}
 PidFile ${dir}/httpd.pid
