@@ -115,7 +115,8 @@ export function Panel({
 
   const horizontal = useWidth() >= wide;
   const chosen = horizontal ? preferences.split : preferences.splitAbove;
-  const since = shown.before !== null && preferences.chip === 'problems' ? shown.before : null;
+  const byCause = preferences.chip === 'problems' && preferences.order === 'cause';
+  const since = byCause ? shown.before : null;
   const share = chosen ?? (horizontal ? shares.beside : since ? shares.since : shares.above);
   const pick = (): void => picker.current?.click();
   const focusList = (): void => (list.current ?? blank.current)?.focus();

@@ -130,6 +130,9 @@ export function promptOf(
     '',
     `- Cause: ${causeOf(safe)}`,
     `- Request: ${method} ${url} from ${exchange.origin}`,
+    ...(exchange.initiator === null
+      ? []
+      : [`- Called from: ${quote(exchange.initiator.url)}, line ${exchange.initiator.line}`]),
     ...(diagnosis === null ? [] : [`- ${diagnosis.summary}`]),
     '',
     ...(evidence.length > 0
