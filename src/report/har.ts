@@ -24,6 +24,9 @@ export interface ReadOptions {
 /** Deeper documents are attacks on whoever walks them; DevTools' deepest stacks nest some thirty levels. */
 const maxDepth = 500;
 
+/** Engines have no longer strings: V8's have 2^29 - 24 characters. */
+const longestValue = 2 ** 29 - 24;
+
 /**
  * Reads a HAR as it streams in, so that a file larger than the longest string can be read as long as
  * what `keep` keeps fits. UTF-8 or UTF-16, with or without a byte-order mark.
@@ -58,7 +61,8 @@ export async function* readEntries(
   let problemAt = 0;
   let depth = 0;
 
-  const tokenizer = new Tokenizer();
+  // Without buffers it keeps a list of single characters, which ends the process at some 170 million.
+  const tokenizer = new Tokenizer({ numberBufferSize: 1024, stringBufferSize: 65536 });
   const parser = new TokenParser({ paths: ['$', '$.log.entries.*'], keepStack: true });
   parser.onValue = ({ value, key, parent, stack }) => {
     if (stack.length === 0) root = value;
@@ -95,6 +99,12 @@ export async function* readEntries(
     tokenizer.write(chunk);
     if (problem !== null) throw new HarError(`${problem}: ${place.within(chunk, problemAt)}.`);
     place.pass(chunk);
+    // The tokenizer says nothing of it, and would read on to the end of the file.
+    if (place.bytes - problemAt > longestValue) {
+      throw new HarError(
+        `it has a value of over 512 MiB after ${place.within(chunk, problemAt)}: nothing can read it. Export the HAR without content, or take the value out.`,
+      );
+    }
     onProgress?.(place.bytes);
     if (batch.length > 0) yield batch;
     batch = [];
