@@ -166,6 +166,8 @@ export interface OpenPanel {
   readonly devtools: Page;
   /** The panel's document: query, click and type here. */
   readonly panel: Frame;
+  /** When its tab was selected, in milliseconds since 1970. */
+  readonly selectedAt: number;
 }
 
 /**
@@ -197,15 +199,40 @@ export async function openPanelIn(target: Target, timeout = 30_000): Promise<Ope
     const ui = await import('./ui/legacy/legacy.js');
     const view = ui.InspectorView.InspectorView.instance();
     const id = view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS'));
+    const now = performance.timeOrigin + performance.now();
     if (id) await view.showPanel(id);
-    return Boolean(id);
+    return id ? now : 0;
   })()`;
-  await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
+  const selectedAt = await until(
+    'the CORS panel in DevTools',
+    async () => Number(await devtools.evaluate(select)),
+    timeout,
+  );
   const panel = await until(
     'the document of our panel',
     async () => devtools.frames().find((frame) => frame.url().includes('/src/panel/')),
     timeout,
   );
   await panel.waitForSelector('#root > *', { timeout });
-  return { devtools, panel };
+  await until('the panel under the mouse', () => isUnderMouse(devtools, panel), timeout);
+  return { devtools, panel, selectedAt };
+}
+
+/**
+ * True when a mouse over the panel is the panel's: a document of another process gets a click only a while after it
+ * is shown, and an earlier one is lost.
+ */
+async function isUnderMouse(devtools: Page, panel: Frame): Promise<boolean> {
+  const frame = await panel.frameElement();
+  const box = await frame?.boundingBox();
+  if (!box || box.width < 10 || box.height < 10) return false;
+  const heard = panel.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        addEventListener('mousemove', () => resolve(true), { once: true, capture: true });
+        setTimeout(() => resolve(false), 300);
+      }),
+  );
+  await devtools.mouse.move(box.x + box.width - 5, box.y + 4, { steps: 3 });
+  return heard;
 }
