@@ -49,7 +49,7 @@ export async function fetchAs(page: PageRequest, options: SendOptions): Promise<
   for (let redirects = 0; ; redirects += 1) {
     if (redirects > mostRedirects) {
       throw new Error(
-        `${page.url.host} redirects more than ${mostRedirects} times: browsers give up there.`,
+        `${page.url.host} redirects more than ${mostRedirects} times, which is the limit of browsers.`,
       );
     }
     const at = Date.now();

@@ -195,7 +195,8 @@ async function brokenOff(body: Readable): Promise<NodeJS.ErrnoException | null> 
     });
     body.on('end', () => end(null));
     body.on('close', () => end(null));
-    body.on('error', end);
+    // The time being up says nothing of the body.
+    body.on('error', (error) => end(error.name === 'AbortError' ? null : error));
   });
 }
 

@@ -65,7 +65,7 @@ test('the package holds what it needs and no more', () => {
 
 test("the README's example runs, and its types are right", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, example = ''] = /```ts\n(import [^`]*'cors-lens';\n[^`]*)```/.exec(readme) ?? [];
+  const [, example = ''] = /### From code\n\n```ts\n(.*?)```/s.exec(readme) ?? [];
   expect(example).toContain('diagnose');
   copyFileSync(join(root, 'test/har/chrome.har'), join(home, 'session.har'));
   writeFileSync(join(home, 'example.mjs'), example);
