@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSecureServer } from 'node:http2';
+import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -191,6 +192,17 @@ describe('what is sent', () => {
     const { findings, probes } = JSON.parse((await run([...args, '--insecure'])).out);
     expect(findings[0]).toMatchObject({ outcome: 'allowed' });
     expect(probes[0].rule).toBe('reflected-origin');
+  });
+
+  test('HTTP/1.1 over TLS, where the server has no other', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+    const server = createHttps({ key, cert }, (_, response) => {
+      response.writeHead(200, allow(shop, { 'Access-Control-Allow-Headers': 'x-a' })).end();
+    });
+    const url = (await listening(server)).replace('http:', 'https:');
+    const args = ['check', url, '--origin', shop, '--header', 'x-a', '--insecure', '--json'];
+    const { findings } = JSON.parse((await run(args)).out);
+    expect(findings[0]).toMatchObject({ outcome: 'allowed', status: 200 });
   });
 
   test('redirects as Fetch has them: the second cross-origin hop has Origin null, and no Authorization', async () => {
