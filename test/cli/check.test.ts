@@ -205,6 +205,29 @@ describe('what is sent', () => {
     expect(findings[0]).toMatchObject({ outcome: 'allowed', status: 200 });
   });
 
+  test('the credentials mode is known: nothing is only likely, or said to be hidden', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, allow('*', { 'Access-Control-Allow-Methods': 'GET' })).end();
+    });
+    const args = ['check', url, '--origin', shop, '--method', 'DELETE', '--format', 'json'];
+    const { out } = await run(args);
+    expect(JSON.parse(out).findings[0]).toMatchObject({
+      error: 'MethodDisallowedByPreflightResponse',
+      certainty: 'certain',
+    });
+    const cookie = ['--credentials', '--header', 'Cookie: a=planted'];
+    const included = await run([...args, ...cookie]);
+    expect(included.out).not.toContain('planted');
+    expect(JSON.parse(included.out).findings[0]).toMatchObject({
+      error: 'PreflightWildcardOriginNotAllowed',
+      certainty: 'certain',
+    });
+    for (const more of [[], cookie]) {
+      const table = await run(['check', url, '--origin', shop, '--method', 'DELETE', ...more]);
+      expect(table.out).not.toMatch(/likely|DevTools/);
+    }
+  });
+
   test('redirects as Fetch has them: the second cross-origin hop has Origin null, and no Authorization', async () => {
     const seen: unknown[] = [];
     const last = await serve((request, response) => {
