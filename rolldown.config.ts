@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'rolldown';
 import { isolatedDeclarationSync } from 'rolldown/experimental';
+import { notices } from './notices.ts';
 
 /** Writes what the package ships beside the code: the entry's types, which import nothing of ours, and files as they are. */
 function beside(entry: string | null, copies: Readonly<Record<string, string>> = {}): Plugin {
@@ -23,26 +24,29 @@ function beside(entry: string | null, copies: Readonly<Record<string, string>> =
   };
 }
 
-const shared = { platform: 'node', external: ['@playwright/test'] } as const;
+const shared = { platform: 'node' as const, external: ['@playwright/test'] };
 
 /** What the npm package holds: the command, which runs alone, and two modules with types. */
 export default defineConfig([
   {
     ...shared,
     input: { 'cors-lens': 'src/cli/main.ts' },
-    plugins: [beside(null, { 'cors-lens.schema.json': 'src/cli/cors-lens.schema.json' })],
+    plugins: [
+      notices({ inside: true }),
+      beside(null, { 'cors-lens.schema.json': 'src/cli/cors-lens.schema.json' }),
+    ],
     output: { dir: 'dist-cli', format: 'esm', codeSplitting: false },
   },
   {
     ...shared,
     input: { index: 'src/cli/index.ts' },
-    plugins: [beside('src/cli/index.ts')],
+    plugins: [notices({ inside: true, beside: false }), beside('src/cli/index.ts')],
     output: { dir: 'dist-cli', format: 'esm', codeSplitting: false },
   },
   {
     ...shared,
     input: { playwright: 'src/playwright/index.ts' },
-    plugins: [beside('src/playwright/index.ts')],
+    plugins: [notices({ inside: true, beside: false }), beside('src/playwright/index.ts')],
     output: { dir: 'dist-cli', format: 'esm', codeSplitting: false },
   },
 ]);

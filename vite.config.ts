@@ -3,12 +3,13 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './manifest.json' with { type: 'json' };
+import { notices } from './notices.ts';
 
 const { optional_host_permissions: _, ...firefoxManifest } = {
   ...manifest,
   // Firefox lets no panel ask for hosts, so nothing can be tried there and nothing is asked for.
   permissions: manifest.permissions.filter(
-    (name) => name !== 'declarativeNetRequestWithHostAccess',
+    (name) => !['alarms', 'declarativeNetRequestWithHostAccess'].includes(name),
   ),
 };
 
@@ -50,6 +51,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     withoutHtml(),
+    notices(),
     // The unit tests and the gallery run without the extension's shell.
     mode === 'test' || mode === 'gallery'
       ? []
@@ -120,6 +122,18 @@ export default defineConfig(({ mode }) => ({
           include: ['test/extension/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // No retry: what is lost once in fifty times is lost.
+          name: 'faults',
+          include: ['test/faults/*.test.ts'],
+          globalSetup: 'test/extension/setup.ts',
+          testTimeout: 180_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

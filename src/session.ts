@@ -1,6 +1,7 @@
 import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
-import { isTrial, Servers, serverOf } from './clues/servers.ts';
+import { type DevServer, devServerAt } from './clues/dev-server.ts';
+import { isPreview, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
@@ -18,6 +19,8 @@ export interface Finding {
   /** Why it failed; null when it was allowed, or when nothing in the catalogue explains it. */
   readonly diagnosis: Diagnosis | null;
   readonly advice: readonly AdviceFinding[];
+  /** The dev server that served the page of a request that was blocked, where other requests show one. */
+  readonly devServer?: DevServer;
 }
 
 /** An entry that could not be read, counted and shown. */
@@ -70,6 +73,8 @@ export class Session {
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
   #servers = new Servers();
+  /** By the origin of the pages they serve. */
+  #devServers = new Map<string, DevServer>();
   #namesPages = false;
   /** Findings of entries that were taken back, to be told in the next flush. */
   #withdrawn = new Set<string>();
@@ -246,6 +251,14 @@ export class Session {
       for (const cluster of this.#clusters.values()) this.#dirty.add(cluster);
     }
     this.#entries.set(index, entry);
+    for (const found of [
+      devServerAt(entry.url, entry.response?.headers),
+      entry.initiator && devServerAt(entry.initiator.url),
+    ]) {
+      if (found && !this.#devServers.has(found.origin)) {
+        this.#devServers.set(found.origin, found.server);
+      }
+    }
     if (known?.url !== entry.url) {
       const same = this.#byUrl.get(entry.url);
       if (same) same.push(index);
@@ -325,7 +338,7 @@ export class Session {
     verdict: Verdict,
     failures: ReturnType<typeof examine>['failures'],
   ): Finding {
-    if (isTrial(exchange, verdict)) {
+    if (isPreview(exchange, verdict)) {
       return { exchange, verdict, diagnosis: null, advice: [] };
     }
     const surroundings = this.#surroundings(exchange, verdict);
@@ -341,7 +354,9 @@ export class Session {
       failures,
       surroundings,
     });
-    return { exchange, verdict, diagnosis, advice: [] };
+    const devServer = this.#devServers.get(exchange.origin);
+    const served = verdict.outcome === 'blocked' && devServer ? { devServer } : {};
+    return { exchange, verdict, diagnosis, advice: [], ...served };
   }
 
   #surroundings(exchange: Exchange, verdict: Verdict): Surroundings {

@@ -144,6 +144,6 @@ describe('recording', () => {
     const recording = new Recording(() => {}, 'chromium');
     const response = recording.get();
     recording.lose();
-    await expect(response).rejects.toThrow('The connection broke');
+    await expect(response).rejects.toThrow('The connection was lost');
   });
 });

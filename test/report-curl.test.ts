@@ -404,6 +404,6 @@ describe('what is asked', () => {
       'bash',
     );
     expect(line?.command).not.toContain('passwd');
-    expect(line?.notes).toContain('A header line that is no valid HTTP was left out.');
+    expect(line?.notes).toContain('A header that is not valid HTTP was omitted.');
   });
 });

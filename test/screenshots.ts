@@ -80,19 +80,19 @@ interface Shot {
 const click = (selector: string) => (panel: Frame) => panel.locator(selector).click();
 
 const shots: readonly Shot[] = [
-  { name: 'misleading-500', of: '/v1/orders/1042' },
+  { name: 'hidden-500', of: '/v1/orders/1042' },
   { name: 'preflight-401', of: '/v1/profile' },
   { name: 'origin-mismatch', of: '/v1/cart' },
   {
-    name: 'settings',
+    name: 'config',
     of: '/v1/cart',
     prepare: click('[data-testid="all-lines"]'),
   },
   { name: 'advice', of: '/v1/products', chip: 'warnings' },
   { name: 'report', of: '/v1/orders/1042', prepare: openReport },
   { name: 'export', of: '/v1/orders/1042', prepare: click('[data-testid="open-export"]') },
-  { name: 'misleading-500-narrow', size: narrow, of: '/v1/orders/1042' },
-  { name: 'misleading-500-dark', theme: 'dark', of: '/v1/orders/1042' },
+  { name: 'hidden-500-narrow', size: narrow, of: '/v1/orders/1042' },
+  { name: 'hidden-500-dark', theme: 'dark', of: '/v1/orders/1042' },
   { name: 'preflight-401-narrow-dark', size: narrow, theme: 'dark', of: '/v1/profile' },
   {
     name: 'groups',

@@ -13,7 +13,7 @@ import {
 import type { Source } from '../recording/types.ts';
 import { isProblem } from '../report/summary.ts';
 import { type Finding, Session } from '../session.ts';
-import type { Trials, Watchers } from './trials.ts';
+import type { Previews, Watchers } from './previews.ts';
 
 /** After a message, changes wait this long for company, in milliseconds. */
 const gather = 100;
@@ -108,11 +108,11 @@ class Tab {
     }
   }
 
-  /** Whoever is there when something changes: ports come and go while a trial is on. */
+  /** Whoever is there when something changes: ports come and go while a preview is on. */
   readonly watchers: Watchers = {
-    onMark: (server) => this.devtools?.post({ type: 'trial', server }),
-    onChange: (trial, ended) => {
-      for (const panel of this.panels) panel.post({ type: 'trial', trial, ended });
+    onMark: (server) => this.devtools?.post({ type: 'preview', server }),
+    onChange: (preview, ended) => {
+      for (const panel of this.panels) panel.post({ type: 'preview', preview, ended });
     },
   };
 
@@ -134,12 +134,12 @@ class Tab {
  */
 export class Hub {
   readonly #tabs = new Map<number, Tab>();
-  readonly #trials: Trials | null;
+  readonly #previews: Previews | null;
   readonly #badge: Badge;
 
-  /** `trials`: null where fixes cannot be tried. */
-  constructor(trials: Trials | null = null, badge: Badge = () => {}) {
-    this.#trials = trials;
+  /** `previews`: null where the browser cannot preview a fix. */
+  constructor(previews: Previews | null = null, badge: Badge = () => {}) {
+    this.#previews = previews;
     this.#badge = badge;
   }
 
@@ -157,7 +157,7 @@ export class Hub {
           tab.devtools = null;
           this.#badge(tab.id, 0);
         }
-        this.#leaveTrial(tab);
+        this.#leavePreview(tab);
         this.#forget(tabId);
       },
     );
@@ -175,7 +175,7 @@ export class Hub {
         const tab = tabId === null ? undefined : this.#tabs.get(tabId);
         tab?.panels.delete(port);
         // Nobody would see any more that it is on, or hear what the user says to a question.
-        if (tab?.panels.size === 0) this.#leaveTrial(tab);
+        if (tab?.panels.size === 0) this.#leavePreview(tab);
         this.#forget(tabId);
       },
     );
@@ -187,11 +187,11 @@ export class Hub {
     return tab;
   }
 
-  #leaveTrial(tab: Tab | undefined): void {
-    if (tab) void this.#trials?.leave(tab.id);
+  #leavePreview(tab: Tab | undefined): void {
+    if (tab) void this.#previews?.leave(tab.id);
   }
 
-  /** DevTools was closed: nobody asks about the tab any more. */
+  /** DevTools was closed: nobody needs the tab any more. */
   #forget(tabId: number | null): void {
     const tab = tabId === null ? undefined : this.#tabs.get(tabId);
     if (tabId !== null && tab?.devtools === null && tab.panels.size === 0) this.#tabs.delete(tabId);
@@ -211,8 +211,8 @@ export class Hub {
         tab.restart();
         tab.filling = true;
         // It may have marked entries for a worker that was stopped.
-        void this.#trials?.of(tab.id).then((trial) => {
-          port.post({ type: 'trial', server: trial?.server ?? null });
+        void this.#previews?.of(tab.id).then((preview) => {
+          port.post({ type: 'preview', server: preview?.server ?? null });
         });
         break;
       case 'entries':
@@ -228,7 +228,7 @@ export class Hub {
         if (!tab.filling) tab.schedule();
         break;
       case 'navigated':
-        void this.#trials?.navigated(tab.id, originOf(message.page));
+        void this.#previews?.navigated(tab.id, originOf(message.page));
         tab.page = message.page;
         tab.session.setPage(message.page);
         if (message.clear) {
@@ -264,8 +264,8 @@ export class Hub {
         // What is pending goes to the panels that were there before; the new one gets everything.
         if (!tab.filling) tab.flush();
         tab.sendAll(port);
-        void this.#trials?.of(tab.id).then((trial) => {
-          port.post({ type: 'trial', trial, ended: null });
+        void this.#previews?.of(tab.id).then((preview) => {
+          port.post({ type: 'preview', preview, ended: null });
         });
         break;
       case 'clear':
@@ -275,13 +275,13 @@ export class Hub {
         tab.devtools?.post({ type: 'preserve', preserve: message.preserve });
         break;
       case 'try':
-        void this.#trials?.start(tab.id, message.simulation, tab.watchers);
+        void this.#previews?.start(tab.id, message.simulation, tab.watchers);
         break;
       case 'asking':
-        void this.#trials?.ask(tab.id, message.hosts);
+        void this.#previews?.ask(tab.id, message.hosts);
         break;
       case 'stop':
-        void this.#trials?.stop(tab.id, 'stopped');
+        void this.#previews?.stop(tab.id, 'stopped');
         break;
       case 'export': {
         const { entries, pages, from: first } = tab.session.raw();

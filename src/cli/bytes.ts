@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HarError } from '../report/har.ts';
@@ -139,12 +140,17 @@ async function* converted(source: Bytes, encoding: string): AsyncGenerator<Uint8
 async function* checked(source: Bytes): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let before = 0;
+  // Whether the chunk before ended in the middle of a character, which the decoder knows alone.
+  let cut = false;
   for await (const chunk of source) {
     const archive = before === 0 && chunk[0] === 0x50 && chunk[1] === 0x4b;
-    if (!archive && !isText(decoder, chunk)) {
-      throw new HarError(
-        `it is not UTF-8, at byte ${before + badByte(chunk)}: save it as UTF-8 (Latin-1 and Windows-1252 are no encodings of JSON).`,
-      );
+    if (!archive && (cut || !isUtf8(chunk))) {
+      if (!isText(decoder, chunk)) {
+        throw new HarError(
+          `it is not UTF-8, at byte ${before + badByte(chunk)}: save it as UTF-8 (Latin-1 and Windows-1252 are no encodings of JSON).`,
+        );
+      }
+      cut = (chunk[chunk.length - 1] ?? 0) > 0x7f;
     }
     yield chunk;
     before += chunk.length;

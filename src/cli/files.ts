@@ -79,7 +79,7 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
     name: file,
-    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 18 }), path),
+    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 20 }), path),
     async close() {},
   };
 }
@@ -103,7 +103,7 @@ function standardInput(again: boolean): Input {
         );
       }
       const copy = join(folder, 'input.har');
-      yield* decoded(createReadStream(copy, { highWaterMark: 1 << 18 }), copy);
+      yield* decoded(createReadStream(copy, { highWaterMark: 1 << 20 }), copy);
     },
     async close() {
       if (folder !== null) await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import {
   HarError,
   readEntries,
   readHar,
+  withBodyOf,
   withoutBodies,
   writeHar,
 } from '../report/har.ts';
@@ -150,7 +151,7 @@ async function read(
 ): Promise<Annotated> {
   try {
     const har = await readHar(input.bytes(), {
-      keep: redactor ? (entry) => redactor.json(entry) : withoutBodies,
+      keep: redactor ? (entry) => redactor.json(withBodyOf(entry)) : withoutBodies,
     });
     const annotated = annotate(redactor ? redacted(har, redactor) : har, {
       stackFor: () => stackFor(stack),

@@ -2,6 +2,7 @@ import { type Config, fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { code, count, quote } from '../prose.ts';
 import { codeLines } from '../report/document.ts';
 import { grouped, groupOf, hostOf, type Members, rank } from '../report/groups.ts';
+import { pageOf } from '../report/pages.ts';
 import { headlineOf, type Kind, kindLabels, kindOf, responseOf } from '../report/summary.ts';
 import { entriesOf, type Finding } from '../session.ts';
 import { type Counts, type Diagnosed, total } from './diagnosed.ts';
@@ -123,7 +124,13 @@ function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptio
     ...(fix ? (diagnosis?.behind ?? []) : []).map(({ title }) =>
       wrapped(title, look, { indent: 2, lead: 'Would fail next: ' }),
     ),
+    ...about(fix && diagnosis ? pageOf('rules', diagnosis.rule) : null, look),
   ].join('\n');
+}
+
+/** Where to read more, once there is such a place. */
+function about(page: string | null, look: Look): string[] {
+  return page === null ? [] : [wrapped(page, look, { indent: 2, lead: 'About: ' })];
 }
 
 /** A heading without the label that it begins with in the panel, where there is none in front of it. */
@@ -264,6 +271,7 @@ function warnings(file: Diagnosed, look: Look): string[] {
       }),
       example(group, file, look),
       ...said.steps.slice(0, 1).map((step) => wrapped(step, look, { indent: 2, lead: 'Fix: ' })),
+      ...about(pageOf('advice', said.rule), look),
     ].join('\n'),
   );
 }

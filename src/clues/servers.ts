@@ -15,7 +15,7 @@ export class Servers {
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    if (verdict.outcome === 'pending' || isTrial(exchange, verdict)) return;
+    if (verdict.outcome === 'pending' || isPreview(exchange, verdict)) return;
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
@@ -59,12 +59,12 @@ export class Servers {
   }
 }
 
-/** The server an exchange first asked: an origin, or the URL where it has none. */
+/** The server of the first request of an exchange: an origin, or the URL where it has none. */
 export function serverOf(exchange: Exchange): string {
   return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
 }
 
 /** What a fix preview let pass or spoilt says nothing of the server; that it sent no response does. */
-export function isTrial({ simulated }: Exchange, { outcome }: Verdict): boolean {
+export function isPreview({ simulated }: Exchange, { outcome }: Verdict): boolean {
   return simulated && outcome !== 'failed';
 }

@@ -57,7 +57,6 @@ const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘�
  * other character, which was decoded by the tool that wrote it.
  */
 export function bytesOf(value: string): Uint8Array<ArrayBuffer> | null {
-  if (/^[\x00-\x7f]*$/.test(value)) return new TextEncoder().encode(value);
   const bytes = [...value].map((character) => {
     const high = windows1252.indexOf(character);
     return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;

@@ -51,6 +51,12 @@ export class Log {
     return sameOrigin + crossOrigin + failed;
   }
 
+  /** The entry with this index; undefined where it is gone. */
+  at(index: number): unknown {
+    const place = this.#indexes.lastIndexOf(index);
+    return place < 0 ? undefined : this.#entries[place];
+  }
+
   /** Up to `most` entries from an index on, each with its own. */
   from(index: number, most: number): Replaced[] {
     let place = this.#indexes.length;
@@ -190,7 +196,7 @@ export class Log {
     for (const entry of fresh) {
       const key = identity(entry);
       if (key === null || hasNoResponse(entry)) continue;
-      // Identical calls may begin in the same millisecond: each one answered accounts for one of them.
+      // Identical calls may begin in the same millisecond: each response accounts for one of them.
       const received = known.get(key) ?? 0;
       if (received > 0) {
         known.set(key, received - 1);
@@ -208,19 +214,19 @@ export class Log {
 
 /** Whether the entry failed, and else where it went. Firefox names no error: its headers and its timing must tell. */
 function kindOf({ request, response, _resourceTiming }: Record<string, unknown>): Kind {
-  const [asked, said] = [record(request), record(response)];
-  if (asked === null || said === null) return 'sameOrigin';
-  const { _error: error, status } = said;
-  const answered = typeof status === 'number' && status >= 100 && status < 400;
-  if ((typeof error === 'string' && error !== '') || !answered) return 'failed';
-  const origin = headerOf(asked, 'origin');
-  const site = headerOf(asked, 'sec-fetch-site');
+  const [sent, returned] = [record(request), record(response)];
+  if (sent === null || returned === null) return 'sameOrigin';
+  const { _error: error, status } = returned;
+  const succeeded = typeof status === 'number' && status >= 100 && status < 400;
+  if ((typeof error === 'string' && error !== '') || !succeeded) return 'failed';
+  const origin = headerOf(sent, 'origin');
+  const site = headerOf(sent, 'sec-fetch-site');
   const across =
     origin === null
       ? site === 'cross-site' || site === 'same-site'
-      : !isSameOrigin(origin, String(asked.url));
+      : !isSameOrigin(origin, String(sent.url));
   if (!across) return 'sameOrigin';
-  const allowed = headerOf(said, 'access-control-allow-origin');
+  const allowed = headerOf(returned, 'access-control-allow-origin');
   const refused = origin !== null && allowed !== '*' && allowed !== origin;
   return refused || record(_resourceTiming)?.responseStatus === 0 ? 'failed' : 'crossOrigin';
 }
@@ -246,7 +252,7 @@ function headerOf({ headers }: Record<string, unknown>, name: string): string | 
   return null;
 }
 
-/** True for an entry that names no status: not answered, or not yet known to be. */
+/** True for an entry that names no status: no response, or not yet known to be. */
 export function hasNoResponse(entry: unknown): boolean {
   const response = record(record(entry)?.response);
   return response !== null && response.status === 0;

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Failure } from './Failure.tsx';
+import type { Files } from './files.ts';
 import type { Host } from './host.ts';
 import { Panel } from './Panel.tsx';
 import type { Preferences } from './preferences.ts';
@@ -36,7 +37,8 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
     },
     [host],
   );
-  const { imported, read } = access;
+  const { imported, read, files } = access;
+  const file = useMemo(() => ofFile(host, files), [host, files]);
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -59,8 +61,8 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       // A file has a list of its own, with nothing open in it.
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
-      host={imported === null ? host : withoutTab(host)}
-      trials={host.trials}
+      host={imported === null ? host : file}
+      previews={host.previews}
       preferences={preferences}
       save={save}
       access={access}
@@ -69,6 +71,9 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
 }
 
 /** What can still be done when it is a file that is shown. */
-function withoutTab({ reload, openResource, showInNetwork, silence, trials, ...host }: Host): Host {
-  return host;
+function ofFile(
+  { reload, openResource, showInNetwork, silence, previews, source, ...host }: Host,
+  files: Files,
+): Host {
+  return { ...host, look: (entry) => files.look(entry) };
 }

@@ -1,4 +1,7 @@
+import type { Looked } from '../messages.ts';
 import { serverOf } from '../prose.ts';
+import { type ErrorBody, readErrorBody } from '../recording/body.ts';
+import { isObject } from '../recording/json.ts';
 import { annotate, stackOf } from '../report/annotate.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
@@ -13,6 +16,10 @@ const batch = 500;
 
 /** What was imported, without bodies. */
 let imported: Har | null = null;
+/** The beginnings of the bodies of error responses, by entry: to be looked at, never written. */
+let bodies = new Map<number, ErrorBody>();
+/** How many of them are kept: 4 MB at most. */
+const mostBodies = 1_000;
 
 function tell(changed: TaskProgress): void {
   self.postMessage(changed);
@@ -20,8 +27,13 @@ function tell(changed: TaskProgress): void {
 
 async function read(file: File): Promise<void> {
   let told = 0;
+  const seen = new Map<number, ErrorBody>();
   const har = await readHar(streamOf(file), {
-    keep: withoutBodies,
+    keep(entry, index) {
+      const body = seen.size < mostBodies ? readErrorBody(entry) : null;
+      if (body !== null) seen.set(index, body);
+      return withoutBodies(entry);
+    },
     onProgress(bytes) {
       if (bytes - told < file.size / 200) return;
       told = bytes;
@@ -30,6 +42,7 @@ async function read(file: File): Promise<void> {
   });
   const { findings, malformed, lacks } = annotate(har);
   imported = har;
+  bodies = seen;
   for (let from = 0; from < findings.length; from += batch) {
     tell({ type: 'findings', findings: findings.slice(from, from + batch) });
   }
@@ -103,7 +116,12 @@ function inFile(
 self.onmessage = async ({ data }: MessageEvent<Task>) => {
   try {
     if (data.type === 'import') await read(data.file);
-    else {
+    else if (data.type === 'look') {
+      const raw = imported?.log.entries[data.entry];
+      const body = bodies.get(data.entry) ?? null;
+      const looked: Looked | null = isObject(raw) ? { initiator: raw._initiator, body } : null;
+      data.to.postMessage(looked);
+    } else {
       const { recorded, options } = data;
       if (recorded === null && imported === null) throw new Error('There is no imported file.');
       const { entries, from } = recorded ?? { entries: imported?.log.entries ?? [], from: 0 };

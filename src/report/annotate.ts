@@ -10,7 +10,7 @@ import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
-import type { Har } from './har.ts';
+import { type Har, withBodyOf } from './har.ts';
 import { lacksOf } from './lacks.ts';
 import { headlineOf } from './summary.ts';
 
@@ -60,11 +60,11 @@ export interface Annotated {
 
 /** How to annotate. */
 export interface AnnotateOptions {
-  /** The stack to write a fix for; undefined: the one the responses give away. */
+  /** The stack to write a fix for; undefined: the one detected from the responses. */
   readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
   /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
   readonly only?: ((finding: Finding) => boolean) | undefined;
-  /** True for what was recorded here, whose marks of tried fixes are believed. */
+  /** True for what was recorded here, whose marks of fix previews are believed. */
   readonly own?: boolean;
 }
 
@@ -81,7 +81,7 @@ export function annotate(
   const { log } = har;
   const recording = { ...recordingOf(log), own };
   const session = new Session({ source: recording.source, recording, complete: true });
-  session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
+  session.add(log.entries.map(withBodyOf), 0, Array.isArray(log.pages) ? log.pages : []);
   session.flush();
   const all = session.findings();
   const findings = only ? all.filter(only) : all;
@@ -106,7 +106,7 @@ export function annotate(
     malformed: kept ? 0 : malformed.length,
     ...(simulated > 0 ? { simulated } : {}),
   };
-  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
+  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them ran with a fix preview on.` : ''}`;
   const { _cors: _, ...rest } = log;
   const lacks = [...lacksOf(har, all), ...(own ? [] : claims(log.entries))];
   const _cors = {
@@ -124,7 +124,7 @@ export function annotate(
   };
 }
 
-/** What a file says of tried fixes, as a sentence. */
+/** What a file says of fix previews, as a sentence. */
 function claims(entries: readonly unknown[]): string[] {
   const marked = entries.filter((entry) => isObject(entry) && entry[simulatedMark] === true).length;
   if (marked === 0) return [];
@@ -227,9 +227,9 @@ function annotateFinding(
       const step = decisiveStep(exchange, verdict);
       const atFault = step.kind === 'preflight' && step.hop === index;
       // A preflight without a response did not pass.
-      const unanswered = leg.preflight?.response === null && verdict.outcome !== 'allowed';
+      const unresponded = leg.preflight?.response === null && verdict.outcome !== 'allowed';
       annotations.set(preflight, {
-        ...(atFault || unanswered ? ended : passed),
+        ...(atFault || unresponded ? ended : passed),
         role: 'preflight',
       });
     }

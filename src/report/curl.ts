@@ -50,15 +50,15 @@ export function curlFor(
     if (!/^https?:\/\//i.test(leg.url)) return [];
     const where = index === 0 ? '' : ` after redirect ${index}`;
     const origin = get(leg.headers, 'origin') ?? exchange.origin;
-    const asked = preflightFor(leg, origin);
-    if (asked) {
+    const preflight = preflightFor(leg, origin);
+    if (preflight) {
       lines.push(
         line(
           `Preflight${where}`,
-          asked,
+          preflight,
           shell,
           redactor,
-          preflightResponse(exchange, asked, origin),
+          preflightResponse(exchange, preflight, origin),
         ),
       );
     }
@@ -89,16 +89,20 @@ export function checkFor(
   if (!/^https?:\/\//i.test(leg.url)) return null;
   const origin = get((step.kind === 'preflight' ? leg.preflight : leg)?.headers ?? [], 'origin');
   const from = origin ?? exchange.origin;
-  const asked = step.kind === 'preflight' ? preflightFor(leg, from) : null;
-  const sent = asked ?? leg;
-  const needed = new Set(asked ? [...preflightHeaders] : unsafeRequestHeaderNames(ofScripts(leg)));
+  const preflight = step.kind === 'preflight' ? preflightFor(leg, from) : null;
+  const sent = preflight ?? leg;
+  const needed = new Set(
+    preflight ? [...preflightHeaders] : unsafeRequestHeaderNames(ofScripts(leg)),
+  );
   const headers: HeaderList = [
     ['origin', from],
     ...sent.headers.filter(([name]) => needed.has(name) && name !== 'origin'),
   ];
-  const lookFor = asked ? preflightResponse(exchange, asked, from) : response(exchange, from);
+  const lookFor = preflight
+    ? preflightResponse(exchange, preflight, from)
+    : response(exchange, from);
   const message = { method: sent.method, url: sent.url, headers };
-  return line(asked ? 'Preflight' : 'Request', message, shell, redactor, lookFor, true);
+  return line(preflight ? 'Preflight' : 'Request', message, shell, redactor, lookFor, true);
 }
 
 const preflightHeaders = ['access-control-request-method', 'access-control-request-headers'];
@@ -140,9 +144,9 @@ function response(exchange: Exchange, origin: string): string[] {
     : [`Access-Control-Allow-Origin: ${origin} (or *, when no cookies are sent)`];
 }
 
-function preflightResponse(exchange: Exchange, asked: Message, origin: string): string[] {
-  const method = get(asked.headers, 'access-control-request-method') ?? '';
-  const names = requestedHeaders(asked.headers);
+function preflightResponse(exchange: Exchange, preflight: Message, origin: string): string[] {
+  const method = get(preflight.headers, 'access-control-request-method') ?? '';
+  const names = requestedHeaders(preflight.headers);
   return [
     'a status from 200 to 299',
     ...response(exchange, origin),
@@ -169,7 +173,7 @@ function line(
     if (name.startsWith(':') || ofTheConnection.has(name)) continue;
     // A name such as "@file" would make curl read that file; a NUL fits into no command line.
     if (!isToken(name) || raw.includes('\0')) {
-      notes.push('A header line that is no valid HTTP was left out.');
+      notes.push('A header that is not valid HTTP was omitted.');
       continue;
     }
     headers.push([name, redactor ? redactor.header(name, raw) : raw]);

@@ -24,7 +24,7 @@ export interface Redactor {
   json<T>(value: T): T;
   /** A finding: as `json`, and its prose names no value that its exchange had to give up. */
   finding<T extends { readonly exchange: unknown }>(finding: T): T;
-  /** What was taken out so far, the most frequent first. */
+  /** What was redacted so far, the most frequent first. */
   summary(): Redaction[];
 }
 
