@@ -53,6 +53,8 @@ test('the package holds what it needs and no more', () => {
     'LICENSE',
     'README.md',
     'dist-cli',
+    'dist-cli/LICENSE',
+    'dist-cli/THIRD-PARTY-NOTICES',
     'dist-cli/cors-lens.js',
     'dist-cli/cors-lens.schema.json',
     'dist-cli/index.d.ts',
