@@ -9,7 +9,7 @@ import { type DocumentationLink, linksOf, pageOf } from './pages.ts';
 import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import type { Shell } from './shells.ts';
-import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
+import { causeOf, certaintyOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
@@ -199,7 +199,7 @@ function cause(
               '. ',
             ]),
         ...(diagnosis ? ['Rule: ', { code: diagnosis.rule }, '. '] : []),
-        (diagnosis?.certainty ?? 'certain') === 'certain' && verdict.outcome !== 'undetermined'
+        certaintyOf(lead) === 'certain'
           ? 'Confidence: certain.'
           : 'Confidence: likely (the browser does not expose everything this depends on).',
       ],
