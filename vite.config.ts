@@ -87,8 +87,19 @@ export default defineConfig(({ mode }) => ({
           include: ['test/*.test.{ts,tsx}'],
           setupFiles: 'test/seed.ts',
           environment: 'node',
-          // Floods and real shells take their time on a busy machine.
+          // One process for many files: nothing is left behind in it, and loading everything anew takes longest.
+          isolate: false,
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What takes long by its nature: floods, time that must stay linear, requests through real shells.
+          name: 'scale',
+          include: ['test/scale/*.test.ts'],
+          setupFiles: 'test/seed.ts',
+          testTimeout: 240_000,
         },
       },
       {
