@@ -16,15 +16,18 @@ export interface Bundled {
   readonly version: string;
   /** Its SPDX identifier. */
   readonly license: string;
+  /** Where its source is. */
+  readonly source: string;
   /** The text that must go with it. */
   readonly text: string;
 }
 
 /**
  * Writes our licence and those of the packages that are really in the bundle beside it: `LICENSE` and
- * `THIRD-PARTY-NOTICES`. `inside`: into each file as well, as a comment at its end, since it goes about alone.
+ * `THIRD-PARTY-NOTICES`, unless `beside` is false. `inside`: into each file as well, as a comment at its end, since it
+ * goes about alone.
  */
-export function notices({ inside = false } = {}): Plugin {
+export function notices({ inside = false, beside = true } = {}): Plugin {
   return {
     name: 'notices',
     apply: 'build',
@@ -32,7 +35,7 @@ export function notices({ inside = false } = {}): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const ids = chunks.flatMap(({ modules }) => Object.keys(modules));
       const files = { LICENSE: read('LICENSE'), 'THIRD-PARTY-NOTICES': noticesOf(bundledIn(ids)) };
-      for (const [fileName, source] of Object.entries(files)) {
+      for (const [fileName, source] of beside ? Object.entries(files) : []) {
         this.emitFile({ type: 'asset', fileName, source });
       }
       if (!inside) return;
@@ -52,7 +55,13 @@ export function bundledIn(ids: readonly string[]): Bundled[] {
     const locked = packages[folder];
     if (!locked?.license) throw new Error(`The lockfile names no licence of ${folder}.`);
     const name = folder.replace(/.*node_modules\//, '');
-    return { name, version: locked.version, license: locked.license, text: licenseIn(folder) };
+    return {
+      name,
+      version: locked.version,
+      license: locked.license,
+      source: sourceOf(folder),
+      text: licenseIn(folder),
+    };
   });
 }
 
@@ -62,6 +71,19 @@ function folderOf(id: string): string | undefined {
   if (helper) return `node_modules/${helper[1]}`;
   const path = id.replaceAll('\\', '/');
   return /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+}
+
+/** The address of the package's repository; throws when it names none. */
+function sourceOf(folder: string): string {
+  const { repository } = JSON.parse(read(`${folder}/package.json`)) as {
+    repository?: string | { url: string };
+  };
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  if (url === undefined) throw new Error(`${folder} does not say where its source is.`);
+  const path = url
+    .replace(/^git\+|^git:|^ssh:|\.git$/g, '')
+    .replace(/^(github:)?(?=[\w-]+\/)/, 'https://github.com/');
+  return path.startsWith('//') ? `https:${path}` : path;
 }
 
 function licenseIn(folder: string): string {
@@ -81,8 +103,8 @@ export function noticesOf(bundled: readonly Bundled[]): string {
   return [
     'CORS Lens contains code of the following packages. Their source is at the address given.\n',
     ...bundled.map(
-      ({ name, version, license, text }) =>
-        `${'-'.repeat(78)}\n${name} ${version} (${license})\nhttps://www.npmjs.com/package/${name}/v/${version}\n\n${text.trim()}\n`,
+      ({ name, version, license, source, text }) =>
+        `${'-'.repeat(78)}\n${name} ${version} (${license})\n${source}\n\n${text.trim()}\n`,
     ),
   ].join('\n');
 }

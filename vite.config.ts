@@ -94,6 +94,17 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
+          name: 'cli',
+          include: ['test/cli/*.test.ts'],
+          globalSetup: 'test/cli/setup.ts',
+          // Each test is a process or more, some of them a browser.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'oracle',
           include: ['test/oracle/*.test.ts'],
           testTimeout: 60_000,

@@ -42,7 +42,8 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
     parts: [...pure, 'messages.ts', 'port.ts'],
     packages: /^(?!node:|webextension-polyfill$)/,
   },
-  cli: { parts: pure, packages: /^node:/ },
+  cli: { parts: pure, packages: /^(node:|yauzl$)/ },
+  playwright: { parts: [...pure, 'cli'], packages: /^@playwright\/test$/ },
 };
 
 interface Import {

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { quote } from '../prose.ts';
+import { linksOf } from '../report/pages.ts';
+import { certaintyOf, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { Call } from './Call.tsx';
@@ -13,8 +15,7 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
   const { exchange, verdict, diagnosis } = finding;
   const { page, credentials } = exchange;
   const hop = hopAt(exchange, decisiveStep(exchange, verdict));
-  const certainty =
-    diagnosis?.certainty ?? ('certainty' in verdict ? (verdict.certainty ?? 'certain') : 'certain');
+  const certainty = certaintyOf(finding);
   return (
     <dl className="facts">
       <Fact name="Initiator">
@@ -46,19 +47,19 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
           <code>{verdict.error}</code>
         </Fact>
       )}
-      {verdict.outcome !== 'allowed' && (
+      {verdict.outcome !== 'pending' && (isProblem(finding) || certainty === 'likely') && (
         <Fact name="Confidence">
           {certainty === 'certain' ? 'certain' : 'likely: not everything it rests on is visible'}
         </Fact>
       )}
       {diagnosis !== null && (
         <Fact name="Learn more">
-          {diagnosis.mdn !== null && (
-            <>
-              <Link to={diagnosis.mdn}>MDN</Link> ·{' '}
-            </>
-          )}
-          <Link to={diagnosis.spec}>Fetch spec</Link>
+          {linksOf(diagnosis).map(({ text, url }, index) => (
+            <Fragment key={url}>
+              {index > 0 && ' · '}
+              <Link to={url}>{text}</Link>
+            </Fragment>
+          ))}
         </Fact>
       )}
     </dl>
