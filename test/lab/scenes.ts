@@ -154,7 +154,7 @@ const outage: Scene = {
       title: 'A certificate that nobody trusts',
       path: '/v1/methods',
       rule: 'tls-failure',
-      says: 'certificate',
+      says: 'Certificate',
       copies: null,
     },
     {
