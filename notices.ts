@@ -22,15 +22,22 @@ export interface Bundled {
 
 /**
  * Writes our licence and those of the packages that are really in the bundle beside it: `LICENSE` and
- * `THIRD-PARTY-NOTICES`. `inside`: into each file as well, as a comment at its end, since it goes about alone.
+ * `THIRD-PARTY-NOTICES`. `inside`: into each file as well, as a comment at its end, since it goes about alone. `besides`: modules of a bundle
+ * inside this one.
  */
-export function notices({ inside = false } = {}): Plugin {
+export function notices({
+  inside = false,
+  besides = [],
+}: {
+  readonly inside?: boolean;
+  readonly besides?: Iterable<string>;
+} = {}): Plugin {
   return {
     name: 'notices',
     apply: 'build',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const ids = chunks.flatMap(({ modules }) => Object.keys(modules));
+      const ids = [...besides, ...chunks.flatMap(({ modules }) => Object.keys(modules))];
       const files = { LICENSE: read('LICENSE'), 'THIRD-PARTY-NOTICES': noticesOf(bundledIn(ids)) };
       for (const [fileName, source] of Object.entries(files)) {
         this.emitFile({ type: 'asset', fileName, source });
