@@ -16,30 +16,34 @@ export interface Bundled {
   readonly version: string;
   /** Its SPDX identifier. */
   readonly license: string;
+  /** Where its source is. */
+  readonly source: string;
   /** The text that must go with it. */
   readonly text: string;
 }
 
 /**
  * Writes our licence and those of the packages that are really in the bundle beside it: `LICENSE` and
- * `THIRD-PARTY-NOTICES`. `inside`: into each file as well, as a comment at its end, since it goes about alone. `besides`: modules of a bundle
- * inside this one.
+ * `THIRD-PARTY-NOTICES`, unless `beside` is false. `inside`: into each file as well, as a comment at its end, since it
+ * goes about alone. `within`: modules of another bundle that is within this one.
  */
 export function notices({
   inside = false,
-  besides = [],
+  beside = true,
+  within = [],
 }: {
   readonly inside?: boolean;
-  readonly besides?: Iterable<string>;
+  readonly beside?: boolean;
+  readonly within?: Iterable<string>;
 } = {}): Plugin {
   return {
     name: 'notices',
     apply: 'build',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const ids = [...besides, ...chunks.flatMap(({ modules }) => Object.keys(modules))];
+      const ids = [...within, ...chunks.flatMap(({ modules }) => Object.keys(modules))];
       const files = { LICENSE: read('LICENSE'), 'THIRD-PARTY-NOTICES': noticesOf(bundledIn(ids)) };
-      for (const [fileName, source] of Object.entries(files)) {
+      for (const [fileName, source] of beside ? Object.entries(files) : []) {
         this.emitFile({ type: 'asset', fileName, source });
       }
       if (!inside) return;
@@ -59,7 +63,13 @@ export function bundledIn(ids: readonly string[]): Bundled[] {
     const locked = packages[folder];
     if (!locked?.license) throw new Error(`The lockfile names no licence of ${folder}.`);
     const name = folder.replace(/.*node_modules\//, '');
-    return { name, version: locked.version, license: locked.license, text: licenseIn(folder) };
+    return {
+      name,
+      version: locked.version,
+      license: locked.license,
+      source: sourceOf(folder),
+      text: licenseIn(folder),
+    };
   });
 }
 
@@ -69,6 +79,19 @@ function folderOf(id: string): string | undefined {
   if (helper) return `node_modules/${helper[1]}`;
   const path = id.replaceAll('\\', '/');
   return /node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+}
+
+/** The address of the package's repository; throws when it names none. */
+function sourceOf(folder: string): string {
+  const { repository } = JSON.parse(read(`${folder}/package.json`)) as {
+    repository?: string | { url: string };
+  };
+  const url = typeof repository === 'string' ? repository : repository?.url;
+  if (url === undefined) throw new Error(`${folder} does not say where its source is.`);
+  const path = url
+    .replace(/^git\+|^git:|^ssh:|\.git$/g, '')
+    .replace(/^(github:)?(?=[\w-]+\/)/, 'https://github.com/');
+  return path.startsWith('//') ? `https:${path}` : path;
 }
 
 function licenseIn(folder: string): string {
@@ -88,8 +111,8 @@ export function noticesOf(bundled: readonly Bundled[]): string {
   return [
     'CORS Lens contains code of the following packages. Their source is at the address given.\n',
     ...bundled.map(
-      ({ name, version, license, text }) =>
-        `${'-'.repeat(78)}\n${name} ${version} (${license})\nhttps://www.npmjs.com/package/${name}/v/${version}\n\n${text.trim()}\n`,
+      ({ name, version, license, source, text }) =>
+        `${'-'.repeat(78)}\n${name} ${version} (${license})\n${source}\n\n${text.trim()}\n`,
     ),
   ].join('\n');
 }

@@ -154,7 +154,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     withoutHtml(),
-    notices({ inside: mode === 'web', besides: workerModules }),
+    notices({ inside: mode === 'web', within: workerModules }),
     mode === 'web' ? onePage() : [],
     // The unit tests, the gallery and the page on the web run without the extension's shell.
     ['test', 'gallery', 'web'].includes(mode)
@@ -184,6 +184,17 @@ export default defineConfig(({ mode }) => ({
           environment: 'node',
           // Floods and real shells take their time on a busy machine.
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: ['test/cli/*.test.ts'],
+          globalSetup: 'test/cli/setup.ts',
+          // Each test is a process or more, some of them a browser.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

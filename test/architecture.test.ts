@@ -46,7 +46,8 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
     parts: ['panel', 'prose.ts'],
     packages: /^react(-dom)?(\/|$)/,
   },
-  cli: { parts: pure, packages: /^node:/ },
+  cli: { parts: pure, packages: /^(node:|yauzl$)/ },
+  playwright: { parts: [...pure, 'cli'], packages: /^@playwright\/test$/ },
 };
 
 interface Import {

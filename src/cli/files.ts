@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asText, gunzipped } from './bytes.ts';
+import { asText, unpacked } from './bytes.ts';
 
 /** A file to read, from its start each time. */
 export interface Input {
@@ -15,8 +15,8 @@ export interface Input {
 }
 
 /**
- * The files that the arguments name, in their order: a directory stands for the `.har` and `.har.gz` files in it
- * and below, by name, without `node_modules` and what is hidden. Throws when a directory has none.
+ * The files that the arguments name, in their order: a directory stands for the `.har`, `.har.gz` and
+ * `.har.zip` files in it and below, by name, without `node_modules` and what is hidden. Throws when a directory has none.
  */
 export async function filesOf(args: readonly string[]): Promise<string[]> {
   const files: string[] = [];
@@ -28,7 +28,7 @@ export async function filesOf(args: readonly string[]): Promise<string[]> {
     }
     const before = files.length;
     for await (const file of harsIn(arg)) files.push(file);
-    if (files.length === before) throw new Error(`${arg}: no .har or .har.gz files.`);
+    if (files.length === before) throw new Error(`${arg}: no .har, .har.gz or .har.zip files.`);
   }
   return [...new Set(files)];
 }
@@ -41,7 +41,7 @@ async function* harsIn(folder: string): AsyncGenerator<string> {
     const path = join(folder, child.name);
     if (child.isDirectory()) {
       if (child.name !== 'node_modules' && !child.name.startsWith('.')) yield* harsIn(path);
-    } else if (/\.har(\.gz)?$/i.test(child.name)) yield path;
+    } else if (/\.har(\.gz|\.zip)?$/i.test(child.name)) yield path;
   }
 }
 
@@ -58,18 +58,18 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
     name: file,
-    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 20 })),
+    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 20 }), path),
     async close() {},
   };
 }
 
-function decoded(raw: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return asText(gunzipped(raw));
+function decoded(raw: AsyncIterable<Uint8Array>, path: string | null): AsyncIterable<Uint8Array> {
+  return asText(unpacked(raw, path));
 }
 
 function standardInput(again: boolean): Input {
   const name = 'standard input';
-  if (!again) return { name, bytes: () => decoded(process.stdin), async close() {} };
+  if (!again) return { name, bytes: () => decoded(process.stdin, null), async close() {} };
   let folder: string | null = null;
   return {
     name,
@@ -81,7 +81,8 @@ function standardInput(again: boolean): Input {
           createWriteStream(join(folder, 'input.har'), { mode: 0o600 }),
         );
       }
-      yield* decoded(createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 20 }));
+      const copy = join(folder, 'input.har');
+      yield* decoded(createReadStream(copy, { highWaterMark: 1 << 20 }), copy);
     },
     async close() {
       if (folder !== null) await rm(folder, { recursive: true, force: true });

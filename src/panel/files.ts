@@ -53,7 +53,7 @@ export type Task =
 
 /** From the worker: progress, parts, and how the task ended. */
 export type TaskProgress =
-  | { readonly type: 'progress'; readonly bytes: number }
+  | { readonly type: 'progress'; readonly share: number }
   | { readonly type: 'findings'; readonly findings: readonly Finding[] }
   | ({ readonly type: 'imported' } & Omit<Imported, 'findings'>)
   | ({ readonly type: 'exported' } & Exported)
@@ -88,7 +88,7 @@ export class Files {
         this.#reading = { worker, fail: reject };
         worker.onerror = ({ message }) => reject(new Error(message));
         worker.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
-          if (data.type === 'progress') onProgress(file.size > 0 ? data.bytes / file.size : 1);
+          if (data.type === 'progress') onProgress(data.share);
           else if (data.type === 'findings') findings.push(...data.findings);
           else if (data.type === 'failed') reject(new Error(data.message));
           else if (data.type === 'imported') resolve({ ...data, findings });

@@ -166,6 +166,8 @@ export interface OpenPanel {
   readonly devtools: Page;
   /** The panel's document: query, click and type here. */
   readonly panel: Frame;
+  /** When its tab was selected, in milliseconds since 1970. */
+  readonly selectedAt: number;
 }
 
 /**
@@ -197,10 +199,15 @@ export async function openPanelIn(target: Target, timeout = 30_000): Promise<Ope
     const ui = await import('./ui/legacy/legacy.js');
     const view = ui.InspectorView.InspectorView.instance();
     const id = view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS'));
+    const now = performance.timeOrigin + performance.now();
     if (id) await view.showPanel(id);
-    return Boolean(id);
+    return id ? now : 0;
   })()`;
-  await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
+  const selectedAt = await until(
+    'the CORS panel in DevTools',
+    async () => Number(await devtools.evaluate(select)),
+    timeout,
+  );
   const panel = await until(
     'the document of our panel',
     async () => devtools.frames().find((frame) => frame.url().includes('/src/panel/')),
@@ -208,7 +215,7 @@ export async function openPanelIn(target: Target, timeout = 30_000): Promise<Ope
   );
   await panel.waitForSelector('#root > *', { timeout });
   await until('the panel under the mouse', () => isUnderMouse(devtools, panel), timeout);
-  return { devtools, panel };
+  return { devtools, panel, selectedAt };
 }
 
 /**
