@@ -3,7 +3,7 @@ import { stacks } from '../src/fixes/index.ts';
 import type { Policy } from '../src/fixes/types.ts';
 import { bodyLines } from '../src/panel/body.ts';
 import { compare } from '../src/panel/compare.ts';
-import { bodyOf, logSearchOf } from '../src/panel/copies.ts';
+import { bodyOf, logSearchOf, promptOf } from '../src/panel/copies.ts';
 import { diffOf } from '../src/panel/diff.ts';
 import { partsOf } from '../src/panel/highlight.tsx';
 import { chips, groupOf, type Row, rowsOf, type View } from '../src/panel/list.ts';
@@ -317,6 +317,26 @@ describe('an error response', () => {
     expect(bodyOf(body)).toContain('"message": "bad token"');
     expect(bodyOf(body)).not.toContain('planted');
     expect(bodyOf('Authorization: Bearer planted.token.value12345')).not.toContain('planted');
+  });
+});
+
+describe('the prompt for a coding assistant', () => {
+  it('has cause, call, change and what to search for, and no secrets', () => {
+    const finding = one({
+      ...refused,
+      url: 'https://api.example.com/a?access_token=planted-token-1',
+    });
+    const prompt = promptOf(finding, [finding], { 'api.example.com': 'express' });
+    for (const part of [
+      'https://app.example.com/main.js, line 12',
+      '+ Access-Control-Allow-Origin: https://app.example.com',
+      'The server looks like Express',
+      'Search the project for:',
+      'curl',
+    ]) {
+      expect(prompt).toContain(part);
+    }
+    expect(prompt).not.toContain('planted');
   });
 });
 

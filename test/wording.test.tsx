@@ -107,7 +107,13 @@ describe('the panel', () => {
         <ImportBanner
           access={{ ...banner, imported: { file, store }, reading: null, problem: null }}
         />
-        <Report cause={shown.findings} all={shown.findings} preferences={open} onClose={nothing} />
+        <Report
+          cause={shown.findings}
+          all={shown.findings}
+          lacks={[]}
+          preferences={open}
+          onClose={nothing}
+        />
         <Export
           files={access.files}
           record={host.record}

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { type Annotated, annotate, stackOf } from '../report/annotate.ts';
 import type { Redactor } from '../report/redact.ts';
 import { diagnose } from '../rules/index.ts';
+import type { Surroundings } from '../rules/types.ts';
 import { entriesOf, type Finding } from '../session.ts';
 import { examine, hopAt } from '../verdict/examine.ts';
 import { type Diagnosed, diagnosed, type Ignored } from './diagnosed.ts';
@@ -95,31 +96,66 @@ function withAdvice(
 }
 
 /**
- * The findings with what a recording does not hold and is known here: the credentials mode. Where two checks could
- * have failed, it tells which.
+ * The findings, explained anew with what a recording does not hold and is known here: the credentials mode. Where two
+ * checks could have failed, it tells which.
  */
 function known(annotated: Annotated, { credentials }: Live): Annotated {
   const annotations = new Map(annotated.annotations);
   const findings = annotated.findings.map((finding): Finding => {
-    const { verdict: before } = finding;
     const mode = credentials ? 'include' : 'omit';
     const exchange = { ...finding.exchange, credentials: mode } as const;
-    if (before.outcome !== 'blocked' || !before.alternative) return { ...finding, exchange };
+    if (finding.exchange.credentials === mode || finding.verdict.outcome !== 'blocked') {
+      return { ...finding, exchange };
+    }
     const { verdict, failures } = examine(exchange);
     if (verdict.outcome !== 'blocked') return finding;
     const { error, parameter, step } = verdict;
-    const hop = hopAt(exchange, step);
-    const server = { allowed: 0, failed: 0, statuses: [] };
-    const surroundings = { sameUrl: [], server };
-    const diagnosis = diagnose({ exchange, verdict, error, hop, failures, surroundings });
-    const certainty = diagnosis?.certainty ?? verdict.certainty;
+    const diagnosis = diagnose({
+      exchange,
+      verdict,
+      error,
+      hop: hopAt(exchange, step),
+      failures,
+      surroundings: surroundingsOf(finding, annotated.findings),
+    });
+    const {
+      title = null,
+      summary = null,
+      steps = [],
+      evidence = [],
+      behind = [],
+    } = diagnosis ?? {};
     for (const entry of entriesOf(exchange)) {
       const annotation = annotations.get(entry);
       if (annotation?.outcome !== 'blocked') continue;
       const { alternative: _, ...rest } = annotation;
-      annotations.set(entry, { ...rest, error, parameter, certainty });
+      annotations.set(entry, {
+        ...rest,
+        error,
+        parameter,
+        rule: diagnosis?.rule ?? null,
+        misleading: diagnosis?.misleading ?? false,
+        certainty: diagnosis?.certainty ?? verdict.certainty,
+        title,
+        summary,
+        steps,
+        evidence,
+        behind: behind.map(({ rule }) => rule),
+      });
     }
     return { ...finding, exchange, verdict, diagnosis };
   });
   return { ...annotated, findings, annotations };
+}
+
+/** What the requests of the other origins show of the server: they went to the same URL. */
+function surroundingsOf(finding: Finding, findings: readonly Finding[]): Surroundings {
+  const others = findings.filter((each) => each !== finding);
+  const last = others.flatMap(({ exchange }) => exchange.hops.slice(-1));
+  const allowed = others.filter(({ verdict }) => verdict.outcome === 'allowed').length;
+  const statuses = last.flatMap(({ response }) => (response ? [response.status] : []));
+  return {
+    sameUrl: last.filter(({ url }) => url === finding.exchange.hops[0].url),
+    server: { allowed, failed: others.length - allowed, statuses: [...new Set(statuses)] },
+  };
 }

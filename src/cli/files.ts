@@ -35,7 +35,9 @@ export async function filesOf(args: readonly string[]): Promise<string[]> {
 
 /** Links are not followed, so that no ring is walked. */
 async function* harsIn(folder: string): AsyncGenerator<string> {
-  const children = await readdir(userPath(folder), { withFileTypes: true });
+  const children = await readdir(userPath(folder), { withFileTypes: true }).catch((error) => {
+    throw toldOf(folder, error);
+  });
   children.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const child of children) {
     const path = join(folder, child.name);
@@ -45,6 +47,25 @@ async function* harsIn(folder: string): AsyncGenerator<string> {
   }
 }
 
+/** Why a file cannot be read or written: the system's own message names the path, which may be a temporary one. */
+function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return reasons[code] ?? (code === '' ? message : `${code}.`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file.',
+  ENOTDIR: 'no such file.',
+  EISDIR: 'is a directory.',
+  EACCES: 'permission denied.',
+  EPERM: 'permission denied.',
+  EROFS: 'the file system is read-only.',
+  ENOSPC: 'no space left.',
+  EDQUOT: 'no space left.',
+  ENAMETOOLONG: 'the name is too long.',
+  EMFILE: 'too many open files.',
+  ELOOP: 'too many symbolic links.',
+};
+
 /**
  * Opens a file, or standard input for "-". `again`: it will be read a second time, so standard input is
  * copied; else nothing of it is written to a disk. Throws with the file's name when it is missing or is no file.
@@ -53,7 +74,7 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (file === '-') return standardInput(again);
   const path = userPath(file);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file}: ${error.code === 'ENOENT' ? 'no such file.' : error.message}`);
+    throw new Error(`${file}: ${reasonOf(error)}`);
   });
   if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
@@ -113,7 +134,9 @@ export async function writeOutput(
   const known = await stat(wanted).catch(() => null);
   if (known && !known.isFile()) {
     if (known.isDirectory()) throw new Error(`${file}: is a directory.`);
-    await pipeline(Readable.from(text), createWriteStream(wanted));
+    await pipeline(Readable.from(text), createWriteStream(wanted)).catch((error) => {
+      throw toldOf(file, error);
+    });
     return;
   }
   const path = known ? await realpath(wanted) : wanted;
@@ -125,9 +148,18 @@ export async function writeOutput(
     );
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    await rm(part, { force: true }).catch(() => {});
+    throw toldOf(file, error);
   }
+}
+
+/** The error as it is told of the file; one that is not of the system is its own. */
+export function toldOf(file: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  const reason =
+    code === 'ENOENT' ? 'no such directory.' : reasonOf(error as NodeJS.ErrnoException);
+  return new Error(`${file}: ${reason}`);
 }
 
 function writeToStdout(piece: string): Promise<void> {

@@ -16,7 +16,7 @@ import { plain } from '../report/plain.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
 import { checked } from './check.ts';
 import { type Diagnosed, diagnosed, isFailure, quieted } from './diagnosed.ts';
-import { filesOf, type Input, openInput, writeOutput } from './files.ts';
+import { filesOf, type Input, openInput, toldOf, writeOutput } from './files.ts';
 import { asGithub, asJunit } from './formats.ts';
 import { asJson } from './json.ts';
 import { help, type Live, type Options, parse, UsageError } from './options.ts';
@@ -161,7 +161,7 @@ async function read(
     return annotated;
   } catch (error) {
     if (error instanceof HarError) throw new HarError(`${input.name}: ${error.message}`);
-    throw error;
+    throw toldOf(input.name, error);
   }
 }
 

@@ -49,11 +49,15 @@ export async function fetchAs(page: PageRequest, options: SendOptions): Promise<
   for (let redirects = 0; ; redirects += 1) {
     if (redirects > mostRedirects) {
       throw new Error(
-        `${page.url.host} redirects more than ${mostRedirects} times: browsers give up there.`,
+        `${page.url.host} redirects more than ${mostRedirects} times, which is the limit of browsers.`,
       );
     }
     const at = Date.now();
-    const sent = [...requestHeaders(page, url, state, method), ...headers];
+    const sent = [
+      ...requestHeaders(page, url, state, method),
+      ...headers,
+      ...(cookie !== null && page.credentials ? [['cookie', cookie] as const] : []),
+    ];
     const entry = (received: Received) =>
       entryOf({ page, at, method, url, headers: sent, received, type: 'fetch' });
 
@@ -90,11 +94,7 @@ export async function fetchAs(page: PageRequest, options: SendOptions): Promise<
       entries.push(preflight);
     }
 
-    const wire = [
-      ...sent,
-      ...(cookie !== null && page.credentials ? [['cookie', cookie] as const] : []),
-    ];
-    const received = await send({ method, url, headers: wire, body }, options);
+    const received = await send({ method, url, headers: sent, body }, options);
     const lower = lowered(received);
     if (received.status === 0) {
       entries.push(entry(received));

@@ -32,7 +32,7 @@ export interface Probed {
   readonly dangerous: ReadonlySet<Finding>;
   /** What is to be said of the responses to the page's own origin. */
   readonly advice: readonly AdviceFinding[];
-  /** How many were sent, and the sentences on those that were not answered. */
+  /** How many got a response, and a sentence on each that got none. */
   readonly sent: number;
   readonly failed: readonly string[];
 }
@@ -49,7 +49,7 @@ interface Probe {
   readonly of: string;
 }
 
-/** Origins that a sloppy comparison takes for one of `origins`, without those that are asked for anyway. */
+/** Origins that a sloppy comparison takes for one of `origins`, without those that the user names anyway. */
 export function probesFor(origins: readonly string[]): Probe[] {
   const probes: Probe[] = [
     { kind: 'unknown', origin: unknown, of: unknown },

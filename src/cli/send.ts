@@ -99,13 +99,13 @@ function overHttp1(
       path: url.pathname + url.search,
       // Node writes methods in upper case; `patch` must go out as it is.
       method: body === null ? 'GET' : 'POST',
-      agent: false,
       lookup,
       signal,
       maxHeaderSize: mostHeaderBytes,
       // Browsers take control characters in values, too.
       insecureHTTPParser: true,
-      ...(socket ? { createConnection: () => socket } : {}),
+      // An agent would make a connection of its own.
+      ...(socket ? { createConnection: () => socket } : { agent: false as const }),
     });
     request.method = method;
     request.setHeader('Host', url.host);
@@ -195,7 +195,8 @@ async function brokenOff(body: Readable): Promise<NodeJS.ErrnoException | null> 
     });
     body.on('end', () => end(null));
     body.on('close', () => end(null));
-    body.on('error', end);
+    // The time being up says nothing of the body.
+    body.on('error', (error) => end(error.name === 'AbortError' ? null : error));
   });
 }
 

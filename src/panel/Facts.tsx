@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { quote } from '../prose.ts';
 import { linksOf } from '../report/pages.ts';
+import { certaintyOf, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { Call } from './Call.tsx';
@@ -14,8 +15,7 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
   const { exchange, verdict, diagnosis } = finding;
   const { page, credentials } = exchange;
   const hop = hopAt(exchange, decisiveStep(exchange, verdict));
-  const certainty =
-    diagnosis?.certainty ?? ('certainty' in verdict ? (verdict.certainty ?? 'certain') : 'certain');
+  const certainty = certaintyOf(finding);
   return (
     <dl className="facts">
       <Fact name="Initiator">
@@ -47,7 +47,7 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
           <code>{verdict.error}</code>
         </Fact>
       )}
-      {verdict.outcome !== 'allowed' && (
+      {verdict.outcome !== 'pending' && (isProblem(finding) || certainty === 'likely') && (
         <Fact name="Confidence">
           {certainty === 'certain' ? 'certain' : 'likely: not everything it rests on is visible'}
         </Fact>

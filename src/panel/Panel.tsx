@@ -34,6 +34,9 @@ const Export = lazy(() => import('./Export.tsx'));
 const Report = lazy(() => import('./Report.tsx'));
 const Keys = lazy(() => import('./Keys.tsx'));
 
+/** What a session that is recorded here leaves out. */
+const nothing: readonly string[] = [];
+
 /** From this width on, in pixels, list and detail stand side by side. */
 const wide = 640;
 /** The list's share where the user has not chosen one, in per cent: beside the detail, above it, after a reload. */
@@ -91,9 +94,11 @@ export function Panel({
     setSaid,
   );
   useNews(shown.findings, setSaid);
+  const lacks = access.imported?.file.lacks ?? nothing;
   const menu = useRowMenu({
     finding,
     findings: shown.findings,
+    lacks,
     host,
     preferences,
     save,
@@ -110,7 +115,8 @@ export function Panel({
 
   const horizontal = useWidth() >= wide;
   const chosen = horizontal ? preferences.split : preferences.splitAbove;
-  const since = shown.before !== null && preferences.chip === 'problems' ? shown.before : null;
+  const byCause = preferences.chip === 'problems' && preferences.order === 'cause';
+  const since = byCause ? shown.before : null;
   const share = chosen ?? (horizontal ? shares.beside : since ? shares.since : shares.above);
   const pick = (): void => picker.current?.click();
   const focusList = (): void => (list.current ?? blank.current)?.focus();
@@ -173,6 +179,7 @@ export function Panel({
           <Report
             cause={cause}
             all={shown.findings}
+            lacks={lacks}
             preferences={preferences}
             onClose={() => setDialog(null)}
           />

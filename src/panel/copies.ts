@@ -89,14 +89,15 @@ export function bodyOf(text: string): string {
   }
 }
 
-/** What happened and what to do, in Markdown for whoever owns the API, redacted. */
+/** What happened and what to do, in Markdown for whoever owns the API, redacted; `lacks`: what the recording leaves out. */
 export function reportOf(
   finding: Finding,
   session: readonly Finding[],
   stacks: Readonly<Record<string, string>>,
+  lacks: readonly string[] = [],
 ): string {
   const chosen = stackOf(stacks[serverOf(finding.exchange.hops[0].url)] ?? '');
-  return markdown([finding], { session, stackFor: () => chosen, date: new Date() });
+  return markdown([finding], { session, stackFor: () => chosen, lacks, date: new Date() });
 }
 
 /**
@@ -129,6 +130,9 @@ export function promptOf(
     '',
     `- Cause: ${causeOf(safe)}`,
     `- Request: ${method} ${url} from ${exchange.origin}`,
+    ...(exchange.initiator === null
+      ? []
+      : [`- Called from: ${quote(exchange.initiator.url)}, line ${exchange.initiator.line}`]),
     ...(diagnosis === null ? [] : [`- ${diagnosis.summary}`]),
     '',
     ...(evidence.length > 0

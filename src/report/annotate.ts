@@ -10,7 +10,7 @@ import { entriesOf, type Finding, type Malformed } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
 import { diagnoseHar } from './diagnose.ts';
 import type { Har } from './har.ts';
-import { headlineOf } from './summary.ts';
+import { certaintyOf, headlineOf } from './summary.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
 export interface CorsAnnotation {
@@ -189,7 +189,7 @@ function annotateFinding(
       ...alternativeOf(verdict),
       rule: diagnosis?.rule ?? null,
       misleading: diagnosis?.misleading ?? false,
-      certainty: certaintyOf(verdict) === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain'),
+      certainty: certaintyOf(finding),
       title: diagnosis?.title ?? null,
       summary:
         diagnosis?.summary ??
@@ -232,19 +232,6 @@ function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {
 /** The check that failed after all, should the request have had credentials. */
 function doubtOf(verdict: Verdict): CheckFailure | undefined {
   return verdict.outcome === 'allowed' ? verdict.doubt : undefined;
-}
-
-function certaintyOf(verdict: Verdict): Certainty {
-  switch (verdict.outcome) {
-    case 'blocked':
-      return verdict.certainty;
-    case 'failed':
-      return verdict.certainty ?? 'certain';
-    case 'allowed':
-      return verdict.doubt ? 'likely' : 'certain';
-    default:
-      return 'likely';
-  }
 }
 
 function outcomes(findings: readonly Finding[]): Record<Verdict['outcome'], number> {

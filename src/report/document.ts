@@ -8,7 +8,7 @@ import { curlFor, type Shell } from './curl.ts';
 import { type DocumentationLink, linksOf, pageOf } from './pages.ts';
 import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
+import { causeOf, certaintyOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
@@ -198,7 +198,7 @@ function cause(
               '. ',
             ]),
         ...(diagnosis ? ['Rule: ', { code: diagnosis.rule }, '. '] : []),
-        (diagnosis?.certainty ?? 'certain') === 'certain' && verdict.outcome !== 'undetermined'
+        certaintyOf(lead) === 'certain'
           ? 'Confidence: certain.'
           : 'Confidence: likely (the browser does not expose everything this depends on).',
       ],

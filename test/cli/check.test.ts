@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSecureServer } from 'node:http2';
+import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -69,13 +70,14 @@ describe('the lab, whose verdicts are those of real Chromium (test/extension/lab
     const { code, out } = await run([...argumentsFor(entry, lab), '--json']);
     const { findings, probes } = JSON.parse(out);
     expect(findings).toHaveLength(1);
-    const [{ outcome, error, rule, certainty }] = findings;
+    const [{ outcome, error, rule, alternative }] = findings;
     // What Chromium names where no CORS check failed; nothing for what it stops before it is sent.
     const net = entry.net === '' ? '(blocked)' : entry.net;
     const expected = entry.error ?? net ?? null;
     expect({ error, rule }).toEqual({ error: expected, rule: entry.rule });
     expect(outcome).toBe(entry.error ? 'blocked' : entry.net === undefined ? 'allowed' : 'failed');
-    if (outcome === 'blocked' && certainty === 'likely') expect(error).toBe('AllowOriginMismatch');
+    // The credentials mode is known, so no other check can have failed.
+    expect(alternative).toBeUndefined();
     const dangerous = probes.some(({ failure }: { failure: boolean }) => failure);
     expect(code).toBe(outcome !== 'allowed' || dangerous ? 1 : 0);
   });
@@ -190,6 +192,40 @@ describe('what is sent', () => {
     const { findings, probes } = JSON.parse((await run([...args, '--insecure'])).out);
     expect(findings[0]).toMatchObject({ outcome: 'allowed' });
     expect(probes[0].rule).toBe('reflected-origin');
+  });
+
+  test('HTTP/1.1 over TLS, where the server has no other', async () => {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+    const server = createHttps({ key, cert }, (_, response) => {
+      response.writeHead(200, allow(shop, { 'Access-Control-Allow-Headers': 'x-a' })).end();
+    });
+    const url = (await listening(server)).replace('http:', 'https:');
+    const args = ['check', url, '--origin', shop, '--header', 'x-a', '--insecure', '--json'];
+    const { findings } = JSON.parse((await run(args)).out);
+    expect(findings[0]).toMatchObject({ outcome: 'allowed', status: 200 });
+  });
+
+  test('the credentials mode is known: nothing is only likely, or said to be hidden', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, allow('*', { 'Access-Control-Allow-Methods': 'GET' })).end();
+    });
+    const args = ['check', url, '--origin', shop, '--method', 'DELETE', '--format', 'json'];
+    const { out } = await run(args);
+    expect(JSON.parse(out).findings[0]).toMatchObject({
+      error: 'MethodDisallowedByPreflightResponse',
+      certainty: 'certain',
+    });
+    const cookie = ['--credentials', '--header', 'Cookie: a=planted'];
+    const included = await run([...args, ...cookie]);
+    expect(included.out).not.toContain('planted');
+    expect(JSON.parse(included.out).findings[0]).toMatchObject({
+      error: 'PreflightWildcardOriginNotAllowed',
+      certainty: 'certain',
+    });
+    for (const more of [[], cookie]) {
+      const table = await run(['check', url, '--origin', shop, '--method', 'DELETE', ...more]);
+      expect(table.out).not.toMatch(/likely|DevTools/);
+    }
   });
 
   test('redirects as Fetch has them: the second cross-origin hop has Origin null, and no Authorization', async () => {

@@ -441,7 +441,7 @@ describe('annotate', () => {
       join(folder, 'no', 'such', 'x.har'),
     ]);
     expect(code).toBe(2);
-    expect(error).toMatch(/^cors-lens: .*no such file or directory.*\n$/i);
+    expect(error).toBe(`cors-lens: ${join(folder, 'no', 'such', 'x.har')}: no such directory.\n`);
   });
 
   test('a device is written to, not replaced', async () => {
@@ -464,6 +464,18 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       ['diagnose', 'none.har'],
       undefined,
       /^cors-lens: none\.har: no such file\.\n$/,
+    ],
+    [
+      'a name that is too long',
+      ['diagnose', `${'x'.repeat(300)}.har`],
+      undefined,
+      /^cors-lens: x+\.har: the name is too long\.\n$/,
+    ],
+    [
+      'a file in place of a directory',
+      ['diagnose', har('chrome'), '-o', join(har('chrome'), 'x.har')],
+      undefined,
+      /^cors-lens: \/.*chrome\.har\/x\.har: no such file\.\n$/,
     ],
     ['a directory', ['annotate', '.'], undefined, /^cors-lens: \.: is a directory\.\n$/],
     [

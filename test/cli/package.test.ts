@@ -53,6 +53,8 @@ test('the package holds what it needs and no more', () => {
     'LICENSE',
     'README.md',
     'dist-cli',
+    'dist-cli/LICENSE',
+    'dist-cli/THIRD-PARTY-NOTICES',
     'dist-cli/cors-lens.js',
     'dist-cli/cors-lens.schema.json',
     'dist-cli/index.d.ts',
@@ -65,7 +67,7 @@ test('the package holds what it needs and no more', () => {
 
 test("the README's example runs, and its types are right", () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, example = ''] = /```ts\n(import [^`]*'cors-lens';\n[^`]*)```/.exec(readme) ?? [];
+  const [, example = ''] = /### From code\n\n```ts\n(.*?)```/s.exec(readme) ?? [];
   expect(example).toContain('diagnose');
   copyFileSync(join(root, 'test/har/chrome.har'), join(home, 'session.har'));
   writeFileSync(join(home, 'example.mjs'), example);
