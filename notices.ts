@@ -25,15 +25,23 @@ export interface Bundled {
 /**
  * Writes our licence and those of the packages that are really in the bundle beside it: `LICENSE` and
  * `THIRD-PARTY-NOTICES`, unless `beside` is false. `inside`: into each file as well, as a comment at its end, since it
- * goes about alone.
+ * goes about alone. `within`: modules of another bundle that is within this one.
  */
-export function notices({ inside = false, beside = true } = {}): Plugin {
+export function notices({
+  inside = false,
+  beside = true,
+  within = [],
+}: {
+  readonly inside?: boolean;
+  readonly beside?: boolean;
+  readonly within?: Iterable<string>;
+} = {}): Plugin {
   return {
     name: 'notices',
     apply: 'build',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const ids = chunks.flatMap(({ modules }) => Object.keys(modules));
+      const ids = [...within, ...chunks.flatMap(({ modules }) => Object.keys(modules))];
       const files = { LICENSE: read('LICENSE'), 'THIRD-PARTY-NOTICES': noticesOf(bundledIn(ids)) };
       for (const [fileName, source] of beside ? Object.entries(files) : []) {
         this.emitFile({ type: 'asset', fileName, source });
