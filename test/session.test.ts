@@ -92,109 +92,6 @@ describe('late and malformed entries', () => {
   });
 });
 
-describe('a session', () => {
-  it('comes to the same in any order of arrival', () => {
-    const entries = [
-      entry({
-        at: 0,
-        took: 30,
-        method: 'PUT',
-        asks: { 'x-a': '1', Referer: page },
-        error: 'net::ERR_FAILED',
-      }),
-      preflight({ at: 2, headers: 'x-a', status: 403 }),
-      entry({
-        at: 40,
-        asks,
-        status: 302,
-        says: { 'Access-Control-Allow-Origin': '*', Location: '/b' },
-      }),
-      entry({ at: 60, url: 'http://api.test/b', asks, status: 500, error: 'net::ERR_FAILED' }),
-    ];
-    const told = (order: readonly number[]) => {
-      const session = new Session({ source: 'chromium', complete: true });
-      for (const index of order) {
-        session.add([entries[index]], index);
-        session.flush();
-      }
-      return session.findings();
-    };
-    const forward = told([0, 1, 2, 3]);
-    expect(forward.map(({ exchange }) => exchange.hops.length)).toEqual([1, 2]);
-    expect(told([3, 1, 0, 2])).toEqual(forward);
-    expect(told([2, 3, 1, 0])).toEqual(forward);
-  });
-
-  it('counts an entry that comes again once', () => {
-    const session = new Session({ source: 'chromium' });
-    session.add([refused(0)], 0);
-    session.flush();
-    session.add([refused(0)], 0);
-    expect(session.flush()).toEqual({ findings: [], removed: [] });
-    expect(session.counts).toEqual({ entries: 1, checked: 1 });
-  });
-
-  it('takes a good entry in the place of a malformed one', () => {
-    const session = new Session({ source: 'chromium' });
-    session.add([{}], 0);
-    session.flush();
-    expect(session.malformed).toHaveLength(1);
-    session.add([refused(0)], 0);
-    session.flush();
-    expect(session.malformed).toEqual([]);
-    expect(session.counts).toEqual({ entries: 1, checked: 1 });
-  });
-
-  it('takes a malformed entry in the place of a good one', () => {
-    const session = new Session({ source: 'chromium' });
-    session.add([refused(0)], 0);
-    session.flush();
-    session.add([null], 0);
-    expect(session.flush()).toEqual({ findings: [], removed: ['x0'] });
-    expect(session.counts).toEqual({ entries: 1, checked: 0 });
-  });
-
-  it('takes an entry of another URL in the place of one', () => {
-    const session = new Session({ source: 'chromium' });
-    session.add([refused(0)], 0);
-    session.flush();
-    session.add([refused(0, 'http://other.test/')], 0);
-    const { findings, removed } = session.flush();
-    expect(removed).toEqual([]);
-    expect(findings.map(({ exchange }) => exchange.hops[0].url)).toEqual(['http://other.test/']);
-    expect(ids(session)).toEqual(['x0']);
-  });
-
-  it('forgets what came before an index, whatever the order of arrival', () => {
-    const session = new Session({ source: 'chromium' });
-    session.add([refused(30), null], 3);
-    session.add([refused(0), {}, refused(20)], 0);
-    session.flush();
-    expect(session.forget([0, 1]).sort()).toEqual(['x0']);
-    expect(ids(session)).toEqual(['x2', 'x3']);
-    expect(session.malformed.map(({ entry: at }) => at)).toEqual([4]);
-    expect(session.raw()).toMatchObject({ from: 2, entries: { length: 3 } });
-    expect(session.flush()).toEqual({ findings: [], removed: [] });
-  });
-
-  it('forgets both halves of a request whose preflight is forgotten', () => {
-    const session = new Session({ source: 'chromium' });
-    const put = entry({
-      at: 0,
-      took: 30,
-      method: 'PUT',
-      asks: { 'x-a': '1', Referer: page },
-      error: 'net::ERR_FAILED',
-    });
-    session.add([preflight({ at: 2, headers: 'x-a', status: 403 }), put], 0);
-    session.flush();
-    expect(session.forget([0])).toEqual(['x1']);
-    session.add([refused(90)], 2);
-    session.flush();
-    expect(ids(session)).toEqual(['x2']);
-  });
-});
-
 describe('what belongs to a session besides its entries', () => {
   it('is nothing before the first', () => {
     const session = new Session({ source: 'chromium' });
@@ -321,20 +218,23 @@ describe('an explanation', () => {
 });
 
 describe('a URL that is polled', () => {
-  /** 600 entries, more than are kept open for joining. */
+  const put = { took: 3, method: 'PUT', error: 'net::ERR_FAILED' };
+  const asked = (at: number) => preflight({ at: 5 * at + 1, headers: 'x-a', status: 500 });
+
+  /** 600 entries, more than are kept open for joining; two of them are requests that wait for their preflight. */
   function polled(): Session {
     const session = new Session({ source: 'chromium' });
-    for (let index = 0; index < 600; index += 300) {
-      session.add(
-        Array.from({ length: 300 }, (_, at) => refused((index + at) * 5)),
-        index,
-      );
-      session.flush();
-    }
+    const entries = Array.from({ length: 600 }, (_, at) =>
+      at === 400 || at === 599
+        ? entry({ at: 5 * at, ...put, asks: { ...asks, 'x-a': '1' } })
+        : refused(5 * at),
+    );
+    session.add(entries, 0);
+    session.flush();
     return session;
   }
 
-  it('keeps each finding once, and still joins a preflight to a request that came before it', () => {
+  it('keeps each finding once', () => {
     const session = polled();
     expect(ids(session)).toEqual(Array.from({ length: 600 }, (_, index) => `x${index}`));
     expect(session.flush()).toEqual({ findings: [], removed: [] });
@@ -342,12 +242,16 @@ describe('a URL that is polled', () => {
     const { findings, removed } = session.flush();
     expect(findings.map(({ exchange }) => exchange.id)).toEqual(['x600']);
     expect(removed).toEqual([]);
-    const put = { method: 'PUT', asks: { ...asks, 'x-a': '1' }, error: 'net::ERR_FAILED' };
-    session.add([entry({ at: 9_100, took: 30, ...put })], 601);
+  });
+
+  it('leaves its oldest exchanges as they are, and joins what comes late to the newest', () => {
+    const session = polled();
+    session.add([asked(599), asked(400)], 600);
     session.flush();
-    session.add([preflight({ at: 9_102, headers: 'x-a', status: 500 })], 602);
-    session.flush();
-    expect(session.findings().at(-1)?.exchange.hops[0].preflight).toMatchObject({ entry: 602 });
+    const found = new Map(session.findings().map(({ exchange }) => [exchange.id, exchange]));
+    expect(found.get('x599')?.hops[0].preflight).toMatchObject({ entry: 600 });
+    expect(found.get('x400')?.hops[0].preflight).toBeNull();
+    expect(found.size).toBe(600);
   });
 
   it('gives up a finding that was settled when another entry comes in its place', () => {
@@ -362,6 +266,37 @@ describe('a URL that is polled', () => {
   });
 });
 
+describe('the dev server of a page', () => {
+  const vite = { url: 'http://app.test/@vite/client', status: 200 };
+  const devServer = { tool: 'vite', sign: '/@vite/client' };
+  const toldFor = (...entries: object[]) => {
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add(entries, 0);
+    session.flush();
+    return session.findings().find(({ exchange }) => exchange.id === 'x1')?.devServer;
+  };
+
+  it('is told with what CORS blocked there, the first that shows', () => {
+    expect(toldFor(entry({ at: 0, ...vite }), refused(5))).toEqual(devServer);
+    const webpack = entry({ at: 9, url: 'http://app.test/main.hot-update.js', status: 200 });
+    expect(toldFor(entry({ at: 0, ...vite }), refused(5), webpack)).toEqual(devServer);
+  });
+
+  it('shows in the script that made the call, too', () => {
+    const _initiator = { type: 'script', url: 'http://app.test/@vite/client', lineNumber: 1 };
+    expect(toldFor({ ...entry({ at: 0, status: 200 }), _initiator }, refused(5))).toEqual(
+      devServer,
+    );
+  });
+
+  it('is of no matter to other pages, nor to what was not blocked', () => {
+    const elsewhere = entry({ at: 0, ...vite, url: 'http://other.test/@vite/client' });
+    expect(toldFor(elsewhere, refused(5))).toBeUndefined();
+    const unreachable = entry({ at: 5, asks, error: 'net::ERR_CONNECTION_REFUSED' });
+    expect(toldFor(entry({ at: 0, ...vite }), unreachable)).toBeUndefined();
+  });
+});
+
 describe('the entries of an exchange', () => {
   it('are those that were recorded', () => {
     const session = new Session({ source: 'firefox', page });
@@ -369,6 +304,27 @@ describe('the entries of an exchange', () => {
     const [finding] = session.flush().findings;
     expect(finding?.exchange.hops[0].entry).toBe(-1);
     expect(finding && entriesOf(finding.exchange)).toEqual([0]);
+  });
+
+  it('say nothing of their server any more once they are forgotten', () => {
+    const says = { 'Access-Control-Allow-Origin': 'http://app.test', Vary: 'Origin' };
+    const forbidden = entry({
+      at: 20,
+      asks,
+      status: 403,
+      says: { Vary: 'Origin' },
+      error: 'net::ERR_FAILED',
+    });
+    const ruleAfter = (gone: number[]) => {
+      const session = new Session({ source: 'chromium' });
+      session.add([entry({ at: 0, url: 'http://api.test/b', asks, status: 200, says })], 0);
+      session.flush();
+      session.forget(gone);
+      session.add([forbidden], 1);
+      return session.flush().findings[0]?.diagnosis?.rule;
+    };
+    expect(ruleAfter([])).toBe('forbidden');
+    expect(ruleAfter([0])).toBe('allow-origin-missing');
   });
 
   it('can all be forgotten, and come again', () => {
@@ -383,6 +339,109 @@ describe('the entries of an exchange', () => {
     session.flush();
     expect(ids(session)).toEqual(['x3']);
     expect(session.raw()).toMatchObject({ from: 3, entries: { length: 1 } });
+  });
+});
+
+describe('a session', () => {
+  it('comes to the same in any order of arrival', () => {
+    const entries = [
+      entry({
+        at: 0,
+        took: 30,
+        method: 'PUT',
+        asks: { 'x-a': '1', Referer: page },
+        error: 'net::ERR_FAILED',
+      }),
+      preflight({ at: 2, headers: 'x-a', status: 403 }),
+      entry({
+        at: 40,
+        asks,
+        status: 302,
+        says: { 'Access-Control-Allow-Origin': '*', Location: '/b' },
+      }),
+      entry({ at: 60, url: 'http://api.test/b', asks, status: 500, error: 'net::ERR_FAILED' }),
+    ];
+    const told = (order: readonly number[]) => {
+      const session = new Session({ source: 'chromium', complete: true });
+      for (const index of order) {
+        session.add([entries[index]], index);
+        session.flush();
+      }
+      return session.findings();
+    };
+    const forward = told([0, 1, 2, 3]);
+    expect(forward.map(({ exchange }) => exchange.hops.length)).toEqual([1, 2]);
+    expect(told([3, 1, 0, 2])).toEqual(forward);
+    expect(told([2, 3, 1, 0])).toEqual(forward);
+  });
+
+  it('counts an entry that comes again once', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refused(0)], 0);
+    session.flush();
+    session.add([refused(0)], 0);
+    expect(session.flush()).toEqual({ findings: [], removed: [] });
+    expect(session.counts).toEqual({ entries: 1, checked: 1 });
+  });
+
+  it('takes a good entry in the place of a malformed one', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([{}], 0);
+    session.flush();
+    expect(session.malformed).toHaveLength(1);
+    session.add([refused(0)], 0);
+    session.flush();
+    expect(session.malformed).toEqual([]);
+    expect(session.counts).toEqual({ entries: 1, checked: 1 });
+  });
+
+  it('takes a malformed entry in the place of a good one', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refused(0)], 0);
+    session.flush();
+    session.add([null], 0);
+    expect(session.flush()).toEqual({ findings: [], removed: ['x0'] });
+    expect(session.counts).toEqual({ entries: 1, checked: 0 });
+  });
+
+  it('takes an entry of another URL in the place of one', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refused(0)], 0);
+    session.flush();
+    session.add([refused(0, 'http://other.test/')], 0);
+    const { findings, removed } = session.flush();
+    expect(removed).toEqual([]);
+    expect(findings.map(({ exchange }) => exchange.hops[0].url)).toEqual(['http://other.test/']);
+    expect(ids(session)).toEqual(['x0']);
+  });
+
+  it('forgets what came before an index, whatever the order of arrival', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refused(30), null], 3);
+    session.add([refused(0), {}, refused(20)], 0);
+    session.flush();
+    expect(session.forget([0, 1]).sort()).toEqual(['x0']);
+    expect(ids(session)).toEqual(['x2', 'x3']);
+    expect(session.malformed.map(({ entry: at }) => at)).toEqual([4]);
+    expect(session.raw()).toMatchObject({ from: 2, entries: { length: 3 } });
+    expect(session.flush()).toEqual({ findings: [], removed: [] });
+  });
+
+  it('forgets both halves of a request whose preflight is forgotten', () => {
+    const session = new Session({ source: 'chromium' });
+    const put = entry({
+      at: 0,
+      took: 30,
+      method: 'PUT',
+      asks: { 'x-a': '1', Referer: page },
+      error: 'net::ERR_FAILED',
+    });
+    session.add([preflight({ at: 2, headers: 'x-a', status: 403 }), put], 0);
+    session.flush();
+    expect(session.forget([0])).toEqual(['x1']);
+    session.add([refused(90)], 2);
+    session.flush();
+    expect(ids(session)).toEqual(['x2']);
   });
 });
 
