@@ -389,6 +389,60 @@ describe('JSON', () => {
     [{ cookies: ['a=b'] }, { cookies: ['redacted-1'] }, 'field cookies'],
     [{ comment: 'password=abc' }, { comment: 'password=redacted-1' }, 'password in text'],
     [{ _error: 'net::ERR_FAILED' }, { _error: 'net::ERR_FAILED' }, ''],
+    [
+      { password: [1234, 'a1', { x: 1 }] },
+      { password: ['redacted-1', 'redacted-2', { x: 1 }] },
+      'field password',
+    ],
+    [{ list: [['cookie', 'abc']] }, { list: [['cookie', 'abc']] }, ''],
+    [{ headers: ['cookie', 'abc'] }, { headers: ['cookie', 'abc'] }, ''],
+    [
+      {
+        headers: [
+          ['cookie', 'a', 'b'],
+          [1, 'abc'],
+          ['cookie', 2],
+        ],
+      },
+      {
+        headers: [
+          ['cookie', 'a', 'b'],
+          [1, 'abc'],
+          ['cookie', 2],
+        ],
+      },
+      '',
+    ],
+    [
+      { queryString: [{ name: '%74oken%3Dabc', value: '' }] },
+      { queryString: [{ name: 'token%3Dredacted-1', value: '' }] },
+      'token in text',
+    ],
+    [{ messagesOf: [{ data: 'abc' }] }, { messagesOf: [{ data: 'abc' }] }, ''],
+    [
+      { token: 5, tokens: 6, secretTokensLeft: 7 },
+      { token: 5, tokens: 6, secretTokensLeft: 'redacted-1' },
+      'field secretTokensLeft',
+    ],
+    [
+      { _webSocketMessages: [{ note: 'order-xK9mQ2vR7tB4nW8z' }] },
+      { _webSocketMessages: [{ note: 'order-xK9mQ2vR7tB4nW8z' }] },
+      '',
+    ],
+    [{ params: [{ name: 'n', value: 1 }] }, { params: [{ name: 'n', value: 1 }] }, ''],
+    [{ serverIPAddress: '172.20.5.6' }, { serverIPAddress: '172.20.0.0' }, 'internal address'],
+    [{ serverIPAddress: '172.31.5.6' }, { serverIPAddress: '172.31.0.0' }, 'internal address'],
+    [{ serverIPAddress: '::1' }, { serverIPAddress: '::1' }, ''],
+    [
+      { cookies: [{ name: 'a', value: '', path: '/x?token=abc' }] },
+      { cookies: [{ name: 'a', value: '', path: '/x?token=redacted-1' }] },
+      'query parameter token',
+    ],
+    [{ path: 'x?token=abc' }, { path: 'x?token=redacted-1' }, 'token in text'],
+    ['password=abc', 'password=redacted-1', 'password in text'],
+    [5, 5, ''],
+    [null, null, ''],
+    [[['a', 'password=abc']], [['a', 'password=redacted-1']], 'password in text'],
   ])('%j', (value, safe, places) => {
     const redactor = createRedactor();
     const before = JSON.stringify(value);
@@ -406,6 +460,18 @@ describe('JSON', () => {
     expect(text.length).toBeLessThan(1_100);
     expect(placesOf(redactor)).toBe('what nests too deep');
     expect(JSON.stringify(createRedactor().json(nested(490)))).toContain('password=redacted-1');
+  });
+
+  it('keeps a member named like the prototype where something beside it is taken out', () => {
+    const text = '{"__proto__":{"admin":true},"password":"abc","a":{"__proto__":"b"}}';
+    const safe = createRedactor().json(JSON.parse(text));
+    expect(JSON.stringify(safe)).toBe(text.replace('abc', 'redacted-1'));
+    expect(Object.getPrototypeOf(safe)).toBe(Object.prototype);
+    expect(safe).toHaveProperty('password', 'redacted-1');
+    const inherited = Object.assign(Object.create({ comment: 'of the prototype' }), {
+      pin: '1234',
+    });
+    expect(JSON.stringify(createRedactor().json(inherited))).toBe('{"pin":"redacted-1"}');
   });
 
   it('is not copied where it holds no secret', () => {
