@@ -165,6 +165,30 @@ describe('an explanation', () => {
     expect(session.flush().findings.map(({ exchange }) => exchange.id)).toEqual(['x3']);
   });
 
+  it('rests on every load of the URL, each counted once', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refetched(), unshown, refetched()], 0);
+    session.flush();
+    expect(ruleOf(session, 'x1')).toBe('service-worker');
+    for (const index of [0, 2]) {
+      expect(ruleOf(session, 'x1')).toBe('service-worker');
+      session.add([refetched('http://api.test/other')], index);
+      session.flush();
+    }
+    expect(ruleOf(session, 'x1')).toBeNull();
+  });
+
+  it('does not rest on what took the place of a forgotten entry', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([unshown, refetched()], 0);
+    session.flush();
+    session.forget([1]);
+    session.add([refetched('http://api.test/other')], 1);
+    session.add([entry({ at: 900, asks, status: 500, error: 'net::ERR_FAILED' })], 2);
+    session.flush();
+    expect(ruleOf(session, 'x0')).toBeNull();
+  });
+
   it('falls with the entry that it rests on', () => {
     for (const instead of [null, refetched('http://api.test/other')]) {
       const session = new Session({ source: 'chromium' });
@@ -206,6 +230,7 @@ describe('an explanation', () => {
       },
     ]).flat();
     session.add(entries, 0);
+    session.add(entries, 0);
     session.flush();
     const told = session.findings().flatMap(({ advice }) => advice);
     return told.find(({ rule }) => rule === 'preflight-not-cached')?.summary;
@@ -219,16 +244,18 @@ describe('an explanation', () => {
 
 describe('a URL that is polled', () => {
   const put = { took: 3, method: 'PUT', error: 'net::ERR_FAILED' };
+  const waiting = (at: number) => entry({ at: 5 * at, ...put, asks: { ...asks, 'x-a': '1' } });
   const asked = (at: number) => preflight({ at: 5 * at + 1, headers: 'x-a', status: 500 });
 
-  /** 600 entries, more than are kept open for joining; two of them are requests that wait for their preflight. */
+  /** 600 entries, more than are kept open for joining; three of them are requests that wait for their preflight. */
   function polled(): Session {
     const session = new Session({ source: 'chromium' });
     const entries = Array.from({ length: 600 }, (_, at) =>
-      at === 400 || at === 599
-        ? entry({ at: 5 * at, ...put, asks: { ...asks, 'x-a': '1' } })
-        : refused(5 * at),
+      at === 400 || at === 599 ? waiting(at) : refused(5 * at),
     );
+    // One that came early for its time, and a preflight whose request is not there.
+    entries[3] = waiting(650);
+    entries[200] = asked(200);
     session.add(entries, 0);
     session.flush();
     return session;
@@ -236,7 +263,8 @@ describe('a URL that is polled', () => {
 
   it('keeps each finding once', () => {
     const session = polled();
-    expect(ids(session)).toEqual(Array.from({ length: 600 }, (_, index) => `x${index}`));
+    const all = Array.from({ length: 600 }, (_, index) => `x${index}`);
+    expect(ids(session)).toEqual([...all.filter((id) => id !== 'x3' && id !== 'x200'), 'x3']);
     expect(session.flush()).toEqual({ findings: [], removed: [] });
     session.add([refused(9_000)], 600);
     const { findings, removed } = session.flush();
@@ -246,11 +274,13 @@ describe('a URL that is polled', () => {
 
   it('leaves its oldest exchanges as they are, and joins what comes late to the newest', () => {
     const session = polled();
-    session.add([asked(599), asked(400)], 600);
+    session.add([asked(599), asked(400), asked(650), waiting(200)], 600);
     session.flush();
     const found = new Map(session.findings().map(({ exchange }) => [exchange.id, exchange]));
     expect(found.get('x599')?.hops[0].preflight).toMatchObject({ entry: 600 });
+    expect(found.get('x3')?.hops[0].preflight).toMatchObject({ entry: 602 });
     expect(found.get('x400')?.hops[0].preflight).toBeNull();
+    expect(found.get('x603')?.hops[0].preflight).toBeNull();
     expect(found.size).toBe(600);
   });
 
@@ -262,7 +292,27 @@ describe('a URL that is polled', () => {
     const { findings, removed } = session.flush();
     expect(findings.map(({ exchange }) => exchange.hops[0].url)).toEqual(['http://other.test/']);
     expect(removed).toEqual([]);
-    expect(session.counts).toEqual({ entries: 600, checked: 599 });
+    expect(session.counts).toEqual({ entries: 600, checked: 598 });
+  });
+});
+
+describe('the progress of a flush', () => {
+  it('is told now and then, from 0 to 1', () => {
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add(
+      Array.from({ length: 1_200 }, (_, at) => refused(at, `http://api.test/${at}`)),
+      0,
+    );
+    const told: number[] = [];
+    session.flush((share) => told.push(share));
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeLessThan(10);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(new Set(told).size).toBe(told.length);
+    expect(told[0]).toBeGreaterThan(0);
+    expect(told.at(-1)).toBeGreaterThan(0.8);
+    expect(told.at(-1)).toBeLessThanOrEqual(1);
+    expect(session.flush().findings).toEqual([]);
   });
 });
 
