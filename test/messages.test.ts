@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
 import { type HeaderRules, Previews, previewLimit } from '../src/background/previews.ts';
 import { Capture } from '../src/devtools/capture.ts';
-import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import { withoutBodies } from '../src/devtools/entry.ts';
+import { Log, maxEntries } from '../src/devtools/log.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
 import type {

@@ -11,7 +11,8 @@ import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
-import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
+import { hasNoResponse, startedAt, withoutBodies } from './entry.ts';
+import { Log, type Replaced } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;

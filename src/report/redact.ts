@@ -32,7 +32,7 @@ export interface Redactor {
  * Longer values are taken out unread: patterns over several megabytes use up the stack of the engine. No URL is as
  * long in any browser, no server takes such a header, and bodies are taken out anyway.
  */
-const longest = 1_000_000;
+const longest = 2 ** 21;
 /** A URL in a URL in a URL: each level is read by the one above it, so the deeper ones are taken out unread. */
 const deepest = 10;
 
@@ -58,7 +58,7 @@ export function createRedactor(): Redactor {
     return (value) => {
       if (value.length > longest) {
         const server = isUrl ? (/^[a-z]{2,5}:\/\/[^/?#]{1,300}\//i.exec(value)?.[0] ?? '') : '';
-        const rest = placeholders.replace(value.slice(server.length), 'value of over 1 MB');
+        const rest = placeholders.replace(value.slice(server.length), 'value of over 2 MB');
         return server === '' ? rest : redact(server) + rest;
       }
       if (depth >= deepest) return placeholders.replace(value, 'what nests too deep');
