@@ -11,6 +11,8 @@ export default {
   place:
     'Put this in the module of the function; then `export default withCors(async (request, context) => …)`.',
   existing: ['Access-Control-Allow-', 'corsHeaders', 'cors(', '_headers', 'netlify.toml'],
+  leftIn:
+    'The config still works with CORS headers that the handler sets itself: they are replaced.',
   onlyOnSuccess:
     'The headers are set on the last response of the handler only: an early `return` for 401 and a thrown error have none.',
   docs: 'https://docs.netlify.com/build/functions/get-started/',

@@ -37,7 +37,7 @@ for (const name of ['data', 'err']) {
   ports['/api/' + name] = started.port;
 }
 createServer((asked, response) => {
-  const port = ports[asked.url];
+  const port = ports[asked.url.replace(/\\?.*/, '')];
   if (port === undefined) return response.writeHead(404).end('The page could not be found');
   const { method, url, headers } = asked;
   asked.pipe(request({ host: '127.0.0.1', port, method, path: url, headers }, (made) => {
