@@ -1,4 +1,5 @@
 import type { Simulation } from './fixes/simulate.ts';
+import type { ErrorBody } from './recording/body.ts';
 import type { Source } from './recording/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
@@ -80,6 +81,33 @@ export interface Preview {
 
 /** Why a preview ended: by hand, after its time, the tab left the page's origin, or the browser said no. */
 export type PreviewEnd = 'stopped' | 'time' | 'left' | 'refused';
+
+/**
+ * From the panel straight to the devtools page of its tab, which alone has it: what one entry has that is too much
+ * to be kept of thousands. Answered by `Looked`, or by null where the entry is gone.
+ */
+export interface Look {
+  readonly type: 'look';
+  readonly tabId: number;
+  /** The entry's index in the session. */
+  readonly entry: number;
+}
+
+/** What is read of an entry when its diagnosis is opened; nobody keeps it. */
+export interface Looked {
+  /** The HAR entry's `_initiator`, as the browser wrote it. */
+  readonly initiator: unknown;
+  /** The beginning of an error's body; null where the browser has none for us. */
+  readonly body: ErrorBody | null;
+}
+
+/** From the devtools page to the panel of its tab: what the user does with DevTools' own search. */
+export interface Search {
+  readonly type: 'search';
+  readonly tabId: number;
+  readonly action: 'performSearch' | 'nextSearchResult' | 'previousSearchResult' | 'cancelSearch';
+  readonly query: string;
+}
 
 /** What a panel shows first. */
 export interface Snapshot {

@@ -104,8 +104,11 @@ export class Session {
     for (const [offset, item] of raw.entries()) this.#addOne(item, from + offset);
   }
 
-  /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
-  flush(): { findings: Finding[]; removed: string[] } {
+  /**
+   * Examines what changed since the last call; `removed` are ids of findings that no longer hold. `onProgress` hears
+   * which share of it is done, from 0 to 1.
+   */
+  flush(onProgress?: (share: number) => void): { findings: Finding[]; removed: string[] } {
     const removed = this.#withdrawn;
     this.#withdrawn = new Set();
     for (const id of removed) this.#forget(id);
@@ -115,7 +118,10 @@ export class Session {
       verdict: Verdict;
       failures: ReturnType<typeof examine>['failures'];
     }[] = [];
+    let done = 0;
     for (const cluster of this.#dirty) {
+      // Joining and examining take about as long as explaining.
+      if (++done % 500 === 0) onProgress?.((0.5 * done) / this.#dirty.size);
       const open = [...cluster.open].flatMap((index) => this.#entries.get(index) ?? []);
       const exchanges = assemble(open, {
         recording: this.#recording(),
@@ -145,7 +151,8 @@ export class Session {
       if (known) this.#servers.count(known.exchange, known.verdict, -1);
       this.#servers.count(exchange, verdict, 1);
     }
-    const findings = changed.map(({ exchange, verdict, failures }) => {
+    const findings = changed.map(({ exchange, verdict, failures }, index) => {
+      if (index % 500 === 0) onProgress?.(0.5 + (0.5 * index) / changed.length);
       const finding = this.#explain(exchange, verdict, failures);
       this.#findings.set(exchange.id, finding);
       return finding;

@@ -82,6 +82,24 @@ const previews: PreviewClient = new PreviewClient({
     return true;
   },
 });
+const frame = (functionName: string, url: string, lineNumber: number) => ({
+  functionName,
+  url,
+  lineNumber,
+  columnNumber: 8,
+});
+const client = `import { token } from './session.js';
+
+export async function request(path, options = {}) {
+  // Every call of the application goes through here.
+  const response = await fetch(base + path, {
+    ...options,
+    headers: { ...options.headers, authorization: \`Bearer \${token()}\` },
+  });
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
+}
+`;
 const host: Host = {
   send(message) {
     if (message.type === 'clear') {
@@ -98,6 +116,22 @@ const host: Host = {
   restart: () => location.reload(),
   previews,
   reload: () => location.reload(),
+  look: async () => ({
+    initiator: {
+      stack: {
+        callFrames: [
+          frame('dispatchXhrRequest', 'https://app.example.com/node_modules/axios/index.js', 204),
+          frame('request', 'https://app.example.com/src/client.js', 4),
+        ],
+        parent: {
+          description: 'await',
+          callFrames: [frame('loadOrders', 'https://app.example.com/src/orders.js', 11)],
+        },
+      },
+    },
+    body: null,
+  }),
+  source: async () => client,
   openResource: (url, line, column) => console.log('open', url, line, column),
   showInNetwork: (url) => console.log('show', url),
 };

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
 import { type HeaderRules, Previews, previewLimit } from '../src/background/previews.ts';
 import { Capture } from '../src/devtools/capture.ts';
-import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import { withoutBodies } from '../src/devtools/entry.ts';
+import { Log, maxEntries } from '../src/devtools/log.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
 import type {
@@ -64,7 +65,12 @@ class Extension {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
     alive: async () => !this.crashed,
+    wake: async (on) => {
+      this.woken = on;
+    },
   };
+  /** The browser starts a worker every half minute. */
+  woken = false;
   crashed = false;
   #previews = new Previews(this.#table);
   hub = new Hub(this.#previews);
@@ -492,6 +498,37 @@ describe('a preview of a fix', () => {
       await settle();
       expect(extension.hosts).toEqual(back ? wanted : []);
     }
+  });
+
+  it('has a worker started every half minute for as long as something may be left', async () => {
+    const extension = await asking();
+    const trying = async () => {
+      extension.send({ type: 'asking', hosts: wanted });
+      await settle();
+      extension.allow(wanted);
+      extension.send({ type: 'try', simulation });
+      await settle();
+    };
+    expect(extension.woken).toBe(true);
+    extension.send({ type: 'asking', hosts: [] });
+    await settle();
+    expect(extension.woken).toBe(false);
+    await trying();
+    expect(extension.woken).toBe(true);
+    extension.send({ type: 'stop' });
+    await settle();
+    expect(extension.woken).toBe(false);
+    // DevTools is closed after the worker was stopped: nobody connects again.
+    await trying();
+    expect({ woken: extension.woken, rules: extension.rules.size }).toEqual({
+      woken: true,
+      rules: 4,
+    });
+    extension.stopWorker();
+    await settle();
+    expect(extension.woken).toBe(false);
+    expect(extension.hosts).toEqual([]);
+    expect(extension.rules.size).toBe(0);
   });
 
   it('ends when the tab crashes', async () => {

@@ -17,6 +17,8 @@ export interface HeaderRules {
   giveBack(hosts: string[]): Promise<void>;
   /** False once a tab is closed or its page's process is gone (crashed, discarded). */
   alive(tabId: number): Promise<boolean>;
+  /** From now on the browser starts a worker now and then, or no longer. */
+  wake(on: boolean): Promise<void>;
 }
 
 /** Who is told of a tab's preview. */
@@ -38,8 +40,9 @@ interface Running {
 /**
  * Fix previews, one a tab at most, as session rules of `declarativeNetRequest`. Nothing else here needs
  * rules or hosts. So whatever neither runs nor is being asked for belongs to nobody, and is removed: when a
- * worker starts (it knows of nothing then, and the browser starts one after its own start and after an
- * update), when a host is granted, and when a preview or a question ends.
+ * worker starts (it knows of nothing then, and the browser starts one after its own start, after an update, and
+ * every half minute while something runs or is asked for: DevTools may be closed while no worker runs), when a
+ * host is granted, and when a preview or a question ends.
  */
 export class Previews {
   readonly #rules: HeaderRules;
@@ -47,6 +50,7 @@ export class Previews {
   /** The hosts that the user is being asked for, by tab. */
   readonly #asking = new Map<number, readonly string[]>();
   #nextId = 1;
+  #woken = false;
   /** One change at a time: a Stop must not overtake the start it ends. */
   #queue: Promise<void>;
 
@@ -60,6 +64,7 @@ export class Previews {
     // At once, not in the queue: the user may be quick.
     if (hosts.length > 0) this.#asking.set(tabId, hosts);
     else this.#asking.delete(tabId);
+    void this.#wakeWhileNeeded();
     return this.sweepHosts();
   }
 
@@ -80,6 +85,7 @@ export class Previews {
       const hosts = hostsOf(simulation);
       // They stay in question until the preview owns them.
       this.#asking.set(tabId, hosts);
+      await this.#wakeWhileNeeded();
       await this.#end(tabId, 'stopped');
       const rules = rulesOf(simulation, tabId, this.#nextId);
       this.#nextId += rules.length;
@@ -154,6 +160,14 @@ export class Previews {
     } catch {
       // The next sweep tries again.
     }
+    await this.#wakeWhileNeeded();
+  }
+
+  async #wakeWhileNeeded(): Promise<void> {
+    const on = this.#running.size > 0 || this.#asking.size > 0;
+    if (on === this.#woken) return;
+    this.#woken = on;
+    await this.#rules.wake(on).catch(() => {});
   }
 
   async #sweep(): Promise<void> {
@@ -163,6 +177,8 @@ export class Previews {
     } catch {
       // A browser without such rules has none left over.
     }
+    // The worker before this one may have left it on.
+    this.#woken = true;
     await this.#giveBack();
   }
 

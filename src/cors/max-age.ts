@@ -8,7 +8,7 @@ const defaultMaxAge = 5;
 
 /** Seconds the engine keeps this preflight response. A negative value means not at all. */
 export function preflightMaxAge(headers: HeaderList, engine: keyof typeof maxAgeCaps): number {
-  const value = get(headers, 'access-control-max-age');
-  if (value === null || !/^-?\d+$/.test(value)) return defaultMaxAge;
+  const value = get(headers, 'access-control-max-age') ?? '';
+  if (!/^-?\d+$/.test(value)) return defaultMaxAge;
   return Math.max(0, Math.min(Number(value), maxAgeCaps[engine]));
 }

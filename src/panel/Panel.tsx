@@ -27,11 +27,15 @@ import { Toolbar } from './Toolbar.tsx';
 import type { FileAccess } from './useFiles.ts';
 import { useKeys } from './useKeys.ts';
 import { useRowMenu } from './useRowMenu.ts';
+import { useSearch } from './useSearch.ts';
 import { useView } from './useView.ts';
 
 const Export = lazy(() => import('./Export.tsx'));
 const Report = lazy(() => import('./Report.tsx'));
 const Keys = lazy(() => import('./Keys.tsx'));
+
+/** What a session that is recorded here leaves out. */
+const nothing: readonly string[] = [];
 
 /** From this width on, in pixels, list and detail stand side by side. */
 const wide = 640;
@@ -74,6 +78,7 @@ export function Panel({
   const subject = finding === null ? null : signature(finding);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the change matters
   useLayoutEffect(toTop, [subject]);
+  useSearch(host, rows, row?.key ?? null, view.activate, save);
   const { activate } = view;
   const open = useCallback(
     (key: string) => {
@@ -89,9 +94,11 @@ export function Panel({
     setSaid,
   );
   useNews(shown.findings, setSaid);
+  const lacks = access.imported?.file.lacks ?? nothing;
   const menu = useRowMenu({
     finding,
     findings: shown.findings,
+    lacks,
     host,
     preferences,
     save,
@@ -108,7 +115,8 @@ export function Panel({
 
   const horizontal = useWidth() >= wide;
   const chosen = horizontal ? preferences.split : preferences.splitAbove;
-  const since = shown.before !== null && preferences.chip === 'problems' ? shown.before : null;
+  const byCause = preferences.chip === 'problems' && preferences.order === 'cause';
+  const since = byCause ? shown.before : null;
   const share = chosen ?? (horizontal ? shares.beside : since ? shares.since : shares.above);
   const pick = (): void => picker.current?.click();
   const focusList = (): void => (list.current ?? blank.current)?.focus();
@@ -171,6 +179,7 @@ export function Panel({
           <Report
             cause={cause}
             all={shown.findings}
+            lacks={lacks}
             preferences={preferences}
             onClose={() => setDialog(null)}
           />
@@ -211,6 +220,8 @@ export function Panel({
                 rows={rows}
                 active={row?.key ?? null}
                 shape={`${preferences.chip} ${preferences.order}`}
+                order={preferences.order}
+                onOrder={(order) => save({ order })}
                 focus={list}
                 onActivate={open}
                 onToggle={view.toggle}

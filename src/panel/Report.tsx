@@ -16,6 +16,7 @@ import { saveFile } from './save.ts';
 export default function Report({
   cause,
   all,
+  lacks,
   preferences,
   onClose,
 }: {
@@ -23,6 +24,8 @@ export default function Report({
   cause: readonly Finding[];
   /** The whole session. */
   all: readonly Finding[];
+  /** What the recording leaves out. */
+  lacks: readonly string[];
   preferences: Preferences;
   onClose: () => void;
 }) {
@@ -41,10 +44,11 @@ export default function Report({
       stackFor: (finding: Finding) =>
         stackOf(preferences.stacks[serverOf(finding.exchange.hops[0].url)] ?? ''),
       checked: all.filter(({ exchange }) => !exchange.simulated).length,
+      lacks,
     };
     const text = markdown(findings, options);
     return { text, redactions: redactor?.summary() ?? [] };
-  }, [chosen, cause, all, preferences.stacks]);
+  }, [chosen, cause, all, lacks, preferences.stacks]);
   const ready = chosen === wanted;
   return (
     <Dialog title="Report for the API’s owner" testId="report-dialog" onClose={onClose}>

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Port, ToPanel } from '../messages.ts';
+import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { errorBody } from './errorBody.ts';
@@ -97,6 +97,11 @@ const host: Host = {
   save,
   log: firefox ? 'Persist logs' : 'Keep log',
   reload: () => void inspectedWindow.reload({}),
+  look: async (entry) => {
+    const { tabId } = inspectedWindow;
+    const message: Look = { type: 'look', tabId, entry };
+    return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
+  },
   restart: () => location.reload(),
   ...(previews ? { previews } : {}),
   ...(firefox
@@ -112,6 +117,23 @@ const host: Host = {
           chromium.openResource?.(url, line - 1, column - 1, () => {}),
       }
     : {}),
+  onSearch(listener) {
+    const onMessage = (message: unknown): undefined => {
+      const search = (message ?? {}) as Partial<Search>;
+      if (search.type === 'search' && search.tabId === inspectedWindow.tabId) {
+        listener(search as Search);
+      }
+    };
+    browser.runtime.onMessage.addListener(onMessage);
+    return () => browser.runtime.onMessage.removeListener(onMessage);
+  },
+  // Firefox has no `getResources`.
+  ...(firefox
+    ? {}
+    : {
+        source: async (url) =>
+          (await import('./source.ts')).readSource(chrome.devtools.inspectedWindow, url),
+      }),
   ...(chromium.network?.show
     ? { showInNetwork: (url) => chromium.network?.show?.({ filter: url }) }
     : {}),

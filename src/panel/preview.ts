@@ -1,5 +1,6 @@
 import type { Simulation } from '../fixes/simulate.ts';
 import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messages.ts';
+import type { ErrorBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 
@@ -25,15 +26,6 @@ export interface PreviewHost {
   evaluate(script: string): Promise<unknown>;
   /** The next error response to this request with its body; null when there was none for a while. */
   errorBody?(method: string, url: string): Promise<ErrorBody | null>;
-}
-
-/** An error response that was revealed. Shown, never stored. */
-export interface ErrorBody {
-  readonly status: number;
-  /** Its media type; empty where it has none. */
-  readonly type: string;
-  /** Its beginning. */
-  readonly text: string;
 }
 
 /** A preview as the panel knows it. */

@@ -10,6 +10,7 @@ import type { Preferences } from './preferences.ts';
 export function useRowMenu({
   finding,
   findings,
+  lacks,
   host,
   preferences,
   save,
@@ -19,6 +20,8 @@ export function useRowMenu({
 }: {
   finding: Finding | null;
   findings: readonly Finding[];
+  /** What the recording leaves out. */
+  lacks: readonly string[];
   host: Host;
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
@@ -57,7 +60,7 @@ export function useRowMenu({
     item('Copy as fetch', ({ fetchOf }) => fetchOf(finding)),
     item(
       'Copy report',
-      ({ reportOf }) => reportOf(finding, findings, stacks),
+      ({ reportOf }) => reportOf(finding, findings, stacks, lacks),
       'Markdown',
       'copy-report',
     ),

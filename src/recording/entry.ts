@@ -9,6 +9,7 @@ import { isRedacted } from './dialects/redacted.ts';
 import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json } from './json.ts';
+import { ownFrame, readStack } from './stack.ts';
 import type { Initiator, NetworkError, Response } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
@@ -232,21 +233,11 @@ function readError(entry: Json, response: Json): NetworkError | null {
   return response._error === '' && numberOf(response.status) <= 0 ? blockedBeforeSending : null;
 }
 
+/** Where the call was made: in the application's own code, where the stack shows it. */
 function readInitiator(raw: unknown): Initiator | null {
   if (!isObject(raw)) return null;
-  let stack = raw.stack;
-  while (isObject(stack)) {
-    const frame = Array.isArray(stack.callFrames) ? stack.callFrames[0] : undefined;
-    if (isObject(frame) && typeof frame.url === 'string' && frame.url !== '') {
-      // The protocol counts lines and columns of call frames from 0.
-      return {
-        url: frame.url,
-        line: numberOf(frame.lineNumber) + 1,
-        column: numberOf(frame.columnNumber) + 1,
-      };
-    }
-    stack = stack.parent;
-  }
+  const frame = ownFrame(readStack(raw));
+  if (frame !== null) return { url: frame.url, line: frame.line, column: frame.column };
   return typeof raw.url === 'string' && raw.url !== '' && raw.type !== 'preflight'
     ? { url: raw.url, line: numberOf(raw.lineNumber) + 1, column: 1 }
     : null;

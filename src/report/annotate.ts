@@ -3,16 +3,14 @@ import type { AdviceFinding } from '../advice/types.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
-import { simulatedMark } from '../recording/entry.ts';
-import { recordingOf } from '../recording/file.ts';
 import { isObject } from '../recording/json.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
-import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
+import { entriesOf, type Finding, type Malformed } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
-import { type Har, withBodyOf } from './har.ts';
-import { lacksOf } from './lacks.ts';
-import { headlineOf } from './summary.ts';
+import { diagnoseHar } from './diagnose.ts';
+import type { Har } from './har.ts';
+import { certaintyOf, headlineOf } from './summary.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
 export interface CorsAnnotation {
@@ -79,11 +77,7 @@ export function annotate(
   { stackFor, only, own = false }: AnnotateOptions = {},
 ): Annotated {
   const { log } = har;
-  const recording = { ...recordingOf(log), own };
-  const session = new Session({ source: recording.source, recording, complete: true });
-  session.add(log.entries.map(withBodyOf), 0, Array.isArray(log.pages) ? log.pages : []);
-  session.flush();
-  const all = session.findings();
+  const { findings: all, malformed, lacks } = diagnoseHar(har, { own });
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */
@@ -97,7 +91,6 @@ export function annotate(
   const entries = [...place].map(([from, to]) =>
     annotateEntry(log.entries[from], annotations.get(to)),
   );
-  const { malformed } = session;
   const simulated = findings.filter(({ exchange }) => exchange.simulated).length;
   const counts = {
     entries: entries.length,
@@ -108,7 +101,6 @@ export function annotate(
   };
   const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them ran with a fix preview on.` : ''}`;
   const { _cors: _, ...rest } = log;
-  const lacks = [...lacksOf(har, all), ...(own ? [] : claims(log.entries))];
   const _cors = {
     version: 1,
     tool: { name: 'CORS Lens', version },
@@ -122,16 +114,6 @@ export function annotate(
     lacks,
     annotations,
   };
-}
-
-/** What a file says of fix previews, as a sentence. */
-function claims(entries: readonly unknown[]): string[] {
-  const marked = entries.filter((entry) => isObject(entry) && entry[simulatedMark] === true).length;
-  if (marked === 0) return [];
-  const what = marked === 1 ? '1 entry as sent' : `${marked} entries as sent`;
-  return [
-    `The file marks ${what} while a fix was previewed. Nothing here can check that, so it changes no verdict.`,
-  ];
 }
 
 /** One entry with its annotation, in place of an earlier one. */
@@ -207,7 +189,7 @@ function annotateFinding(
       ...alternativeOf(verdict),
       rule: diagnosis?.rule ?? null,
       misleading: diagnosis?.misleading ?? false,
-      certainty: certaintyOf(verdict) === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain'),
+      certainty: certaintyOf(finding),
       title: diagnosis?.title ?? null,
       summary:
         diagnosis?.summary ??
@@ -250,19 +232,6 @@ function alternativeOf(verdict: Verdict): Pick<CorsAnnotation, 'alternative'> {
 /** The check that failed after all, should the request have had credentials. */
 function doubtOf(verdict: Verdict): CheckFailure | undefined {
   return verdict.outcome === 'allowed' ? verdict.doubt : undefined;
-}
-
-function certaintyOf(verdict: Verdict): Certainty {
-  switch (verdict.outcome) {
-    case 'blocked':
-      return verdict.certainty;
-    case 'failed':
-      return verdict.certainty ?? 'certain';
-    case 'allowed':
-      return verdict.doubt ? 'likely' : 'certain';
-    default:
-      return 'likely';
-  }
 }
 
 function outcomes(findings: readonly Finding[]): Record<Verdict['outcome'], number> {

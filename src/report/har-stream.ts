@@ -280,7 +280,8 @@ export class HarScanner {
 /** A streaming parser that says where its text is no JSON. */
 class DocumentParser {
   bytes = 0;
-  readonly #tokenizer = new Tokenizer();
+  // Without buffers it lists single characters, which ends the process at some 100 million.
+  readonly #tokenizer = new Tokenizer({ numberBufferSize: 1024, stringBufferSize: 65_536 });
   #root: unknown;
   #problem: Problem | null = null;
 
@@ -305,6 +306,10 @@ class DocumentParser {
     this.#tokenizer.onError = ({ message }) => {
       const byte = /absolute position "(\d+)"/.exec(message)?.[1];
       if (byte !== undefined) fail(Number(byte));
+      // V8's own error: it has no longer string.
+      else if (message === 'Invalid string length') {
+        this.#problem ??= { message: 'it has a value longer than 512 MiB', at };
+      }
     };
     this.#tokenizer.onEnd = () => {};
   }

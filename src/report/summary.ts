@@ -1,5 +1,5 @@
 import { quote } from '../prose.ts';
-import type { CheckFailure, Exchange } from '../recording/types.ts';
+import type { Certainty, CheckFailure, Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 
@@ -34,6 +34,19 @@ export function kindOf({ exchange, verdict, diagnosis, advice }: Finding): Kind 
     case 'undetermined':
       if (diagnosis?.misleading) return unseen && network ? 'noresponse' : 'notcors';
       return verdict.failed && unseen ? 'noresponse' : 'unknown';
+  }
+}
+
+/** How sure the verdict and its diagnosis are: no surer than the verdict alone. */
+export function certaintyOf({ verdict, diagnosis }: Finding): Certainty {
+  switch (verdict.outcome) {
+    case 'undetermined':
+    case 'pending':
+      return 'likely';
+    case 'allowed':
+      return verdict.doubt ? 'likely' : 'certain';
+    default:
+      return verdict.certainty === 'likely' ? 'likely' : (diagnosis?.certainty ?? 'certain');
   }
 }
 

@@ -140,7 +140,23 @@ export function diagnose(failure: Failure): Diagnosis | null {
     spec,
     mdn,
     ...explanation,
+    ...notesOn(failure, explanation),
     behind: [...behind].map(([rule, title]) => ({ rule, title })),
+  };
+}
+
+/** The rule's notes, and which check failed instead, should the request have had credentials. */
+function notesOn(failure: Failure, { notes = [] }: Explanation): Pick<Explanation, 'notes'> {
+  const other = failure.verdict.outcome === 'blocked' ? failure.verdict.alternative : undefined;
+  if (!other) return notes.length > 0 ? { notes } : {};
+  const check = asIf(failure, other);
+  const title = explain(check)?.rule.title(check);
+  const why = title === undefined ? '' : `: ${title}`;
+  return {
+    notes: [
+      ...notes,
+      `If the request had credentials, the browser reported \`${other.error}\` instead${why}. The recording does not show whether it had any.`,
+    ],
   };
 }
 

@@ -199,20 +199,17 @@ function examineSilent(exchange: Exchange): Examination {
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
 }
 
-function blocked(failures: CheckFailure[], certainty?: Certainty): Examination {
+function blocked(failures: CheckFailure[], certainty?: Certainty) {
   const marked = certainty ? failures.map((failure) => ({ ...failure, certainty })) : failures;
   const first = marked[0] as CheckFailure;
-  return { verdict: { outcome: 'blocked', ...first }, failures: marked };
+  return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
 }
 
 /** One of two checks failed, and what would tell is hidden. */
 function either(failures: CheckFailure[], alternative: CheckFailure): Examination {
   const { verdict, failures: marked } = blocked(failures, 'likely');
   return {
-    verdict:
-      verdict.outcome === 'blocked'
-        ? { ...verdict, alternative: { ...alternative, certainty: 'likely' } }
-        : verdict,
+    verdict: { ...verdict, alternative: { ...alternative, certainty: 'likely' } },
     failures: marked,
   };
 }

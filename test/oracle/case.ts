@@ -15,6 +15,10 @@ export const places = [
   'untrusted',
   'refused',
   'nowhere',
+  'hanging',
+  'uapi',
+  'usub',
+  'uthird',
   'public',
   'spublic',
 ] as const;
@@ -38,13 +42,19 @@ export interface Response {
     | 'truncated'
     | 'chunk-truncated'
     | 'not-http'
+    /** Never answered. */
     | 'hang'
+    /** The headers come, the body never ends. */
+    | 'stall'
     | 'bad-gzip';
   /** Milliseconds before the response. */
   readonly delay?: number;
 }
 
-/** Answers by method; `*` is any other. A list answers the first, second … request; the last repeats. */
+/**
+ * Answers by method; `conditional` to a request that asks whether what a cache has is still right; `*` is any
+ * other. A list answers the first, second … request; the last repeats.
+ */
 export type Route = Readonly<Record<string, Response | readonly Response[]>>;
 
 /** What the page does. */
@@ -122,6 +132,10 @@ export interface Case {
   readonly together?: boolean;
   /** Keyed by `place/name`. */
   readonly routes: Readonly<Record<string, Route>>;
+  /** The page's policy: every http: URL is loaded by https. */
+  readonly upgrades?: true;
+  /** Some request is never answered: the recording ends before it does. */
+  readonly running?: true;
   /** No request leaves the renderer, so none is waited for. */
   readonly silent?: true;
   /** DevTools show an extension nothing of why it failed: "undetermined" is the right answer. */

@@ -93,6 +93,14 @@ function judge(truth: Truth, ours: CorsAnnotation | undefined): Omit<Difference,
     }
     return { ...base, kind: kindOfBlock(ours, cors), expected };
   }
+  if (!truth.ended) {
+    const expected = 'still running';
+    if (!ours || ours.outcome === 'pending') return { ...base, kind: 'agree', expected };
+    // Its headers came and passed; only the body is still to come.
+    const passed = truth.status !== null && ours.outcome === 'allowed';
+    const other = ours.outcome === 'blocked' ? 'false-alarm' : 'outcome';
+    return { ...base, kind: passed ? 'agree' : other, expected };
+  }
   const expected = errorText ? `failed ${errorText} ${truth.blockedReason ?? ''}` : 'allowed';
   if (ours?.outcome === 'blocked') return { ...base, kind: 'false-alarm', expected };
   const failed = errorText !== null && errorText !== 'net::ERR_ABORTED' && !truth.canceled;
@@ -131,7 +139,8 @@ export function table(differences: readonly Difference[]): string {
   ] as const;
   const rows = new Map<string, Record<string, number>>();
   for (const { truth, kind } of differences) {
-    const name = truth.cors?.error ?? (truth.errorText ? `(${truth.errorText})` : '(allowed)');
+    const other = truth.ended ? '(allowed)' : '(still running)';
+    const name = truth.cors?.error ?? (truth.errorText ? `(${truth.errorText})` : other);
     const row = rows.get(name) ?? {};
     row[kind] = (row[kind] ?? 0) + 1;
     rows.set(name, row);

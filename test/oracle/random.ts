@@ -69,6 +69,36 @@ const content: Partial<Record<Call['client'], readonly [type: string, body: stri
   track: ['text/vtt', 'WEBVTT\n'],
 };
 
+/** What a case is about, so that no seed is without some of each; `plain` are most requests of most pages. */
+type Shape =
+  | 'plain'
+  | 'h2'
+  | 'cookies'
+  | 'cache'
+  | 'upgrade'
+  | 'chain'
+  | 'frame'
+  | 'eventsource'
+  | 'beacon'
+  | 'worker'
+  | 'service-worker'
+  | 'running';
+
+const shapes: Weighted<Shape> = [
+  [50, 'plain'],
+  [5, 'h2'],
+  [6, 'cookies'],
+  [8, 'cache'],
+  [6, 'upgrade'],
+  [6, 'chain'],
+  [6, 'frame'],
+  [4, 'eventsource'],
+  [4, 'beacon'],
+  [1, 'worker'],
+  [3, 'service-worker'],
+  [4, 'running'],
+];
+
 /**
  * One random configuration. As in the field, a server is set up for the call it serves and then has
  * some defects, mostly none or one; every tenth is thrown together without regard to the call.
@@ -85,12 +115,10 @@ export function randomCase(next: () => number, name: string): Case {
   const any = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const chance = (share: number) => next() < share;
 
-  const page = pick<Place>([
-    [5, 'app'],
-    [4, 'sapp'],
-    [2, 'local'],
-  ]);
+  const shape = pick(shapes);
+  const page = randomPage();
   const call = randomCall();
+  const context = randomContext();
   const credentials = sendsCredentials(call);
   const method = call.method ?? 'GET';
   const asked = (call.headers ?? []).map(([key]) => key.toLowerCase());
@@ -98,21 +126,46 @@ export function randomCase(next: () => number, name: string): Case {
   const routes: Record<string, Route> = {};
   const stations = randomStations();
   for (const [i, station] of stations.entries()) addStation(station, stations[i + 1]);
+  if (shape === 'cache') addConditional(stations.at(-1) as string);
+  if (shape === 'running') keepRunning(stations.at(-1) as string);
   const [first = 'api/a'] = stations;
   const where =
     chance(0.02) && stations.length === 1 ? `${any(['refused', 'nowhere', 'untrusted'])}/x` : first;
   return {
     name,
     page,
-    context: randomContext(),
-    ...(chance(0.25) ? { cookies: [[first.split('/')[0] as Place, randomCookie()] as const] } : {}),
+    context,
+    ...(shape === 'cookies'
+      ? { cookies: stations.map((station) => [station.split('/')[0] as Place, randomCookie()]) }
+      : chance(0.25)
+        ? { cookies: [[first.split('/')[0] as Place, randomCookie()]] }
+        : {}),
     calls: variants({ ...call, url: `{${where}}` }),
-    ...(chance(0.5) ? { together: true } : {}),
+    ...(shape !== 'cache' && chance(0.5) ? { together: true } : {}),
+    ...(shape === 'upgrade' ? { upgrades: true } : {}),
+    ...(shape === 'running' ? { running: true } : {}),
     routes,
   };
 
+  function randomPage(): Place {
+    if (shape === 'h2' || shape === 'cookies' || shape === 'upgrade') return 'sapp';
+    // Only a secure page has service workers, and only what it trusts.
+    if (shape === 'service-worker') return 'local';
+    if (shape === 'running') return any(['app', 'local']);
+    return pick<Place>([
+      [5, 'app'],
+      [4, 'sapp'],
+      [2, 'local'],
+    ]);
+  }
+
   /** Mostly the call alone; now and then more of the same URL, as a busy page makes them. */
   function variants(call: Call): Call[] {
+    if (shape === 'cache') return Array.from({ length: any([2, 2, 3]) }, () => cached(call));
+    if (context === 'controlled')
+      return [
+        { ...call, url: `${call.url}?sw=${any(['pass', 'pass', 'error', 'opaque', 'own'])}` },
+      ];
     if (call.client !== 'fetch' || call.mode === 'no-cors' || !chance(0.06)) return [call];
     return [
       call,
@@ -128,6 +181,21 @@ export function randomCase(next: () => number, name: string): Case {
     ];
   }
 
+  /** One of several loads of a URL that a cache may have by then. */
+  function cached(call: Call): Call {
+    const { url } = call;
+    return pick<Call>([
+      [4, call],
+      [2, { client: 'fetch', url }],
+      [1, { client: 'fetch', url, credentials: 'include' }],
+      [1, { client: 'fetch', url, cache: any(['no-cache', 'reload', 'force-cache', 'no-store']) }],
+      [1, { client: 'fetch', url, mode: 'no-cors' }],
+      [1, { client: 'xhr', url }],
+      [1, { client: 'image', url }],
+      [1, { client: 'image', url, crossorigin: 'anonymous' }],
+    ]);
+  }
+
   function randomCookie() {
     return pick([
       [2, 'sid=1; SameSite=None; Secure'],
@@ -136,6 +204,10 @@ export function randomCase(next: () => number, name: string): Case {
   }
 
   function randomContext(): Context {
+    if (shape === 'frame')
+      return any(['sandbox', 'frame', 'cross-frame', 'data-frame', 'blob-frame']);
+    if (shape === 'worker') return any(['worker', 'blob-worker']);
+    if (shape === 'service-worker') return any(['controlled', 'controlled', 'service-worker']);
     if (call.client !== 'fetch' && call.client !== 'xhr') return 'page';
     return pick<Context>([
       [60, 'page'],
@@ -150,22 +222,12 @@ export function randomCase(next: () => number, name: string): Case {
   }
 
   function randomCall(): Call {
-    const client = pick<Call['client']>([
-      [52, 'fetch'],
-      [22, 'xhr'],
-      [3, 'image'],
-      [3, 'font'],
-      [2, 'module'],
-      [2, 'import'],
-      [2, 'script'],
-      [2, 'style'],
-      [1, 'media'],
-      [2, 'preload'],
-      [2, 'modulepreload'],
-      [3, 'eventsource'],
-      [3, 'beacon'],
-      [1, 'track'],
-    ]);
+    if (shape === 'cache') return plainGet();
+    if (shape === 'worker' || shape === 'service-worker') return scriptCall('fetch');
+    if (shape === 'cookies')
+      return { ...scriptCall(any(['fetch', 'xhr'])), credentials: 'include' };
+    if (shape === 'beacon' && chance(0.5)) return { ...scriptCall('fetch'), keepalive: true };
+    const client = shape === 'eventsource' || shape === 'beacon' ? shape : randomClient();
     const base = { client, url: '' };
     if (client === 'fetch' || client === 'xhr') return scriptCall(client);
     if (client === 'eventsource')
@@ -184,6 +246,34 @@ export function randomCase(next: () => number, name: string): Case {
       ...(crossorigin ? { crossorigin } : {}),
       ...(client === 'preload' ? { as: any(['fetch', 'font', 'script', 'image']) } : {}),
     };
+  }
+
+  function plainGet(): Call {
+    const { body: _, upload: __, ...call } = scriptCall('fetch');
+    return {
+      ...call,
+      method: 'GET',
+      headers: (call.headers ?? []).filter(([name]) => name !== 'Content-Type'),
+    };
+  }
+
+  function randomClient(): Call['client'] {
+    return pick<Call['client']>([
+      [52, 'fetch'],
+      [22, 'xhr'],
+      [3, 'image'],
+      [3, 'font'],
+      [2, 'module'],
+      [2, 'import'],
+      [2, 'script'],
+      [2, 'style'],
+      [1, 'media'],
+      [2, 'preload'],
+      [2, 'modulepreload'],
+      [3, 'eventsource'],
+      [3, 'beacon'],
+      [1, 'track'],
+    ]);
   }
 
   function scriptCall(client: 'fetch' | 'xhr'): Call {
@@ -243,31 +333,43 @@ export function randomCase(next: () => number, name: string): Case {
   }
 
   function randomStations(): string[] {
-    const length = pick([
-      [84, 1],
-      [11, 2],
-      [4, 3],
-      [1, 4],
-    ]);
+    const length =
+      shape === 'chain'
+        ? any([4, 5])
+        : pick([
+            [84, 1],
+            [11, 2],
+            [4, 3],
+            [1, 4],
+          ]);
     const places: Weighted<Place> =
-      page === 'sapp'
-        ? [
-            [5, 'sapi'],
-            [2, 'ssub'],
-            [2, 'sthird'],
-            [2, 'h2'],
-          ]
-        : [
-            [6, 'api'],
-            [2, 'sub'],
-            [2, 'port'],
-            [2, 'third'],
-            [2, 'sapi'],
-            [1, 'h2'],
-          ];
+      shape === 'h2'
+        ? [[1, 'h2']]
+        : shape === 'upgrade'
+          ? [
+              [4, 'uapi'],
+              [2, 'usub'],
+              [1, 'uthird'],
+              [1, 'sapi'],
+            ]
+          : page === 'sapp'
+            ? [
+                [5, 'sapi'],
+                [2, 'ssub'],
+                [2, 'sthird'],
+                [2, 'h2'],
+              ]
+            : [
+                [6, 'api'],
+                [2, 'sub'],
+                [2, 'port'],
+                [2, 'third'],
+                [2, 'sapi'],
+                [1, 'h2'],
+              ];
     return Array.from({ length }, (_, i) => {
       const own = length > 1 && chance(0.15);
-      return `${own ? page : pick(places)}/${'abcd'[i]}`;
+      return `${own ? page : pick(places)}/${'abcde'[i]}`;
     });
   }
 
@@ -280,6 +382,44 @@ export function randomCase(next: () => number, name: string): Case {
       OPTIONS: method === 'OPTIONS' ? [preflight, response] : preflight,
       '*': response,
     };
+  }
+
+  /** Gives the last station something to store, and an answer to those who ask whether it is still right. */
+  function addConditional(station: string): void {
+    const route = routes[station] as { OPTIONS: Response; '*': Response };
+    const { headers = [], ...rest } = route['*'];
+    const control = any(['max-age=60', 'no-cache', 'max-age=0, must-revalidate', null]);
+    const stored: Lines = [
+      ...headers.filter(([name]) => !/^cache-control$/i.test(name)),
+      ...(control ? ([['Cache-Control', control]] as const) : []),
+      chance(0.7) ? ['ETag', '"v1"'] : ['Last-Modified', 'Fri, 01 Aug 2025 00:00:00 GMT'],
+    ];
+    const full: Response = { ...rest, headers: stored };
+    // A 304 mostly says nothing of CORS; some say the same again, some another origin's.
+    const again = pick<Lines>([
+      [5, []],
+      [3, headers.filter(([name]) => /^access-control-/i.test(name))],
+      [1, [[acao, 'https://elsewhere.test']]],
+      [1, [[acao, '{origin}']]],
+    ]);
+    const confirmation: Response = { status: 304, headers: [...again, ['ETag', '"v1"']] };
+    routes[station] = { ...route, '*': full, conditional: chance(0.8) ? confirmation : full };
+  }
+
+  /** The last station never answers, or its preflight does not, or its body never ends. */
+  function keepRunning(station: string): void {
+    const route = routes[station] as { OPTIONS: Response; '*': Response };
+    const hanging: Response = { fault: 'hang' };
+    delete routes[station];
+    const own = `hanging/${station.split('/')[1]}`;
+    const before = stations.length > 1 ? stations[stations.length - 2] : undefined;
+    if (before !== undefined) addStation(before, own);
+    stations[stations.length - 1] = own;
+    routes[own] = pick<Route>([
+      [4, { ...route, '*': hanging }],
+      [2, { ...route, OPTIONS: hanging }],
+      [1, { ...route, '*': { ...route['*'], fault: 'stall' } }],
+    ]);
   }
 
   /** What is wrong with one server. A redirecting one is mostly sound, or no chain would get far. */

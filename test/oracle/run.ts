@@ -1,5 +1,5 @@
 import type { CorsError } from '../../src/cors/errors.ts';
-import type { Case } from './case.ts';
+import type { Case, Place } from './case.ts';
 import type { Fact, Har, HarEntry, Issue, Tab } from './chromium.ts';
 import type { Servers } from './servers.ts';
 
@@ -20,6 +20,8 @@ export interface Truth {
   readonly canceled: boolean;
   readonly status: number | null;
   readonly session: string;
+  /** False: it was still running. */
+  readonly ended: boolean;
 }
 
 /** A HAR with what Chromium said of every entry that belongs to a case. */
@@ -70,13 +72,17 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
       kase.together ?? false,
       servers.origin(kase.page === 'sapp' ? 'sthird' : 'third'),
     ),
-    pause(15_000).then(() => 'timeout'),
+    pause(kase.running ? 500 : 15_000).then(() => 'timeout'),
   ]);
   const mine = () => tab.facts.filter((fact) => caseOf(fact.url) === id);
+  if (kase.running) {
+    await pause(300);
+    return { result, lost: mine().length === 0 };
+  }
   // The preflight of an aborted request is heard of no more.
   const isOpen = (fact: Fact) =>
     !fact.ended && !(fact.parent && tab.facts.some((f) => f.requestId === fact.parent && f.ended));
-  const limit = Date.now() + (kase.silent ? 100 : 5_000);
+  const limit = Date.now() + (kase.silent ? 100 : 15_000);
   for (;;) {
     const facts = mine();
     // A request id ends when its last hop does; a redirect to data: or about: has no path of ours.
@@ -89,6 +95,28 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
     }
     if (Date.now() > limit) return { result, lost: !kase.silent };
     await pause(10);
+  }
+}
+
+/**
+ * The HAR of a tab whose requests have ended. A blocked request is made last: once its entry, its issue
+ * and its message are there, so are those of all before it, however slow the machine is.
+ */
+async function settle(tab: Tab, other: string): Promise<Har> {
+  const last = `${other}/last/${crypto.randomUUID()}`;
+  await tab.page.evaluate((url) => fetch(url).catch(() => {}), last);
+  const limit = Date.now() + 20_000;
+  for (;;) {
+    // Plain data, as a file would hold it.
+    const har = JSON.parse(JSON.stringify(await tab.har())) as Har;
+    const entry = har.entries.find(({ request }) => request.url === last);
+    const heard =
+      entry?.response._error &&
+      tab.issues.some(({ url }) => url === last) &&
+      tab.messages.some((message) => message.includes(last));
+    if (heard) return har;
+    if (Date.now() > limit) throw new Error(`waited 20 s in vain for the end of ${last}`);
+    await pause(100);
   }
 }
 
@@ -178,6 +206,7 @@ export function align(
       canceled: fact.canceled,
       status: fact.status,
       session: fact.session,
+      ended: fact.ended,
     });
   }
   return truths;
@@ -194,11 +223,12 @@ export async function capture(
 ): Promise<Capture[]> {
   const byPage = new Map<string, [string, Case][]>();
   for (const [id, kase] of cases) {
-    const page = kase.page ?? 'app';
+    const page = `${kase.page ?? 'app'}${kase.upgrades ? ' upgrades' : ''}`;
     byPage.set(page, [...(byPage.get(page) ?? []), [id, kase]]);
   }
   const captures: Capture[] = [];
-  for (const [place, list] of byPage) {
+  for (const [page, list] of byPage) {
+    const [place, upgrades] = page.split(' ') as [Place, string?];
     const queue = [...list];
     const used = tabs.slice(0, Math.min(tabs.length, Math.ceil(list.length / 3)));
     await Promise.all(
@@ -206,7 +236,7 @@ export async function capture(
         tab.facts.length = 0;
         tab.issues.length = 0;
         tab.messages.length = 0;
-        await tab.page.goto(`${servers.origin(place as 'app')}/page.html`);
+        await tab.page.goto(`${servers.origin(place)}/page.html${upgrades ? '?upgrades' : ''}`);
         const names = new Map<string, string>();
         const results: Record<string, unknown> = {};
         const lost: string[] = [];
@@ -217,9 +247,7 @@ export async function capture(
           results[id] = result;
           if (gone) lost.push(id);
         }
-        await pause(300);
-        // Plain data, as a file would hold it.
-        const har = JSON.parse(JSON.stringify(await tab.har())) as Har;
+        const har = await settle(tab, servers.origin(place === 'app' ? 'third' : 'sthird'));
         captures.push({
           har,
           truths: align(har, tab.facts, tab.issues, names),

@@ -39,6 +39,12 @@ const hosts: Record<Place, { host: string; server: string; scheme: 'http' | 'htt
   untrusted: { host: 'untrusted.test', server: 'su', scheme: 'https' },
   // Nothing listens here.
   refused: { host: 'refused.test', server: 'refused', scheme: 'http' },
+  // A host of each case's own: a request that is never answered keeps its connection.
+  hanging: { host: 'hanging.test', server: 'b', scheme: 'http' },
+  // http: URLs of https servers, for pages that upgrade them.
+  uapi: { host: 'api.test', server: 'sb', scheme: 'http' },
+  usub: { host: 'api.app.test', server: 'sb', scheme: 'http' },
+  uthird: { host: 'third.test', server: 'sc', scheme: 'http' },
   // The name does not resolve.
   nowhere: { host: 'nowhere.test', server: 'a', scheme: 'http' },
   // On the public internet, as Chromium is told.
@@ -60,6 +66,8 @@ interface Request {
   method: string;
   target: string;
   origin: string | undefined;
+  /** It asks whether what a cache has is still right. */
+  conditional: boolean;
 }
 
 /** Starts every server on ports of its own. */
@@ -80,19 +88,27 @@ export async function startServers(): Promise<Servers> {
     text.replace(/\{([\w:]*@)?(\w+)(\/[^}]*)?\}/g, (all, user, name: string, rest?: string) => {
       if (name === 'origin') return requestOrigin;
       if (!(name in hosts)) return all;
-      const base = origin(name as Place).replace('://', `://${user ?? ''}`);
+      const own = name === 'hanging' ? `${id}.` : '';
+      const base = origin(name as Place).replace('://', `://${user ?? ''}${own}`);
       return rest === undefined ? base : `${base}/c/${id}/${name}${rest}`;
     });
 
-  function responseFor({ method, target }: Request): { response: Response; id: string } | null {
+  function responseFor({
+    method,
+    target,
+    conditional,
+  }: Request): { response: Response; id: string } | null {
     const [, kind, id = '', place = '', ...rest] = target.replace(/[?#].*/, '').split('/');
     const kase = kind === 'c' ? cases.get(id) : undefined;
     const key = `${place}/${rest.join('/')}`;
     const route = kase?.routes[key];
     if (!route) return null;
-    const listed = route[method] ?? route['*'];
+    const [by = ''] = [conditional ? 'conditional' : method, method, '*'].filter(
+      (way) => route[way],
+    );
+    const listed = route[by];
     if (listed === undefined) return { response: { status: 501 }, id };
-    const slot = `${id} ${key} ${route[method] ? method : '*'}`;
+    const slot = `${id} ${key} ${by}`;
     const count = counts.get(slot) ?? 0;
     counts.set(slot, count + 1);
     const responses = Array.isArray(listed)
@@ -116,6 +132,9 @@ export async function startServers(): Promise<Servers> {
         headers: [
           ['Content-Type', 'text/html; charset=utf-8'],
           ['Cache-Control', 'no-store'],
+          ...(target.endsWith('?upgrades')
+            ? ([['Content-Security-Policy', 'upgrade-insecure-requests']] as const)
+            : []),
         ],
         body: `<!doctype html><link rel="icon" href="data:,"><title>${name}</title><script src="/client.js"></script>`,
       };
@@ -131,7 +150,8 @@ export async function startServers(): Promise<Servers> {
     let head = `HTTP/1.1 ${status} Status\r\n`;
     for (const [name, value] of response.headers ?? [])
       head += `${name}: ${fill(value, id, request.origin)}\r\n`;
-    if (response.fault === 'truncated') head += `Content-Length: ${body.length + 100}\r\n`;
+    if (response.fault === 'truncated' || response.fault === 'stall')
+      head += `Content-Length: ${body.length + 100}\r\n`;
     else if (response.fault === 'chunk-truncated') head += 'Transfer-Encoding: chunked\r\n';
     else if (status !== 204 && status !== 304 && status >= 200)
       head += `Content-Length: ${body.length}\r\n`;
@@ -152,6 +172,7 @@ export async function startServers(): Promise<Servers> {
     else if (response.fault === 'empty') socket.destroy();
     else if (response.fault === 'not-http')
       socket.end(Buffer.from([0x15, 0x03, 0x01, 0, 2, 2, 10]));
+    else if (response.fault === 'stall') socket.write(bytes(response, id, request));
     else if (response.fault !== 'hang') socket.end(bytes(response, id, request));
   }
 
@@ -176,7 +197,8 @@ export async function startServers(): Promise<Servers> {
       const [line = ''] = head.split('\r\n');
       const [method = '', target = ''] = line.split(' ');
       const origin = /^origin: *(.*)$/im.exec(head)?.[1];
-      void serve(socket, raw, { method, target, origin });
+      const conditional = /^if-(none-match|modified-since):/im.test(head);
+      void serve(socket, raw, { method, target, origin, conditional });
     });
   }
 
@@ -208,6 +230,7 @@ export async function startServers(): Promise<Servers> {
       method: String(headers[':method']),
       target: String(headers[':path']),
       origin: headers.origin as string | undefined,
+      conditional: Boolean(headers['if-none-match'] ?? headers['if-modified-since']),
     };
     const found = responseFor(request) ?? { response: ownPage(request), id: '' };
     const { response, id } = found;
@@ -220,6 +243,7 @@ export async function startServers(): Promise<Servers> {
     }
     if (response.delay) await new Promise((resolve) => setTimeout(resolve, response.delay));
     if (stream.destroyed) return;
+    if (response.fault === 'hang') return;
     if (response.fault) stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
     else {
       stream.respond(out);
