@@ -21,7 +21,7 @@ export default {
     { header: 'x-nf-request-id', value: /^\S+/ },
   ],
 
-  verified: null,
+  verified: 'Netlify functions-dev 1.3.5',
   limits: [
     'Static files cannot handle a preflight: serve them through a function or an edge function.',
     "Don't also set CORS headers in `_headers` or netlify.toml.",

@@ -21,7 +21,7 @@ export default {
     { header: 'x-vercel-id', value: /^\S+/ },
   ],
 
-  verified: null,
+  verified: '@vercel/node 24.0.0',
   limits: [
     'Paths without a function, static files included, have no headers and refuse preflights.',
     'Deployment Protection rejects preflights before the function runs: put the path on its OPTIONS Allowlist.',

@@ -14,7 +14,7 @@ ${methods.map((method) => `export const ${method} = ${snippet ? 'withCors(handle
 
 export default {
   // The runtime of `vercel dev`, which itself asks for an account.
-  npm: { '@vercel/node': '24.0.0', typescript: '5.9.3' },
+  npm: { '@vercel/node': '24.0.0', '@vercel/build-utils': '14.21.0', typescript: '5.9.3' },
   files: (snippet, { port }) => ({
     ...(snippet ? { 'cors.ts': snippet } : {}),
     'package.json': '{"private":true}',
