@@ -25,15 +25,23 @@ export interface Bundled {
 /**
  * Writes our licence and those of the packages that are really in the bundle beside it: `LICENSE` and
  * `THIRD-PARTY-NOTICES`, unless `beside` is false. `inside`: into each file as well, as a comment at its end, since it
- * goes about alone.
+ * goes about alone. `within`: modules of another bundle that is within this one.
  */
-export function notices({ inside = false, beside = true } = {}): Plugin {
+export function notices({
+  inside = false,
+  beside = true,
+  within = [],
+}: {
+  readonly inside?: boolean;
+  readonly beside?: boolean;
+  readonly within?: Iterable<string>;
+} = {}): Plugin {
   return {
     name: 'notices',
     apply: 'build',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-      const ids = chunks.flatMap(({ modules }) => Object.keys(modules));
+      const ids = [...within, ...chunks.flatMap(({ modules }) => Object.keys(modules))];
       const files = { LICENSE: read('LICENSE'), 'THIRD-PARTY-NOTICES': noticesOf(bundledIn(ids)) };
       for (const [fileName, source] of beside ? Object.entries(files) : []) {
         this.emitFile({ type: 'asset', fileName, source });
@@ -60,7 +68,7 @@ export function bundledIn(ids: readonly string[]): Bundled[] {
       version: locked.version,
       license: locked.license,
       source: sourceOf(folder),
-      text: licenseIn(folder),
+      text: licenseIn(folder, locked.license),
     };
   });
 }
@@ -86,7 +94,12 @@ function sourceOf(folder: string): string {
   return path.startsWith('//') ? `https:${path}` : path;
 }
 
-function licenseIn(folder: string): string {
+/** What the Mozilla Public License asks for in its section 3.2: where its text and the source are. */
+const mpl = `Its source is subject to the terms of the Mozilla Public License, v. 2.0: https://mozilla.org/MPL/2.0/.
+Bundled without a change, but for the build's minification.`;
+
+function licenseIn(folder: string, license: string): string {
+  if (license === 'MPL-2.0') return mpl;
   for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
     try {
       // Vite's goes on with the licences of what it bundles itself, none of which is in what it builds.

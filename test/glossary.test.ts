@@ -67,7 +67,10 @@ describe('what is said of each case', () => {
 
 /** What a file may show to people: text between tags, and strings that are no names. */
 function* textsIn(node: unknown): Generator<string> {
-  if (Array.isArray(node)) for (const item of node) yield* textsIn(item);
+  if (Array.isArray(node)) {
+    for (const item of node) yield* textsIn(item);
+    return;
+  }
   if (typeof node !== 'object' || node === null) return;
   const { type, value } = node as { type?: string; value?: unknown };
   if (type === 'ImportDeclaration' || type === 'ImportExpression') return;

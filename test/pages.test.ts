@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import manifest from '../manifest.json';
 import { version } from '../package.json';
 import { advice } from '../src/advice/index.ts';
 import { html } from '../src/report/html.ts';
@@ -52,5 +53,41 @@ describe('the pages of rules and warnings', () => {
 
   test('the repository is left out or a URL without a slash at its end', () => {
     expect(repository).toMatch(/^(?:https:\/\/[^\s?#]*[^\s?#/])?$/);
+  });
+});
+
+describe('what the README says', () => {
+  const rulesPage = readFileSync('src/rules/README.md', 'utf8');
+  const [, table = ''] = /## What it says that browsers do not\n\n([\s\S]*?)\n\n/.exec(
+    readFileSync('README.md', 'utf8'),
+  ) ?? [''];
+  const rows = table.split('\n').slice(2);
+
+  test.each(rows)('%s', (row) => {
+    const [, chrome = '', firefox = '', ours = ''] = row.split(' | ').map((part) => part.trim());
+    const pieces = [chrome, firefox, ours.replace('**Not CORS:** ', '').replace(/ \|$/, '')];
+    const said = pieces.flatMap((text) => text.split(' … '));
+    expect(said).not.toContain('');
+    expect(said.filter((piece) => !rulesPage.includes(piece))).toEqual([]);
+  });
+
+  test('has rows', () => expect(rows.length).toBeGreaterThan(4));
+});
+
+describe('what the stores are told', () => {
+  const store = readFileSync('test/screenshots/store/STORE.md', 'utf8');
+  const part = (name: string) =>
+    new RegExp(`<!-- ${name} -->\\n([\\s\\S]*?)\\n<!-- /${name} -->`).exec(store)?.[1] ?? '';
+
+  test('the short description has at most 132 characters', () => {
+    expect(part('short').length).toBeGreaterThan(50);
+    expect(part('short').length).toBeLessThanOrEqual(132);
+  });
+
+  test('the description has at most 10,000 characters, and no permission is left out', () => {
+    expect(part('long').length).toBeGreaterThan(500);
+    expect(part('long').length).toBeLessThanOrEqual(10_000);
+    for (const permission of manifest.permissions) expect(store).toContain(`\`${permission}\``);
+    for (const host of manifest.optional_host_permissions) expect(store).toContain(`\`${host}\``);
   });
 });

@@ -235,6 +235,12 @@ describe('the change', () => {
   it('marks what differs', () => {
     const lines = diffOf([
       { header: 'access-control-allow-headers', from: 'content-type', to: 'content-type, x-id' },
+      { header: 'access-control-allow-methods', from: 'GET,PATCH,PUT', to: 'GET, PUT' },
+      {
+        header: 'access-control-allow-origin',
+        from: 'https://a.example/',
+        to: 'https://a.example',
+      },
       { header: 'access-control-allow-origin', from: null, to: 'https://a.example' },
       { header: 'vary', from: null, to: 'Origin' },
     ]);
@@ -244,7 +250,11 @@ describe('the change', () => {
       ),
     ).toEqual([
       '- Access-Control-Allow-Headers: content-type',
-      '+ Access-Control-Allow-Headers: content-type, x-id [, x-id]',
+      '+ Access-Control-Allow-Headers: content-type, x-id [x-id]',
+      '- Access-Control-Allow-Methods: GET,PATCH,PUT [PATCH]',
+      '+ Access-Control-Allow-Methods: GET, PUT',
+      '- Access-Control-Allow-Origin: https://a.example/ [/]',
+      '+ Access-Control-Allow-Origin: https://a.example',
       '- (no Access-Control-Allow-Origin)',
       '+ Access-Control-Allow-Origin: https://a.example',
       '+ Vary: Origin',

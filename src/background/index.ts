@@ -37,6 +37,11 @@ const hub = new Hub(previews, (tabId, failures) => {
 });
 void browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
 
+// The icon opens the viewer: the panel itself is opened by DevTools alone.
+browser.action.onClicked.addListener(() => {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/viewer/index.html') });
+});
+
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === 'devtools') hub.devtools(fromRuntime(port));
   else if (port.name === 'panel') hub.panel(fromRuntime(port));

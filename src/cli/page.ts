@@ -157,14 +157,14 @@ const own = [
 ] as const;
 
 function requestHeaders(
-  { origin, credentials }: PageRequest,
+  { origin, headers, credentials }: PageRequest,
   url: URL,
   state: RedirectState,
   method: string,
 ): HeaderList {
   const bears = state.corsFlag || !/^(GET|HEAD)$/.test(method);
   return [
-    ...own,
+    ...own.filter(([name]) => !headers.some(([other]) => other === name)),
     ...(bears ? [['origin', serializedOrigin(state)] as const] : []),
     ...fetchMetadata(origin, url),
     // The only trace that the credentials mode leaves in a request: here it is sent to every server, as the record of it.

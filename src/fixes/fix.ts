@@ -137,15 +137,20 @@ function configFor(
     existing: stack?.existing ?? [],
     notes: [
       ...onlyOnSuccess(hop.response, exchange, responses, stack),
-      ...keptOf(present, facts.pages),
-      ...wildcardsOf(present),
-      ...differingOf(present),
-      ...unseenOf(facts, stack),
-      ...(stack?.kind === 'same-origin' ? [] : devProxyOf(finding, facts, server)),
+      // A proxy of the page's own leaves the server and its config as they are.
+      ...(stack?.kind === 'same-origin'
+        ? []
+        : [
+            ...keptOf(present, facts.pages),
+            ...wildcardsOf(present),
+            ...differingOf(present),
+            ...unseenOf(facts, stack),
+            ...devProxyOf(finding, facts, server),
+          ]),
     ],
     limits: [
       ...(stack?.limits ?? []),
-      ...(present !== null && stack?.leftIn ? [stack.leftIn] : []),
+      ...((present !== null || facts.hidden) && stack?.leftIn ? [stack.leftIn] : []),
       ...some(target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`)),
     ],
   };

@@ -86,7 +86,7 @@ function Stack({ frames, own, host }: { frames: readonly Frame[]; own: Frame | n
         {shown.map((frame, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a function may call itself
           <Fragment key={index}>
-            {frame.async !== '' && <li className="subtle">async: {quote(frame.async, 60)}</li>}
+            {frame.async !== '' && <li className="subtle">{quote(frame.async, 60)} (async)</li>}
             <li className={frame.library ? 'library' : undefined}>
               <code>{frame.name === '' ? '(anonymous)' : quote(frame.name, 100)}</code>
               <Place at={frame} host={host} />

@@ -142,6 +142,7 @@ function LogSearch({ hop }: { hop: Hop }) {
   return (
     <footer className="log" data-testid="log-search">
       <p>
+        Find it in the server log:{' '}
         {facts.map(({ name, value }, index) => (
           <span key={name}>
             {index > 0 && ' · '}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useRef } from 'react';
 import { Icon } from './icons.tsx';
 import { idOf, Line } from './Line.tsx';
 import type { Order, Row } from './list.ts';
@@ -36,7 +36,15 @@ export function List({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const part = useRowWindow(rows, scroller);
+  const { hold } = part;
   const at = rows.findIndex(({ key }) => key === active);
+  const toggle = useCallback(
+    (key: string) => {
+      hold(key);
+      onToggle(key);
+    },
+    [hold, onToggle],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive must not scroll the list
   useEffect(() => {
     if (at >= 0) part.show(at);
@@ -74,11 +82,11 @@ export function List({
       case 'ArrowRight':
         if (row?.kind === 'group') {
           if (row.open) go(at + 1, 1);
-          else onToggle(row.key);
+          else toggle(row.key);
         }
         break;
       case 'ArrowLeft':
-        if (row?.kind === 'group' && row.open) onToggle(row.key);
+        if (row?.kind === 'group' && row.open) toggle(row.key);
         else if (row?.kind === 'finding' && row.member) {
           go(
             rows.findLastIndex((other, index) => index < at && other.kind === 'group'),
@@ -90,7 +98,7 @@ export function List({
         onEnter();
         break;
       case ' ':
-        if (row?.kind === 'group') onToggle(row.key);
+        if (row?.kind === 'group') toggle(row.key);
         break;
       case 'F10':
       case 'ContextMenu': {
@@ -138,7 +146,7 @@ export function List({
               row={row}
               active={part.from + index === at}
               onActivate={onActivate}
-              onToggle={onToggle}
+              onToggle={toggle}
               onMenu={onMenu}
             />
           ))}

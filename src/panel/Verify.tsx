@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
-import { checkFor, curlFor, type Shell } from '../report/curl.ts';
+import { checkFor, curlFor } from '../report/curl.ts';
+import type { Shell } from '../report/shells.ts';
 import type { Finding } from '../session.ts';
 import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';

@@ -21,12 +21,15 @@ export interface RowWindow {
   readonly below: number;
   /** Brings a row into view, as little as need be. */
   show(index: number): void;
+  /** The next change is of this row's making: it is the one that stays where it is. */
+  hold(key: string): void;
 }
 
 /**
- * Which rows of a long list are in the page. They stand in the normal flow with one spacer before and one after them,
- * so that the browser's own scroll anchoring keeps what is looked at in its place when rows come above it
- * (https://drafts.csswg.org/css-scroll-anchoring). Heights are known by key: a row that moves keeps its own.
+ * Which rows of a long list are in the page. They stand in the normal flow with one spacer before and one after them.
+ * Heights are known by key: a row that moves keeps its own. When rows come above what is looked at, the list is
+ * scrolled by as much before anything is painted, unless it stands at its top. What is looked at is the selected row
+ * where it is in view, else the topmost one; the browser's own scroll anchoring knows no selection.
  */
 export function useRowWindow(
   rows: readonly Row[],
@@ -64,10 +67,21 @@ export function useRowWindow(
       if (height !== undefined && height > 0) heights.current.set(row.key, height);
     }
   }, [rows, from, to, view]);
+  /** The row that stays where it is, and where that is within the list. */
+  const anchor = useRef<{ id: string; offset: number } | null>(null);
+  useLayoutEffect(() => {
+    const node = scroller.current;
+    if (node === null) return;
+    const { current } = anchor;
+    const element = current && document.getElementById(current.id);
+    if (element && node.scrollTop > 0) node.scrollTop += element.offsetTop - current.offset;
+    anchor.current = anchorOf(node);
+  });
   useEffect(() => {
     const node = scroller.current;
     if (node === null) return;
     const follow = (): void => {
+      anchor.current = anchorOf(node);
       // At once: a frame without rows would be seen.
       flushSync(() => setStart(Math.floor(node.scrollTop / step) * step));
     };
@@ -101,5 +115,22 @@ export function useRowWindow(
     }
   };
   const show = useCallback((index: number) => latest.current(index), []);
-  return { from, to, above, below: total - shown, show };
+  const hold = useCallback((key: string) => {
+    const element = document.getElementById(idOf(key));
+    if (element) anchor.current = { id: element.id, offset: element.offsetTop };
+  }, []);
+  return { from, to, above, below: total - shown, show, hold };
+}
+
+/** The selected row where it is in view, else the first that is; null where there is none. */
+function anchorOf(node: HTMLElement): { id: string; offset: number } | null {
+  const inView = (row: HTMLElement): boolean =>
+    row.offsetTop + row.offsetHeight > node.scrollTop &&
+    row.offsetTop < node.scrollTop + node.clientHeight;
+  const selected = node.querySelector<HTMLElement>('[aria-selected="true"]');
+  const row =
+    selected && inView(selected)
+      ? selected
+      : [...node.querySelectorAll<HTMLElement>('[role="treeitem"]')].find(inView);
+  return row ? { id: row.id, offset: row.offsetTop } : null;
 }

@@ -4,15 +4,16 @@ import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { curlFor, type Shell } from './curl.ts';
+import { curlFor } from './curl.ts';
 import { type DocumentationLink, linksOf, pageOf } from './pages.ts';
 import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
+import type { Shell } from './shells.ts';
 import { causeOf, certaintyOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
-  /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
+  /** A fresh redactor unless given; null redacts nothing. */
   readonly redactor?: Redactor | null;
   /** The whole session, of which `findings` is a selection: it decides the policy of each server. */
   readonly session?: readonly Finding[];

@@ -106,7 +106,12 @@ function entriesOf(title: string): Entry[] {
   return JSON.parse(attached(title, 'cors-lens.har') ?? '{"log":{"entries":[]}}').log.entries;
 }
 
-const caseOf = ({ request }: Entry) => new URL(request.url).pathname.split('/')[1];
+/** The id of the case that an entry belongs to: part of its path, but for the app that one redirects into. */
+function caseOf({ request }: Entry): string | undefined {
+  return request.url.startsWith('shop-app:')
+    ? 'unsupported-scheme-redirect'
+    : new URL(request.url).pathname.split('/')[1];
+}
 
 describe('the fixture in a real Playwright test', () => {
   test('records preflights, blocked responses and what Chromium says of them; our verdicts are the same', () => {

@@ -233,7 +233,9 @@ function covered(): Promise<string[]> {
       bottom = Math.min(bottom, innerHeight);
       if (right - left < 3 || bottom - top < 3) continue;
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      if (hit && !hit.contains(parent) && !parent.contains(hit)) {
+      // What the splitter is grasped by is wider than what is seen of it.
+      if (!hit || hit.matches('.splitter')) continue;
+      if (!hit.contains(parent) && !parent.contains(hit)) {
         found.push(`${node.textContent?.slice(0, 60)} is under ${hit.className || hit.tagName}`);
       }
     }

@@ -96,14 +96,14 @@ const shop: Scene = {
       path: '/api/cart',
       rule: 'allow-headers',
       says: 'x-cart-version',
-      copies: "import cors from 'cors'",
+      copies: 'x-cart-version',
     },
     {
       title: 'Authentication before CORS',
       path: '/api/orders',
       rule: 'preflight-unauthenticated',
       says: '401',
-      copies: "import cors from 'cors'",
+      copies: 'res.statusCode = 204',
     },
     {
       title: 'An exception behind a CORS error',
@@ -154,7 +154,7 @@ const outage: Scene = {
       title: 'A certificate that nobody trusts',
       path: '/v1/methods',
       rule: 'tls-failure',
-      says: 'certificate',
+      says: 'Certificate',
       copies: null,
     },
     {
