@@ -68,7 +68,7 @@ export function bundledIn(ids: readonly string[]): Bundled[] {
       version: locked.version,
       license: locked.license,
       source: sourceOf(folder),
-      text: licenseIn(folder),
+      text: licenseIn(folder, locked.license),
     };
   });
 }
@@ -94,7 +94,12 @@ function sourceOf(folder: string): string {
   return path.startsWith('//') ? `https:${path}` : path;
 }
 
-function licenseIn(folder: string): string {
+/** What the Mozilla Public License asks for in its section 3.2: where its text and the source are. */
+const mpl = `Its source is subject to the terms of the Mozilla Public License, v. 2.0: https://mozilla.org/MPL/2.0/.
+Bundled without a change, but for the build's minification.`;
+
+function licenseIn(folder: string, license: string): string {
+  if (license === 'MPL-2.0') return mpl;
   for (const file of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license']) {
     try {
       // Vite's goes on with the licences of what it bundles itself, none of which is in what it builds.
