@@ -249,14 +249,21 @@ function readSlowly(panel: Frame): Promise<Pick<Row, 'url' | 'outcome'>[]> {
   });
 }
 
-/** Chromium's own word of a worker that was stopped before it had loaded its files: our doing, not the product's. */
-const stoppedInLoading = ': Failed to load the script unexpectedly';
+/**
+ * Chromium's own words of a worker that was stopped before it had loaded its files, or while its own code for
+ * `permissions` waited for an answer: our doing, not the product's.
+ */
+const ofStopping = [
+  /: Failed to load the script unexpectedly$/,
+  /: Error: No SW$/,
+  /: Error handling response: TypeError: .*\n? *at extensions::permissions:\d+:\d+$/,
+];
 
 /** Nothing on any console of the extension, and no request of its own. */
 export async function expectSilence(rig: Rig): Promise<void> {
   const { watched } = rig;
   const said = [...watched.complaints, ...(await errorsOf(rig))].filter(
-    (text) => !text.endsWith(stoppedInLoading),
+    (text) => !ofStopping.some((known) => known.test(text)),
   );
   expect(said, said.join('\n')).toEqual([]);
   expect(foreign(watched)).toEqual([]);
@@ -306,7 +313,7 @@ export async function leftOver(rig: Rig): Promise<{ rules: number; hosts: string
   const id = await extensionId(rig);
   const page = await browser.newPage();
   try {
-    await page.goto(`chrome-extension://${id}/src/background/popup.html`);
+    await page.goto(`chrome-extension://${id}/icon-16.png`);
     return await page.evaluate(async () => ({
       rules: (await chrome.declarativeNetRequest.getSessionRules()).length,
       hosts: (await chrome.permissions.getAll()).origins ?? [],

@@ -78,13 +78,13 @@ test('no page and no worker of the extension makes a request in a whole session'
       for (const fold of document.querySelectorAll('details')) fold.open = true;
     });
   }
-  // An export and the popup.
+  // An export and the viewer.
   await click('[data-testid="open-export"]');
   await panel.waitForSelector('[data-testid="save"]:not([disabled])');
   await panel.evaluate(() => document.querySelector('dialog')?.close());
   const id = await extensionId(rig);
-  const popup = await browser.newPage();
-  await popup.goto(`chrome-extension://${id}/src/background/popup.html`);
+  const viewer = await browser.newPage();
+  await viewer.goto(`chrome-extension://${id}/src/viewer/index.html`);
   // A fix preview: the repeated request is the page's own.
   await grantHosts(browser, id, [`${rig.lab.host('api')}/*`, `${rig.lab.site}/*`]);
   await panel.locator('[data-url$="/counted?n=1"]').click();
@@ -94,7 +94,7 @@ test('no page and no worker of the extension makes a request in a whole session'
   await until('the repeated request', async () => rig.served.filter(({ n }) => n === 1).length > 1);
   await click('[data-testid="stop-preview"]');
   await until('its end', async () => !(await panel.$('[data-testid="preview-banner"]')));
-  await popup.close();
+  await viewer.close();
 
   const seen = [...rig.watched.seen].map((url) => url.replace(/^.*\/\/[^/]*/, ''));
   expect(seen).toEqual(
@@ -102,7 +102,7 @@ test('no page and no worker of the extension makes a request in a whole session'
       '/service-worker-loader.js',
       '/src/devtools/index.html',
       '/src/panel/index.html',
-      '/src/background/popup.html',
+      '/src/viewer/index.html',
       '/assets/files.worker.js',
     ]),
   );
@@ -117,9 +117,9 @@ test('no page and no worker of the extension makes a request in a whole session'
 
 test('a complaint and a forbidden request would be noticed', async () => {
   const id = await extensionId(rig);
-  const popup = await rig.chromium.browser.newPage();
-  await popup.goto(`chrome-extension://${id}/src/background/popup.html`);
-  await popup.evaluate(
+  const viewer = await rig.chromium.browser.newPage();
+  await viewer.goto(`chrome-extension://${id}/src/viewer/index.html`);
+  await viewer.evaluate(
     (url) => {
       setTimeout(() => {
         throw new Error('planted');
@@ -134,5 +134,5 @@ test('a complaint and a forbidden request would be noticed', async () => {
   expect(rig.served.some(({ n }) => n === 9)).toBe(false);
   // The panel's own parts that wait were loaded, so requests are seen.
   expect(rig.watched.requests.some((url) => /^chrome-extension:.*\.js$/.test(url))).toBe(true);
-  await popup.close();
+  await viewer.close();
 });
