@@ -180,6 +180,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['test/*.test.{ts,tsx}'],
+          // Builds everything that is released, twice: a lane of its own.
+          exclude: ['test/package.test.ts'],
           setupFiles: 'test/seed.ts',
           environment: 'node',
           // One process for many files: nothing is left behind in it, and loading everything anew takes longest.
@@ -195,6 +197,14 @@ export default defineConfig(({ mode }) => ({
           include: ['test/scale/*.test.ts'],
           setupFiles: 'test/seed.ts',
           testTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -597,8 +597,8 @@ describe('the checks of one hop', () => {
   });
 
   it('find a response without the header in the cache, where the failure shows none', () => {
-    const poisoned = leg({ error: failed, poisoned: says(200) });
-    expect(examine(exchange({}, poisoned))).toEqual({
+    const cached = leg({ error: failed, fromCache: { response: says(200), cors: false } });
+    expect(examine(exchange({}, cached))).toEqual({
       verdict: {
         outcome: 'blocked',
         error: 'MissingAllowOriginHeader',

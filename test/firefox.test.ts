@@ -441,6 +441,18 @@ describe('no response', () => {
     expect(verdict).toMatchObject({ outcome: 'failed', error: { text: error } });
   });
 
+  it('and no body in an exported file: it was on its way, so no service worker answered', () => {
+    const aborted = entry({ timings: {} });
+    aborted.response.content = Object.assign({ size: 0 }, { encoding: 'base64', text: '' });
+    expect(findingOf(aborted).verdict).toMatchObject({ outcome: 'undetermined', failed: true });
+  });
+
+  it('is incomplete in an exported file where the check passes and a part of the body is missing', () => {
+    const says = { 'Access-Control-Allow-Origin': '*', 'Content-Length': '100' };
+    const { verdict } = findingOf(entry({ status: 200, says, size: 10 }));
+    expect(verdict).toMatchObject({ outcome: 'failed', certainty: 'likely' });
+  });
+
   it.each([
     ['before it has a connection', { Connection: null, ...unfetched }],
     ['before it has fetch metadata', unfetched],

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { address, serverOf } from '../src/prose.ts';
 import { dialects, readErrorText } from '../src/recording/dialects/index.ts';
 import { annotate } from '../src/report/annotate.ts';
+import { markdown } from '../src/report/markdown.ts';
 import { Session } from '../src/session.ts';
 import { api, entry, page, preflight } from './entries.ts';
+import { fixture, fixtures } from './har/index.ts';
 
 const blockedPut = (at: number, name = 'x-a') =>
   entry({
@@ -611,6 +613,130 @@ describe('doubt', () => {
   });
 });
 
+describe('the other check that may have failed', () => {
+  const { findings, har } = fileOf('WebInspector', [
+    blockedPut(0),
+    preflight({
+      at: 2,
+      headers: 'x-a',
+      status: 404,
+      says: { 'Access-Control-Allow-Origin': '*' },
+    }),
+  ]);
+  const named = expect.stringContaining('PreflightWildcardOriginNotAllowed');
+
+  it('is named in the diagnosis, which the panel and the command line show', () => {
+    const [finding] = findings;
+    expect(finding?.verdict).toMatchObject({
+      error: 'PreflightInvalidStatus',
+      certainty: 'likely',
+      alternative: { error: 'PreflightWildcardOriginNotAllowed' },
+    });
+    expect(finding?.diagnosis?.notes).toContainEqual(named);
+  });
+
+  it('stands in the report and in the HAR', () => {
+    expect(markdown(findings)).toEqual(named);
+    expect(har.log.entries[0]).toMatchObject({
+      _cors: {
+        certainty: 'likely',
+        alternative: { error: 'PreflightWildcardOriginNotAllowed', parameter: null },
+      },
+    });
+  });
+});
+
+describe('what a browser took from its cache', () => {
+  const moved = entry({
+    at: 0,
+    took: 20,
+    asks: fromPage,
+    status: 301,
+    says: { Location: 'http://two.test/' },
+    error: 'net::ERR_FAILED',
+  });
+  const again = entry({ at: 100, asks: { Referer: page }, error: 'net::ERR_FAILED' });
+
+  it('fails the check that the stored response fails', () => {
+    const { findings } = fileOf('WebInspector', [moved, again]);
+    expect(findings.map(({ verdict }) => verdict)).toMatchObject([
+      { outcome: 'blocked', error: 'MissingAllowOriginHeader', certainty: 'certain' },
+      { outcome: 'blocked', error: 'MissingAllowOriginHeader', certainty: 'likely' },
+    ]);
+    expect(findings[1]?.diagnosis).toMatchObject({
+      rule: 'allow-origin-cached',
+      summary: expect.stringContaining('301'),
+    });
+  });
+
+  it.each([
+    ['no-store', 100],
+    ['max-age=0', 100],
+    ['max-age=1', 5_000],
+  ])('is not guessed where %s forbids it after %i ms', (control, at) => {
+    const stale = structuredClone(moved);
+    stale.response.headers.push({ name: 'Cache-Control', value: control });
+    const later = entry({ at, asks: { Referer: page }, error: 'net::ERR_FAILED' });
+    const { findings } = fileOf('WebInspector', [stale, later]);
+    expect(findings[1]?.verdict).toMatchObject({ outcome: 'undetermined', failed: true });
+  });
+});
+
+describe('recordings of the lab by real tools', () => {
+  const redirect = (asks: { name: string; value: string }[]) => {
+    const one = entry({
+      at: 0,
+      status: 307,
+      says: { Location: 'http://two.test/', 'Access-Control-Allow-Origin': 'http://app.test' },
+    });
+    return { ...one, request: { ...one.request, headers: asks } };
+  };
+  const line = (name: string, value: string) => ({ name, value });
+
+  it('chrome-har: a redirect bears the headers of the next request, too', () => {
+    const { findings } = fileOf(
+      'chrome-har',
+      [
+        redirect([
+          line('Host', 'api.test'),
+          line('Origin', 'http://app.test'),
+          line('Host', 'two.test'),
+          line('Origin', 'null'),
+        ]),
+      ],
+      'Chrome',
+    );
+    expect(findings[0]?.exchange.origin).toBe('http://app.test');
+    expect(findings[0]?.verdict).toMatchObject({
+      outcome: 'undetermined',
+      reason: expect.stringContaining('no request that followed'),
+    });
+  });
+
+  it('Playwright: the reason of a request that was never sent', () => {
+    const unsent = entry({ at: 0, asks: { Referer: page } });
+    const file = fileOf(
+      'Playwright',
+      [{ ...unsent, response: { ...unsent.response, status: -1, _failureText: 'csp' } }],
+      'chromium',
+    );
+    expect(outcomes(file)).toEqual([['failed', 'content-security-policy']]);
+  });
+
+  it('a sanitizer that takes Location out: the redirect stays one', () => {
+    const signIn = (says: Record<string, string>, redirectURL: string) => {
+      const one = entry({ at: 0, asks: fromPage, status: 302, says, error: 'net::ERR_FAILED' });
+      return outcomes(
+        fileOf('WebInspector', [{ ...one, response: { ...one.response, redirectURL } }]),
+      );
+    };
+    expect(signIn({}, 'http://sso.test/login')).toEqual([['blocked', 'login-redirect']]);
+    expect(signIn({ Location: '[Location redacted]' }, '')).toEqual([
+      ['blocked', 'redirect-without-cors'],
+    ]);
+  });
+});
+
 describe('every dialect', () => {
   it('has a file of its name, and every file is in the list', () => {
     const files = readdirSync('src/recording/dialects')
@@ -703,6 +829,86 @@ describe('every dialect', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+});
+
+/**
+ * Any field of a real file missing, null, doubled, mis-typed or hostile: no exception, and no request called blocked
+ * without reserve that was not before, unless the entry changed is the request's own or its preflight's.
+ */
+describe('a recording that somebody damaged', () => {
+  type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+  const values: readonly Json[] = [
+    null,
+    '',
+    0,
+    -1,
+    1e308,
+    true,
+    [],
+    {},
+    [null],
+    { toString: 1, valueOf: 1 },
+    'x'.repeat(70_000),
+    '\u0000\ud800',
+    'http://[',
+    [{ name: { toString: 1 }, value: {} }],
+  ];
+
+  /** The paths of everything in a value, those of lists by three members at most. */
+  function paths(value: Json, at: readonly string[] = []): string[][] {
+    if (typeof value !== 'object' || value === null) return [[...at]];
+    const names = Array.isArray(value)
+      ? [...value.keys()].slice(0, 3).map(String)
+      : Object.keys(value);
+    const inner = names.flatMap((name) =>
+      paths((value as Record<string, Json>)[name] as Json, [...at, name]),
+    );
+    return at.length > 0 ? [[...at], ...inner] : inner;
+  }
+
+  function damage(entry: Json, path: readonly string[], how: number): Json {
+    const copy = structuredClone(entry);
+    let owner = copy as Record<string, Json>;
+    for (const name of path.slice(0, -1)) owner = owner[name] as Record<string, Json>;
+    const last = path.at(-1) as string;
+    if (how === 0) delete owner[last];
+    else if (how === 1) owner[last] = [owner[last] as Json, owner[last] as Json];
+    else owner[last] = values[how - 2] as Json;
+    return copy;
+  }
+
+  const sure = ({ findings }: ReturnType<typeof annotate>) =>
+    findings
+      .filter(({ verdict }) => verdict.outcome === 'blocked' && verdict.certainty === 'certain')
+      .map(({ exchange }) =>
+        exchange.hops.flatMap(({ entry, preflight }) => [entry, preflight?.entry ?? -1]),
+      );
+
+  it.each(Object.keys(fixtures))('%s.har', (name) => {
+    const text = fixture(name)
+      .toString('utf8')
+      .replace(/^\ufeff/, '');
+    const { log } = JSON.parse(text) as Parameters<typeof annotate>[0];
+    const entries = log.entries as Json[];
+    const before = sure(annotate({ log }));
+    const known = new Set(before.flat());
+    fc.assert(
+      fc.property(
+        fc.nat(entries.length - 1),
+        fc.nat(10_000),
+        fc.nat(values.length + 1),
+        (index, place, how) => {
+          const all = paths(entries[index] as Json);
+          const path = all[place % all.length] as string[];
+          const changed = entries.with(index, damage(entries[index] as Json, path, how));
+          const after = sure(annotate({ log: { ...log, entries: changed } }));
+          const alarms = after.filter((places) => places.every((entry) => !known.has(entry)));
+          expect(alarms.filter((places) => !places.includes(index))).toEqual([]);
+        },
+      ),
+      { numRuns: 150 },
     );
   });
 });

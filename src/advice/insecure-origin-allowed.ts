@@ -16,8 +16,11 @@ export default {
     if (!hop.url.startsWith('https:')) return;
     const value = get(hop.response.headers, 'access-control-allow-origin');
     if (value !== exchange.origin) return;
-    // Without credentials the response is what anybody can fetch without a browser.
-    const credentials = get(hop.response.headers, 'access-control-allow-credentials') === 'true';
+    // Without credentials the response is what anybody can fetch without a browser. Many servers of advertisers allow
+    // them to every page that never sends any.
+    const credentials =
+      get(hop.response.headers, 'access-control-allow-credentials') === 'true' &&
+      exchange.credentials === 'include';
     if (!credentials && get(hop.headers, 'authorization') === null) return;
     return {
       summary: `The response to ${named(hop)} allows the http origin ${code(value)}. A network attacker can inject a script into that page and read the API${credentials ? " with the user's cookies" : ' as the page does'}.`,

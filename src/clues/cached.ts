@@ -1,6 +1,6 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import type { Response } from '../recording/types.ts';
+import type { Leg } from '../recording/types.ts';
 import { type Failure, legOf, originSent, preflightPassed } from './failure.ts';
 import { cacheHit, variesByOrigin } from './signs.ts';
 
@@ -52,6 +52,7 @@ export function isStoredForOthers({ error, verdict, hop }: Failure): boolean {
 }
 
 /** The stored response that Chromium most likely took for a request that failed without showing one. */
-export function cachedWithoutCors(failure: Failure): Response | null {
-  return failure.error === 'MissingAllowOriginHeader' ? (legOf(failure).poisoned ?? null) : null;
+export function takenCopy(failure: Failure): Leg['fromCache'] | null {
+  const unseen = failure.error !== null && failure.verdict.step.kind === 'response';
+  return unseen && failure.hop.response === null ? (legOf(failure).fromCache ?? null) : null;
 }

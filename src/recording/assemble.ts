@@ -10,7 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
-import { poisonedBy, withStored } from './stored.ts';
+import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
 
 /** What the entries alone do not say. */
@@ -97,7 +97,7 @@ function build(
       response: withStored(entry, preflight, byUrl.get(entry.url) ?? []),
       preflight: preflight ? hop(preflight) : null,
       ...(preflight && mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
-      ...poisonedBy(entry, preflight, byUrl.get(entry.url) ?? []),
+      ...takenFromCache(entry, byUrl.get(entry.url) ?? []),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
@@ -106,7 +106,8 @@ function build(
   });
   const origin = findOrigin(legs, first, options);
   if (origin === null) return null;
-  if (legs.every((leg) => isSameOrigin(origin, leg.url)) && !leadsAway(last, origin)) return null;
+  const home = legs.every((leg) => isSameOrigin(origin, leg.url));
+  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
 
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
@@ -169,7 +170,14 @@ function untold(
       : null;
   }
   if (mode === 'cors' && isOfWrongType(last, origin)) return firefoxErrors.type;
-  const readable = timing ? timing.responseStatus > 0 : false;
+  const { response, headers } = last;
+  const sent = get(headers, 'origin') ?? origin;
+  // Without a timing, as in an exported file, the check itself tells.
+  const readable = timing
+    ? timing.responseStatus > 0
+    : timing === undefined &&
+      response !== null &&
+      corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length === 0;
   return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
 }
 
@@ -195,6 +203,12 @@ function leadsAway(last: Entry, origin: string): boolean {
   // Firefox does not say that it failed; a user in the target is why it must have.
   const failed = last.error !== null || (last.firefox !== undefined && target.username !== '');
   return failed && !isSameOrigin(origin, target.href);
+}
+
+/** True when a worker's same-origin request failed: of a redirect to another origin that it was refused nothing is shown. */
+function failedInWorker({ error, response, ofPage }: Entry, { source, namesPages }: Recording) {
+  const unseen = error?.kind === 'failed' && response === null;
+  return source === 'chromium' && unseen && namesPages && !ofPage;
 }
 
 /** A `no-cors` load is of interest when a neighbour of CORS stopped it, or when a script made it by `fetch`. */
@@ -270,7 +284,7 @@ function timedOutcome(
 function reportedOutcome(
   last: Entry,
   preflight: Entry | undefined,
-  { source, statesFailures }: Recording,
+  { source, statesFailures, dialect }: Recording,
 ): Exchange['reported'] {
   // Aborted after a response: nobody read the body. The check had passed. On a redirect it is the
   // page's own refusal: mixed content, its policy, or a mode that stays at home.
@@ -281,5 +295,8 @@ function reportedOutcome(
   const ended = last.response !== null || last.index < 0 || (preflight?.error ?? null) !== null;
   const states = source === 'chromium' && statesFailures;
   if (!ended && source !== 'firefox' && (states || last.duration === 0)) return 'pending';
+  // The request that followed a redirect is missing where it failed.
+  const led = last.response !== null && redirectLocation(last.response) !== null;
+  if (led && dialect.leavesOut?.includes('failures')) return 'unknown';
   return states ? (last.response ? 'succeeded' : 'failed') : 'unknown';
 }

@@ -8,7 +8,7 @@ import { readErrorText } from './dialects/index.ts';
 import { isRedacted } from './dialects/redacted.ts';
 import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json, numberOf } from './json.ts';
 import { ownFrame, readStack } from './stack.ts';
 import type { Initiator, NetworkError, Response } from './types.ts';
 
@@ -148,7 +148,7 @@ function readResponse(response: Json, status: number): Response {
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
-  const headers = readHeaders(response.headers);
+  const headers = withLocation(readHeaders(response.headers), response.redirectURL);
   const redacted = headers.some(
     ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
   );
@@ -166,6 +166,14 @@ function readResponse(response: Json, status: number): Response {
 function readBodyOf(raw: unknown): string[] {
   const ids = Array.isArray(raw) ? raw.slice(0, 8) : [];
   return ids.filter((id) => typeof id === 'string' && /^[a-z0-9-]{1,40}$/.test(id));
+}
+
+/** HAR has a redirect's target twice: what a sanitizer took out of `Location` may stand in `redirectURL`. */
+function withLocation(headers: HeaderList, redirectURL: unknown): HeaderList {
+  const kept = headers.filter(([name, value]) => name !== 'location' || !isRedacted(value));
+  const known = kept.some(([name]) => name === 'location');
+  const target = typeof redirectURL === 'string' ? redirectURL.trim() : '';
+  return known || target === '' || isRedacted(target) ? kept : [...kept, ['location', target]];
 }
 
 /** Requests of workers name no page; theirs is the last that began before. */
@@ -192,12 +200,6 @@ export function readPages(raw: unknown): Pages {
 /** Milliseconds since the epoch; NaN when it is no date. */
 function readTime(value: unknown): number {
   return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
-}
-
-/** A number also where it stands in quotes; 0 for everything else. */
-function numberOf(value: unknown): number {
-  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : 0;
-  return Number.isFinite(number) ? number : 0;
 }
 
 /** A list of names and values, or, as some tools write it, an object of them. */

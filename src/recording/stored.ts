@@ -1,7 +1,7 @@
 import { get, type HeaderList, members } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import type { Entry } from './entry.ts';
-import type { Response } from './types.ts';
+import type { Leg, Response } from './types.ts';
 
 const conditions = [
   ['if-none-match', 'etag'],
@@ -31,7 +31,7 @@ export function withStored(
   const confirmed = lastBefore(same, startedAt);
   return {
     ...response,
-    confirms: confirmed?.response ? kept(confirmed.response, response) : null,
+    confirms: confirmed?.response ? unchanged(confirmed.response, response) : null,
     ...(origin !== null && confirmed && get(confirmed.headers, 'origin') === origin
       ? { confirmsOwn: true }
       : {}),
@@ -39,27 +39,38 @@ export function withStored(
 }
 
 /**
- * The stored response that Chromium most likely took for a GET that failed without any: the same URL loaded before
- * without CORS, with a response that neither allows an origin nor varies by it.
+ * The stored response that Chromium most likely took for a GET that failed without any: the answer to the last GET of
+ * the same URL, if a cache may use it again for this page.
  */
-export function poisonedBy(
-  { method, error, response, startedAt }: Entry,
-  preflight: Entry | undefined,
+export function takenFromCache(
+  { method, error, response, startedAt, page }: Entry,
   sameUrl: readonly Entry[],
-): { poisoned?: Response } {
-  if (method !== 'GET' || error?.kind !== 'failed' || response !== null || preflight) return {};
+): Pick<Leg, 'fromCache'> {
+  if (method !== 'GET' || error?.kind !== 'failed' || response !== null) return {};
   const load = lastBefore(indexOf(sameUrl).loads, startedAt);
   const stored = load?.response;
-  if (!load || stored?.status !== 200 || load.simulated) return {};
-  const control = get(stored.headers, 'cache-control') ?? '';
+  if (!load || !stored || load.simulated) return {};
   const vary = members(stored.headers, 'vary').map((name) => name.toLowerCase());
-  const fits =
-    get(load.headers, 'origin') === null &&
-    get(stored.headers, 'access-control-allow-origin') === null &&
-    !vary.includes('origin') &&
-    !vary.includes('*') &&
-    !/no-store|no-cache|max-age=0/i.test(control);
-  return fits ? { poisoned: stored } : {};
+  const cors = get(load.headers, 'origin') !== null;
+  if (vary.includes('*') || (vary.includes('origin') && !(cors && load.page === page))) return {};
+  return isFresh(stored, startedAt - load.startedAt)
+    ? { fromCache: { response: stored, cors } }
+    : {};
+}
+
+/** True when Chromium's cache uses a response of this age, in milliseconds, without asking. net/http/http_response_headers.cc */
+function isFresh({ status, headers }: Response, age: number): boolean {
+  const control = get(headers, 'cache-control') ?? '';
+  if (/no-store|no-cache/i.test(control)) return false;
+  const [, seconds] = /max-age="?(\d+)/i.exec(control) ?? [];
+  if (seconds !== undefined) return Number(seconds) * 1000 > age;
+  const expires = get(headers, 'expires');
+  if (expires !== null) return Date.parse(expires) - Date.parse(get(headers, 'date') ?? '') > age;
+  if ([300, 301, 308, 410].includes(status)) return true;
+  // For a tenth of the time since it was changed.
+  return (
+    status === 200 && get(headers, 'last-modified') !== null && !/must-revalidate/i.test(control)
+  );
 }
 
 /** The entries of one URL as they are looked up here, each list in the order of time. */
@@ -112,6 +123,6 @@ export function checkedHeaders({ headers, confirms }: Response): HeaderList {
   return confirms ? [...headers, ...confirms] : headers;
 }
 
-function kept(stored: Response, { headers }: Response): HeaderList {
+function unchanged(stored: Response, { headers }: Response): HeaderList {
   return stored.headers.filter(([name]) => get(headers, name) === null);
 }

@@ -125,7 +125,11 @@ export interface Leg extends Hop {
   /** True when a worker may have made the request: Chromium then shows no response that the page was refused. */
   readonly hidden?: true;
   /** The stored response that Chromium most likely took, where the request failed without showing one. */
-  readonly poisoned?: Response;
+  readonly fromCache?: {
+    readonly response: Response;
+    /** False: it was stored for a load without CORS. */
+    readonly cors: boolean;
+  };
 }
 
 /** Where a script was when it made the call; line and column count from 1. */

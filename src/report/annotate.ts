@@ -64,6 +64,8 @@ export interface AnnotateOptions {
   readonly only?: ((finding: Finding) => boolean) | undefined;
   /** True for what was recorded here, whose marks of fix previews are believed. */
   readonly own?: boolean;
+  /** Hears which share of the diagnosing is done, from 0 to 1. */
+  onProgress?(share: number): void;
 }
 
 const mark = 'CORS Lens: ';
@@ -74,10 +76,17 @@ const mark = 'CORS Lens: ';
  */
 export function annotate(
   har: Har,
-  { stackFor, only, own = false }: AnnotateOptions = {},
+  { stackFor, only, own = false, onProgress }: AnnotateOptions = {},
 ): Annotated {
   const { log } = har;
-  const { findings: all, malformed, lacks } = diagnoseHar(har, { own });
+  const {
+    findings: all,
+    malformed,
+    lacks,
+  } = diagnoseHar(har, {
+    own,
+    ...(onProgress && { onProgress }),
+  });
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */

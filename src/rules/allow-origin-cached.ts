@@ -1,17 +1,20 @@
-import { cachedForOthers, cachedWithoutCors, isStoredForOthers } from '../clues/cached.ts';
+import { cachedForOthers, isStoredForOthers, takenCopy } from '../clues/cached.ts';
 import { headerSeen, headersPresent, originEvidence, statusSeen } from '../clues/evidence.ts';
 import { originSent, wantedOrigin } from '../clues/failure.ts';
 import { cacheHit } from '../clues/signs.ts';
 import { get } from '../cors/headers.ts';
-import { code, header, named } from '../prose.ts';
+import { code, header, named, statusName } from '../prose.ts';
+import type { Response } from '../recording/types.ts';
 import type { Explanation, Failure, Rule } from './types.ts';
 
 export default {
   id: 'allow-origin-cached',
   title: (failure) =>
-    headerSeen(failure, 'access-control-allow-origin').found !== null
-      ? 'Cached response has the wrong `Access-Control-Allow-Origin`'
-      : 'Cached response has no `Access-Control-Allow-Origin`',
+    isCopyWithOrigin(failure)
+      ? 'Cached response fails the CORS check'
+      : headerSeen(failure, 'access-control-allow-origin').found !== null
+        ? 'Cached response has the wrong `Access-Control-Allow-Origin`'
+        : 'Cached response has no `Access-Control-Allow-Origin`',
   misleading: false,
   fix: 'server-config',
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
@@ -19,11 +22,19 @@ export default {
   explain: (failure) => fromOwnCache(failure) ?? after304(failure) ?? fromSharedCache(failure),
 } satisfies Rule;
 
-/** The browser's own cache, without a request: the copy was loaded without CORS. */
+function isCopyWithOrigin(failure: Failure): boolean {
+  const copy = takenCopy(failure);
+  return !!copy && get(copy.response.headers, 'access-control-allow-origin') !== null;
+}
+
+/** The browser's own cache, without a request. */
 function fromOwnCache(failure: Failure): Explanation | undefined {
   const { hop } = failure;
-  const stored = cachedWithoutCors(failure);
-  if (stored === null) return;
+  const copy = takenCopy(failure);
+  if (!copy) return;
+  const stored = copy.response;
+  const value = get(stored.headers, 'access-control-allow-origin');
+  if (copy.cors || value !== null || stored.status !== 200) return failedBefore(failure, stored);
   return {
     summary: `${named(hop)} failed without a network response. The same URL was loaded without CORS before, and that response has neither \`Access-Control-Allow-Origin\` nor \`Vary: Origin\`. Chrome probably took it from its cache, and it failed the check.`,
     steps: [
@@ -44,6 +55,30 @@ function fromOwnCache(failure: Failure): Explanation | undefined {
         header: 'vary',
         found: get(stored.headers, 'vary'),
         expected: 'Origin',
+      },
+    ],
+    certainty: 'likely',
+  };
+}
+
+/** The copy was stored for a request that may have failed the same check, and showed it. */
+function failedBefore(failure: Failure, stored: Response): Explanation {
+  const { hop, error } = failure;
+  const value = get(stored.headers, 'access-control-allow-origin');
+  return {
+    summary: `${named(hop)} failed without a network response. An earlier request to the same URL returned ${statusName(stored.status)}, which Chrome probably took from its cache: it fails the check \`${error}\`${value === null ? '' : ` (${header('Access-Control-Allow-Origin', value)})`}.`,
+    steps: [
+      'Find the earlier request to the same URL in the list, and fix its response.',
+      varyAlways,
+      dropCopy,
+    ],
+    evidence: [
+      { side: 'response', header: ':error', found: hop.error?.text ?? null, expected: null },
+      {
+        side: 'response',
+        header: 'access-control-allow-origin',
+        found: value,
+        expected: originSent(failure),
       },
     ],
     certainty: 'likely',

@@ -13,7 +13,9 @@ export default {
   mdn: null,
   explain(failure) {
     const { exchange, hop, error } = failure;
-    const stated = error !== null && (errors as readonly string[]).includes(error);
+    const stated =
+      hop.error?.kind === 'local-network' ||
+      (error !== null && (errors as readonly string[]).includes(error));
     if (!stated) {
       if (error !== null || !hasNoResponse(failure) || hop.error?.kind !== 'failed') return;
       const page = URL.parse(exchange.origin);

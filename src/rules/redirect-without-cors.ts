@@ -1,9 +1,10 @@
 import { headerSeen, statusSeen } from '../clues/evidence.ts';
 import { accessFault, originSent, wantedOrigin } from '../clues/failure.ts';
 import { allowOrigin } from '../clues/sentences.ts';
-import { redirectLocation } from '../cors/redirect.ts';
+import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
 import { address, code, named, statusName } from '../prose.ts';
-import type { Rule } from './types.ts';
+import type { Response } from '../recording/types.ts';
+import type { Explanation, Failure, Rule } from './types.ts';
 
 export default {
   id: 'redirect-without-cors',
@@ -16,9 +17,10 @@ export default {
   explain(failure) {
     const { hop, verdict } = failure;
     const response = accessFault(failure, 'MissingAllowOriginHeader');
-    if (!response || verdict.step.kind !== 'redirect') return;
+    if (!response || !isRedirectStatus(response.status)) return;
     const location = redirectLocation(response);
-    if (location === null) return;
+    if (location === null) return withoutTarget(failure, response);
+    if (verdict.step.kind !== 'redirect') return;
     const target = URL.parse(location, hop.url)?.href ?? location;
     return {
       summary: `${named(hop)} returned ${statusName(response.status)} with a redirect to ${code(address(target))}, but without \`Access-Control-Allow-Origin\`. Redirects need CORS headers, too, so the browser stopped here.`,
@@ -35,3 +37,22 @@ export default {
     };
   },
 } satisfies Rule;
+
+/** A sanitizer takes `Location` out, which may have been a login page. */
+function withoutTarget(failure: Failure, { status }: Response): Explanation | undefined {
+  if (failure.verdict.step.kind === 'preflight') return;
+  return {
+    summary: `${named(failure.hop)} returned ${statusName(status)}, a redirect, without \`Access-Control-Allow-Origin\`. Its \`Location\` is not in this recording. Redirects need CORS headers, too, so the browser stopped here.`,
+    steps: [
+      'Open the URL in a new tab and see where it leads. If that is a login page, the session has expired: log in again and reload the page.',
+      'Otherwise call the URL it leads to directly, without the redirect.',
+      `If the redirect must stay, send CORS headers on it, too (${allowOrigin(originSent(failure))}).`,
+    ],
+    evidence: [
+      statusSeen(failure),
+      headerSeen(failure, 'location'),
+      headerSeen(failure, 'access-control-allow-origin', wantedOrigin(failure)),
+    ],
+    certainty: 'likely',
+  };
+}

@@ -122,12 +122,10 @@ function examineFailed(exchange: Exchange): Examination {
   }
 
   if (exchange.simulated) return simulated(exchange);
-  if (leg.poisoned) {
-    const check = { error: 'MissingAllowOriginHeader', parameter: null, step } as const;
-    return blocked([{ ...check, certainty: 'likely' }]);
-  }
   const known =
     exchange.credentials === 'unknown' ? provenByPassing(exchange) : exchange.credentials;
+  const cached = failuresOfCached(exchange, leg, known);
+  if (cached.length > 0) return blocked(cached, 'likely');
   if (known !== 'unknown') {
     const failures = checkFailures(exchange, known);
     return failures.length > 0 ? blocked(failures) : unexplained(exchange, leg, step);
@@ -156,6 +154,31 @@ function examineFailed(exchange: Exchange): Examination {
     return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
+}
+
+/**
+ * The checks that a response fails which Chromium took from its cache: it shows none of them. Empty where the preflight
+ * fails already, or where only hidden credentials or a refused redirect would make it fail.
+ */
+function failuresOfCached(
+  exchange: Exchange,
+  leg: Leg,
+  known: Exchange['credentials'],
+): CheckFailure[] {
+  if (!leg.fromCache) return [];
+  const hop = exchange.hops.length - 1;
+  const { hidden: _, ...shown } = leg;
+  const served: Leg = { ...shown, response: leg.fromCache.response };
+  const hops = exchange.hops.map((each, index): Leg => (index === hop ? served : each));
+  const tried = { ...exchange, hops: hops as [Leg, ...Leg[]] };
+  const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
+  const without = known === 'include' ? [] : failing('omit');
+  const redirects =
+    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch';
+  const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
+  const failures = without.length > 0 ? without : withThem;
+  if (failures[0]?.step.kind === 'preflight') return [];
+  return failures.map((failure) => ({ ...failure, step: { kind: 'response', hop } }));
 }
 
 /** Sources that do not say whether a request failed: only the checks themselves tell. */
@@ -229,6 +252,9 @@ function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
 }
 
 function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
+  if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
+    return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
+  }
   if (leg.response !== null) {
     return redirectLocation(leg.response) !== null
       ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'

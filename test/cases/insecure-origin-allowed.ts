@@ -53,6 +53,20 @@ export default {
       instead: null,
     },
     {
+      name: 'a server that allows credentials to every page, and a request without any',
+      page: 'http://news.example/',
+      response: {
+        status: 200,
+        headers: {
+          'Access-Control-Allow-Origin': 'http://news.example',
+          'Access-Control-Allow-Credentials': 'true',
+          Vary: 'Origin',
+        },
+      },
+      error: null,
+      instead: null,
+    },
+    {
       name: 'the API is http as well',
       page: 'http://app.example.com/',
       url: 'http://api.example.com/v1/items',

@@ -47,6 +47,14 @@ export default {
       unserved: 'The oracle serves it.',
     },
     {
+      name: 'the request itself is denied, and its entry says so',
+      url: 'http://printer.example.net/status',
+      response: { error: 'net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS' },
+      error: null,
+      certainty: 'certain',
+      unserved: 'Chromium 156 says so of preflights only.',
+    },
+    {
       name: 'the preflight of an http page is denied, and its entry says so',
       page: 'http://app.example.com/',
       url: 'http://localhost:8080/api',

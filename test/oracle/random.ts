@@ -12,12 +12,17 @@ export function numbers(seed: number): () => number {
   };
 }
 
-/** Random cases by id. The same seed gives the same cases. */
-export function randomCases(seed: number, count: number): Map<string, Case> {
+/** Random cases by id, none of the shapes left out. The same seed gives the same cases. */
+export function randomCases(
+  seed: number,
+  count: number,
+  without: readonly Shape[] = [],
+): Map<string, Case> {
+  const wanted = shapes.filter(([, shape]) => !without.includes(shape));
   const next = numbers(seed);
   const cases = new Map<string, Case>();
   for (let i = 0; i < count; i++)
-    cases.set(`r${seed.toString(36)}x${i}`, randomCase(next, `random ${seed}/${i}`));
+    cases.set(`r${seed.toString(36)}x${i}`, randomCase(next, `random ${seed}/${i}`, wanted));
   return cases;
 }
 
@@ -103,7 +108,11 @@ const shapes: Weighted<Shape> = [
  * One random configuration. As in the field, a server is set up for the call it serves and then has
  * some defects, mostly none or one; every tenth is thrown together without regard to the call.
  */
-export function randomCase(next: () => number, name: string): Case {
+export function randomCase(
+  next: () => number,
+  name: string,
+  wanted: Weighted<Shape> = shapes,
+): Case {
   const pick = <T>(choices: Weighted<T>): T => {
     let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0);
     for (const [weight, value] of choices) {
@@ -115,7 +124,7 @@ export function randomCase(next: () => number, name: string): Case {
   const any = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
   const chance = (share: number) => next() < share;
 
-  const shape = pick(shapes);
+  const shape = pick(wanted);
   const page = randomPage();
   const call = randomCall();
   const context = randomContext();
@@ -204,6 +213,7 @@ export function randomCase(next: () => number, name: string): Case {
   }
 
   function randomContext(): Context {
+    if (shape === 'cache') return any(['page', 'page', 'frame']);
     if (shape === 'frame')
       return any(['sandbox', 'frame', 'cross-frame', 'data-frame', 'blob-frame']);
     if (shape === 'worker') return any(['worker', 'blob-worker']);

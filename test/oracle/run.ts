@@ -121,7 +121,8 @@ async function settle(tab: Tab, other: string): Promise<Har> {
 }
 
 /** Two fetches of one URL in the same millisecond are told apart by what they sent and how they ended. */
-function oddities({ request, response }: HarEntry, fact: Fact): number {
+function oddities({ request, response, pageref }: HarEntry, fact: Fact): number {
+  const { session } = fact;
   const ended = (response._error || null) === (fact.errorText || null);
   const received =
     fact.status !== null
@@ -134,9 +135,11 @@ function oddities({ request, response }: HarEntry, fact: Fact): number {
       .sort()
       .join();
   const sent = own(request.headers.map(({ name }) => name)) === own(Object.keys(fact.headers));
+  // A page's requests name it, a worker's do not; preflights are the page's.
+  const ofPage = request.method === 'OPTIONS' || (pageref !== undefined) === (session === 'page');
   // What is not CORS and has no other name is mostly a redirect that was refused; else a service worker's.
   const unlikely = !fact.cors && fact.errorText === 'net::ERR_FAILED' && response.status === 0;
-  return 15 * [ended, received, sent].filter((same) => !same).length + (unlikely ? 1 : 0);
+  return 15 * [ended, received, sent, ofPage].filter((same) => !same).length + (unlikely ? 1 : 0);
 }
 
 /** The entry of each fact: the pairs of one URL, method and role that differ least come first. */
@@ -192,7 +195,9 @@ export function align(
       const parent = parents.find((f) => f.url === fact.url);
       if (parent?.cors && /Preflight/.test(parent.cors.error)) cors = parent.cors;
     }
-    if (fact.role === 'redirect') cors = null;
+    // What the page itself did not follow (`redirect: "manual"`) was not refused.
+    if (fact.role === 'redirect' || (fact.canceled && fact.errorText === 'net::ERR_ABORTED'))
+      cors = null;
     truths.push({
       id,
       name: names.get(id) ?? id,

@@ -1,8 +1,8 @@
 import { get, type HeaderList } from '../../cors/headers.ts';
 import { isTrustworthy } from '../../cors/loopback.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, numberOf } from '../json.ts';
 import type { NetworkError } from '../types.ts';
-import type { Dialect, Meanings } from './types.ts';
+import { type Dialect, type Meanings, part } from './types.ts';
 
 /**
  * What only Firefox's entries have. Firefox says of no entry that it failed: a response that was kept
@@ -43,7 +43,7 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
       isObject(timing) && typeof timing.responseStatus === 'number'
         ? {
             responseStatus: timing.responseStatus,
-            initiatorType: String(timing.initiatorType ?? ''),
+            initiatorType: typeof timing.initiatorType === 'string' ? timing.initiatorType : '',
           }
         : timing === null || timing === 'mixed'
           ? null
@@ -58,14 +58,14 @@ export function readFirefox(raw: Json, headers: HeaderList): FirefoxFacts {
 
 /** True when no server was asked: what went over the network has headers of some size. */
 export function isStored({ request, response }: Json): boolean {
-  const received = isObject(response) && Number(response.status) > 0;
+  const received = isObject(response) && numberOf(response.status) > 0;
   return received && isObject(request) && request.headersSize === 0;
 }
 
 /** Bodies that nobody read have the size 0. */
 function isIncomplete(response: unknown, headers: HeaderList): boolean {
   const content = isObject(response) ? response.content : null;
-  const size = isObject(content) ? Number(content.size) : 0;
+  const size = isObject(content) ? numberOf(content.size) : 0;
   const encoded = get(headers, 'content-encoding') !== null;
   return size > 0 && !encoded && size < Number(get(headers, 'content-length') ?? 0);
 }
@@ -137,7 +137,7 @@ export const firefoxErrors = {
  */
 export function firefoxError(raw: Json, url: string, headers: HeaderList): NetworkError | null {
   const { response, timings, _securityState: security } = raw;
-  if (!isObject(response) || Number(response.status) > 0 || !isObject(timings)) return null;
+  if (!isObject(response) || numberOf(response.status) > 0 || !isObject(timings)) return null;
   if (security === 'broken') return firefoxErrors.tls;
   const { port } = new URL(url);
   if (Object.keys(timings).length === 0) {
@@ -149,13 +149,16 @@ export function firefoxError(raw: Json, url: string, headers: HeaderList): Netwo
     const origin = get(headers, 'origin');
     if (origin === null) return null;
     if (origin.startsWith('https:') && !isTrustworthy(url)) return firefoxErrors.blocked;
-    // Fetch metadata goes to potentially trustworthy URLs only.
-    return isTrustworthy(url) && get(headers, 'sec-fetch-mode') !== null
+    // Fetch metadata goes to potentially trustworthy URLs only. In an exported file a body of no bytes, with its
+    // encoding, is that of a request that was on its way: the page aborted it, or its preflight failed.
+    return isTrustworthy(url) &&
+      get(headers, 'sec-fetch-mode') !== null &&
+      part(response, 'content').encoding === undefined
       ? firefoxErrors.serviceWorker
       : null;
   }
   // A connection was there and the request, or its body, went out.
-  return Number(timings.send) > 0 || Number(response.bodySize) > 0 ? firefoxErrors.lost : null;
+  return numberOf(timings.send) > 0 || numberOf(response.bodySize) > 0 ? firefoxErrors.lost : null;
 }
 
 /** https://fetch.spec.whatwg.org/#bad-port */

@@ -6,6 +6,17 @@ export const playwright: Dialect = {
   title: 'Playwright',
   wrote: (creator) => creator.startsWith('playwright'),
   source: null,
+  // In place of an error code, the protocol's reason why Chromium did not send it. Network.BlockedReason
+  errors: [
+    [/^csp$/, { kind: 'csp' }],
+    [/^mixed-content$/, { kind: 'mixed-content' }],
+    [/^inspector$/, { kind: 'blocked-by-client', detail: 'devtools' }],
+    [/^subresource-filter$/, { kind: 'blocked-by-client' }],
+    [
+      /^corp-not-same-\w+(-after-defaulted-to-same-origin-by-\w+)?$/,
+      { kind: 'blocked-by-response' },
+    ],
+  ],
   leavesOut: ['preflights', 'responses'],
   better:
     'Record the page with the Network panel of DevTools: tick "Preserve log", reload, then "Export HAR".',

@@ -14,7 +14,7 @@ ${methods.map((method) => `export const ${method} = ${snippet ? 'withCors(handle
 
 export default {
   // The runtime of `vercel dev`, which itself asks for an account.
-  npm: { '@vercel/node': '24.0.0', typescript: '5.9.3' },
+  npm: { '@vercel/node': '24.0.0', '@vercel/build-utils': '14.21.0', typescript: '5.9.3' },
   files: (snippet, { port }) => ({
     ...(snippet ? { 'cors.ts': snippet } : {}),
     'package.json': '{"private":true}',
@@ -37,7 +37,7 @@ for (const name of ['data', 'err']) {
   ports['/api/' + name] = started.port;
 }
 createServer((asked, response) => {
-  const port = ports[asked.url];
+  const port = ports[asked.url.replace(/\\?.*/, '')];
   if (port === undefined) return response.writeHead(404).end('The page could not be found');
   const { method, url, headers } = asked;
   asked.pipe(request({ host: '127.0.0.1', port, method, path: url, headers }, (made) => {
