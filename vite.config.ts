@@ -1,21 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import manifest from './manifest.json' with { type: 'json' };
+import ownManifest from './manifest.json' with { type: 'json' };
+import { notices } from './notices.ts';
+import project from './package.json' with { type: 'json' };
+
+const manifest = {
+  ...ownManifest,
+  version: project.version,
+  description: project.description,
+};
 
 const { optional_host_permissions: _, ...firefoxManifest } = {
   ...manifest,
   // Firefox lets no panel ask for hosts, so nothing can be tried there and nothing is asked for.
   permissions: manifest.permissions.filter(
-    (name) => name !== 'declarativeNetRequestWithHostAccess',
+    (name) => !['alarms', 'declarativeNetRequestWithHostAccess'].includes(name),
   ),
 };
 
 const outDirs: Record<string, string> = {
   firefox: 'dist-firefox',
   gallery: 'test/.cache/gallery',
+  web: 'dist-web',
 };
+
+const onePageOptions = {
+  input: 'src/viewer/web.tsx',
+  output: { codeSplitting: false },
+} as const;
+
+const extensionOptions = (mode: string) => ({
+  input: {
+    // crxjs reads only the manifest; these pages are named in script alone.
+    panel: mode === 'gallery' ? 'test/gallery.html' : 'src/panel/index.html',
+    ...(mode === 'gallery' ? {} : { viewer: 'src/viewer/index.html' }),
+    // An input as well, not a worker of Vite's: those are bundled apart and share no code.
+    files: 'src/panel/files.worker.ts',
+  },
+  // Nobody imports what an entry exports, and a group may take modules of it.
+  preserveEntrySignatures: false as const,
+  output: {
+    entryFileNames: ({ name }: { readonly name: string }) =>
+      name === 'files' ? 'assets/files.worker.js' : 'assets/[name]-[hash].js',
+    // One chunk of what panel and viewer both begin with: in many small ones it would be larger.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'panel',
+          tags: ['$initial' as const],
+          test: /[\\/]src[\\/]panel[\\/](?!main\.|files\.worker\.)[\w.]+\.(?:tsx?|css)$|[\\/]node_modules[\\/](?:react|react-dom|scheduler|virtua)[\\/]/,
+          includeDependenciesRecursively: false,
+        },
+      ],
+    },
+  },
+});
 
 /** Where libraries write HTML into a page, and how often: on behalf of APIs that none of our code uses. */
 const htmlWriters = [
@@ -46,35 +89,89 @@ function withoutHtml(): Plugin {
   };
 }
 
+/** The modules of the worker inside the viewer's page: Vite bundles it apart. */
+const workerModules = new Set<string>();
+
+const rememberModules: Plugin = {
+  name: 'remember-modules',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
+      for (const id of Object.keys(file.modules)) workerModules.add(id);
+    }
+  },
+};
+
+/**
+ * Makes one page of the viewer: browsers load neither modules nor workers of other files for a page that is a file
+ * itself. Its policy allows the page's own script and styles by their hashes, the worker that the script holds, and no request at all.
+ */
+function onePage(): Plugin {
+  return {
+    name: 'one-page',
+    apply: 'build',
+    // After Vite has put the styles together.
+    enforce: 'post',
+    generateBundle(_, bundle) {
+      let script = '';
+      let style = '';
+      for (const [name, output] of Object.entries(bundle)) {
+        if (output.type === 'chunk') script += output.code;
+        else if (name.endsWith('.css')) style += String(output.source);
+        else continue;
+        delete bundle[name];
+      }
+      // Neither may end its element, or begin a comment in which nothing ends it.
+      script = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '\\x3C!--');
+      const hash = (text: string) =>
+        `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+      const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`;
+      const parts: [RegExp, string][] = [
+        [
+          /<meta charset="utf-8">/,
+          `$&\n<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+        ],
+        [/<link rel="stylesheet"[^>]*>\n/g, ''],
+        [/<script.*<\/script>\n/, ''],
+      ];
+      const page = parts.reduce(
+        (html, [from, to]) => html.replace(from, to),
+        readFileSync('src/viewer/index.html', 'utf8'),
+      );
+      this.emitFile({
+        type: 'asset',
+        fileName: 'index.html',
+        source: page
+          .replace('</head>', () => `<style>${style}</style>\n</head>`)
+          .replace('</body>', () => `<script type="module">${script}</script>\n</body>`),
+      });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
+  publicDir: mode === 'web' ? false : 'public',
   plugins: [
     react(),
     withoutHtml(),
-    // The unit tests and the gallery run without the extension's shell.
-    mode === 'test' || mode === 'gallery'
+    notices({ inside: mode === 'web', within: workerModules }),
+    mode === 'web' ? onePage() : [],
+    // The unit tests, the gallery and the page on the web run without the extension's shell.
+    ['test', 'gallery', 'web'].includes(mode)
       ? []
       : crx({
           manifest: (mode === 'firefox' ? firefoxManifest : manifest) as ManifestV3Export,
           browser: mode === 'firefox' ? 'firefox' : 'chrome',
         }),
   ],
+  worker: { plugins: () => [rememberModules] },
   build: {
     outDir: outDirs[mode] ?? 'dist',
     target: mode === 'firefox' ? 'firefox142' : 'chrome130',
     // Its polyfill fetches, which no page of ours may; every browser we support has the real thing.
-    modulePreload: { polyfill: false },
-    // crxjs reads only the manifest; the panel's page is named in script alone, so it is an input here.
-    rolldownOptions: {
-      input: {
-        panel: mode === 'gallery' ? 'test/gallery.html' : 'src/panel/index.html',
-        // An input as well, not a worker of Vite's: those are bundled apart and share no code.
-        files: 'src/panel/files.worker.ts',
-      },
-      output: {
-        entryFileNames: ({ name }) =>
-          name === 'files' ? 'assets/files.worker.js' : 'assets/[name]-[hash].js',
-      },
-    },
+    modulePreload: mode === 'web' ? false : { polyfill: false },
+    cssCodeSplit: mode !== 'web',
+    rolldownOptions: mode === 'web' ? onePageOptions : extensionOptions(mode),
   },
   test: {
     projects: [
@@ -85,8 +182,30 @@ export default defineConfig(({ mode }) => ({
           include: ['test/*.test.{ts,tsx}'],
           setupFiles: 'test/seed.ts',
           environment: 'node',
-          // Floods and real shells take their time on a busy machine.
+          // One process for many files: nothing is left behind in it, and loading everything anew takes longest.
+          isolate: false,
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What takes long by its nature: floods, time that must stay linear, requests through real shells.
+          name: 'scale',
+          include: ['test/scale/*.test.ts'],
+          setupFiles: 'test/seed.ts',
+          testTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: ['test/cli/*.test.ts'],
+          globalSetup: 'test/cli/setup.ts',
+          // Each test is a process or more, some of them a browser.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -109,6 +228,18 @@ export default defineConfig(({ mode }) => ({
           include: ['test/extension/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 120_000,
+          hookTimeout: 240_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // No retry: what is lost once in fifty times is lost.
+          name: 'faults',
+          include: ['test/faults/*.test.ts'],
+          globalSetup: 'test/extension/setup.ts',
+          testTimeout: 180_000,
           hookTimeout: 240_000,
           fileParallelism: false,
         },

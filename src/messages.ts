@@ -1,4 +1,5 @@
 import type { Simulation } from './fixes/simulate.ts';
+import type { ErrorBody } from './recording/body.ts';
 import type { Source } from './recording/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
@@ -36,8 +37,8 @@ export interface ToDevtools {
   /** The panel asks to clear, or to keep entries across navigations. */
   clear: object;
   preserve: { preserve: boolean };
-  /** From now on answers of this server are changed on their way; null: none are any more. */
-  trial: { server: string | null };
+  /** From now on responses of this server are changed on their way; null: none are any more. */
+  preview: { server: string | null };
 }
 
 /** From the panel to the worker. */
@@ -45,14 +46,14 @@ export interface FromPanel {
   hello: { tabId: number };
   clear: object;
   preserve: { preserve: boolean };
-  /** Asks for the raw HAR entries, answered by one or more `har`. */
+  /** Requests the raw HAR entries; one or more `har` are the response. */
   export: { request: number };
   /**
    * The user is about to be asked for access to these hosts; empty: the user said no. A yes is followed by
-   * `try`. Hosts that are granted while no panel asks for them are given back.
+   * `try`. Hosts that are granted while no panel asks for them are revoked.
    */
   asking: { hosts: string[] };
-  /** Tries these headers in the tab, once the user has allowed both hosts; answered by `trial`. */
+  /** Tries these headers in the tab, once the user has allowed both hosts; to which `preview` is the response. */
   try: { simulation: Simulation };
   stop: object;
 }
@@ -65,12 +66,12 @@ export interface ToPanel {
   changes: { findings: Finding[]; removed: string[]; counts: Counts; malformed: Malformed[] };
   /** A part of the response to `export`; `from` is its first entry's index. The last one says `more: false`. */
   har: { request: number; from: number; entries: unknown[]; pages: unknown[]; more: boolean };
-  /** The trial that is on now, with the first message of every connection and on every change. */
-  trial: { trial: Trial | null; ended: TrialEnd | null };
+  /** The preview that is on now, with the first message of every connection and on every change. */
+  preview: { preview: Preview | null; ended: PreviewEnd | null };
 }
 
-/** A fix being tried in a tab. Times are milliseconds since the epoch. */
-export interface Trial {
+/** A fix preview in a tab. Times are milliseconds since the epoch. */
+export interface Preview {
   readonly server: string;
   readonly origin: string;
   readonly from: number;
@@ -78,8 +79,35 @@ export interface Trial {
   readonly until: number;
 }
 
-/** Why a trial ended: by hand, after its time, the tab left the page's origin, or the browser said no. */
-export type TrialEnd = 'stopped' | 'time' | 'left' | 'refused';
+/** Why a preview ended: by hand, after its time, the tab left the page's origin, or the browser said no. */
+export type PreviewEnd = 'stopped' | 'time' | 'left' | 'refused';
+
+/**
+ * From the panel straight to the devtools page of its tab, which alone has it: what one entry has that is too much
+ * to be kept of thousands. Answered by `Looked`, or by null where the entry is gone.
+ */
+export interface Look {
+  readonly type: 'look';
+  readonly tabId: number;
+  /** The entry's index in the session. */
+  readonly entry: number;
+}
+
+/** What is read of an entry when its diagnosis is opened; nobody keeps it. */
+export interface Looked {
+  /** The HAR entry's `_initiator`, as the browser wrote it. */
+  readonly initiator: unknown;
+  /** The beginning of an error's body; null where the browser has none for us. */
+  readonly body: ErrorBody | null;
+}
+
+/** From the devtools page to the panel of its tab: what the user does with DevTools' own search. */
+export interface Search {
+  readonly type: 'search';
+  readonly tabId: number;
+  readonly action: 'performSearch' | 'nextSearchResult' | 'previousSearchResult' | 'cancelSearch';
+  readonly query: string;
+}
 
 /** What a panel shows first. */
 export interface Snapshot {

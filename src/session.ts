@@ -1,6 +1,7 @@
 import { advise } from './advice/index.ts';
 import type { AdviceFinding } from './advice/types.ts';
-import { isTrial, Servers, serverOf } from './clues/servers.ts';
+import { type DevServer, devServerAt } from './clues/dev-server.ts';
+import { isPreview, Servers, serverOf } from './clues/servers.ts';
 import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
@@ -18,6 +19,8 @@ export interface Finding {
   /** Why it failed; null when it was allowed, or when nothing in the catalogue explains it. */
   readonly diagnosis: Diagnosis | null;
   readonly advice: readonly AdviceFinding[];
+  /** The dev server that served the page of a request that was blocked, where other requests show one. */
+  readonly devServer?: DevServer;
 }
 
 /** An entry that could not be read, counted and shown. */
@@ -70,6 +73,8 @@ export class Session {
   #byUrl = new Map<string, number[]>();
   #findings = new Map<string, Finding>();
   #servers = new Servers();
+  /** By the origin of the pages they serve. */
+  #devServers = new Map<string, DevServer>();
   #namesPages = false;
   /** Findings of entries that were taken back, to be told in the next flush. */
   #withdrawn = new Set<string>();
@@ -99,8 +104,11 @@ export class Session {
     for (const [offset, item] of raw.entries()) this.#addOne(item, from + offset);
   }
 
-  /** Examines what changed since the last call; `removed` are ids of findings that no longer hold. */
-  flush(): { findings: Finding[]; removed: string[] } {
+  /**
+   * Examines what changed since the last call; `removed` are ids of findings that no longer hold. `onProgress` hears
+   * which share of it is done, from 0 to 1.
+   */
+  flush(onProgress?: (share: number) => void): { findings: Finding[]; removed: string[] } {
     const removed = this.#withdrawn;
     this.#withdrawn = new Set();
     for (const id of removed) this.#forget(id);
@@ -110,7 +118,10 @@ export class Session {
       verdict: Verdict;
       failures: ReturnType<typeof examine>['failures'];
     }[] = [];
+    let done = 0;
     for (const cluster of this.#dirty) {
+      // Joining and examining take about as long as explaining.
+      if (++done % 500 === 0) onProgress?.((0.5 * done) / this.#dirty.size);
       const open = [...cluster.open].flatMap((index) => this.#entries.get(index) ?? []);
       const exchanges = assemble(open, {
         recording: this.#recording(),
@@ -140,7 +151,8 @@ export class Session {
       if (known) this.#servers.count(known.exchange, known.verdict, -1);
       this.#servers.count(exchange, verdict, 1);
     }
-    const findings = changed.map(({ exchange, verdict, failures }) => {
+    const findings = changed.map(({ exchange, verdict, failures }, index) => {
+      if (index % 500 === 0) onProgress?.(0.5 + (0.5 * index) / changed.length);
       const finding = this.#explain(exchange, verdict, failures);
       this.#findings.set(exchange.id, finding);
       return finding;
@@ -246,6 +258,14 @@ export class Session {
       for (const cluster of this.#clusters.values()) this.#dirty.add(cluster);
     }
     this.#entries.set(index, entry);
+    for (const found of [
+      devServerAt(entry.url, entry.response?.headers),
+      entry.initiator && devServerAt(entry.initiator.url),
+    ]) {
+      if (found && !this.#devServers.has(found.origin)) {
+        this.#devServers.set(found.origin, found.server);
+      }
+    }
     if (known?.url !== entry.url) {
       const same = this.#byUrl.get(entry.url);
       if (same) same.push(index);
@@ -325,7 +345,7 @@ export class Session {
     verdict: Verdict,
     failures: ReturnType<typeof examine>['failures'],
   ): Finding {
-    if (isTrial(exchange, verdict)) {
+    if (isPreview(exchange, verdict)) {
       return { exchange, verdict, diagnosis: null, advice: [] };
     }
     const surroundings = this.#surroundings(exchange, verdict);
@@ -341,7 +361,9 @@ export class Session {
       failures,
       surroundings,
     });
-    return { exchange, verdict, diagnosis, advice: [] };
+    const devServer = this.#devServers.get(exchange.origin);
+    const served = verdict.outcome === 'blocked' && devServer ? { devServer } : {};
+    return { exchange, verdict, diagnosis, advice: [], ...served };
   }
 
   #surroundings(exchange: Exchange, verdict: Verdict): Surroundings {

@@ -45,6 +45,13 @@ describe('the CORS check', () => {
     [['http://xn--a'], 'AllowOriginMismatch', 'http://xn--a'],
     [['http://aÃ¤b.test'], 'AllowOriginMismatch', 'http://aäb.test'],
     [['http://aäb.test'], 'InvalidAllowOriginValue', ''],
+    [['HTTP://XN--A/?b'], 'AllowOriginMismatch', 'HTTP://XN--A/?b'],
+    [['http://*'], 'AllowOriginMismatch', 'http://*'],
+    [['http:app.test'], 'AllowOriginMismatch', 'http:app.test'],
+    [['foo:bar'], 'AllowOriginMismatch', 'foo:bar'],
+    [['http://app.test:x'], 'InvalidAllowOriginValue', 'http://app.test:x'],
+    [['ï»¿*'], 'InvalidAllowOriginValue', '\ufeff*'],
+    [['☃'], 'InvalidAllowOriginValue', '☃'],
     [[''], 'InvalidAllowOriginValue', ''],
     [['**'], 'InvalidAllowOriginValue', '**'],
     [['app.test'], 'InvalidAllowOriginValue', 'app.test'],
@@ -61,6 +68,14 @@ describe('the CORS check', () => {
       expect(check([origin], 'omit', value)).toBeNull();
     }
     expect(check([origin], 'include', 'true')).toBeNull();
+    for (const [value, parameter] of [
+      [undefined, ''],
+      ['True', 'True'],
+      ['Ã¤', 'ä'],
+      ['ä', ''],
+    ] as const) {
+      expect(check([origin], 'include', value)?.parameter).toBe(parameter);
+    }
     expect(check(['*'], 'include', 'true')?.error).toBe('WildcardOriginNotAllowed');
   });
 });
@@ -157,12 +172,23 @@ describe('the preflight', () => {
 });
 
 describe('the safelists', () => {
+  it('counts safelisted headers as unsafe where they exceed 1024 bytes together', () => {
+    const eight = Array.from({ length: 8 }, () => ['Accept', '0'.repeat(128)] as const);
+    expect(unsafeRequestHeaderNames(eight)).toEqual([]);
+    expect(unsafeRequestHeaderNames([...eight, ['Content-Language', 'd'], ['X-A', '']])).toEqual([
+      'accept',
+      'content-language',
+      'x-a',
+    ]);
+  });
+
   it('knows three methods, and upper-cases six', () => {
     expect(['GET', 'HEAD', 'POST', 'PUT', 'get'].filter(isSafelistedMethod)).toEqual([
       'GET',
       'HEAD',
       'POST',
     ]);
+    expect(['get', 'head', 'Post'].map(normalizeMethod)).toEqual(['GET', 'HEAD', 'POST']);
     expect(['put', 'delete', 'options', 'patch', 'Purge'].map(normalizeMethod)).toEqual([
       'PUT',
       'DELETE',
@@ -177,6 +203,10 @@ describe('the safelists', () => {
     ['content-type', 'text/plain;garbage', true],
     ['content-type', 'TEXT/PLAIN; charset=utf-8', true],
     ['content-type', 'multipart/form-data', true],
+    ['content-type', ' application/x-www-form-urlencoded \t;', true],
+    ['content-type', 'a text/plain', false],
+    ['content-type', 'text/plainer', false],
+    ['content-type', '', false],
     ['content-type', 'text/plain,', false],
     ['content-type', 'text/plain\x0b', false],
     ['content-type', 'multipart/form-data;"', false],
@@ -185,6 +215,8 @@ describe('the safelists', () => {
     ['content-type', `text/plain; l=${'0'.repeat(115)}`, false],
     ['range', 'bytes=100-200', true],
     ['range', 'bytes=200-', true],
+    ['range', 'bytes=200-200', true],
+    ['range', 'kbytes=1-2', false],
     ['range', 'bytes=-200', false],
     ['range', 'bytes=200-100', false],
     ['range', 'bytes=100-200,300-400', false],
@@ -193,6 +225,7 @@ describe('the safelists', () => {
     ['accept', '0'.repeat(128), true],
     ['accept', '0'.repeat(129), false],
     ['accept-language', 'en, de;q=0.5', true],
+    ['content-language', 'de', true],
     ['accept-language', '@', false],
     ['content-language', '\x01', false],
     ['authorization', 'x', false],
@@ -279,6 +312,14 @@ describe('a redirect', () => {
     expect(redirectCheck(state, 'http://u@api.test/')).toBe('RedirectContainsCredentials');
     expect(redirectCheck(state, 'http://@api.test/')).toBeNull();
     expect(redirectCheck(state, 'foo:bar')).toBe('CorsDisabledScheme');
+  });
+
+  it('reads the bytes of a value as windows-1252, unless it has other characters', () => {
+    expect([...(bytesOf('a\x7f€\x81ŸÿÀ') ?? [])]).toEqual([
+      0x61, 0x7f, 0x80, 0x81, 0x9f, 0xff, 0xc0,
+    ]);
+    expect(bytesOf('☃')).toBeNull();
+    expect(bytesOf('Ā')).toBeNull();
   });
 
   it('escapes bytes of Location that are not ASCII', () => {

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { HeaderList } from '../src/cors/headers.ts';
-import { detect, type Seen } from '../src/fixes/index.ts';
+import { detect, stacks } from '../src/fixes/index.ts';
+import type { Response } from '../src/recording/types.ts';
+import { annotate } from '../src/report/annotate.ts';
+import { type Har, withBodyOf, withoutBodies } from '../src/report/har.ts';
+import { createRedactor } from '../src/report/redact.ts';
 import { exchange } from './fixes/policies.ts';
 
 /**
@@ -701,14 +705,26 @@ const silent = [
 /** Servers whose bodies name nothing either. */
 const silentBodies = ['bun', 'deno', 'firebase', 'koa', 'supabase', 'vite', 'workers', 'yoga'];
 
+interface Recorded extends Response {
+  readonly body: string;
+}
+
+/** The response as it is read from a file that has its body. */
+function asRead({ status, headers, body }: Recorded): Response {
+  const type = headers.find(([name]) => name === 'content-type')?.[1] ?? '';
+  const entry = withBodyOf({ response: { status, content: { mimeType: type, text: body } } });
+  const { response } = entry as { response: { _bodyOf?: string[] } };
+  return { status, headers, bodyOf: response._bodyOf ?? [] };
+}
+
 describe.each(readdirSync('test/fixes/recorded').map((name) => name.replace(/\.json$/, '')))(
   'the responses recorded from %s',
   (id) => {
     const recorded = JSON.parse(readFileSync(`test/fixes/recorded/${id}.json`, 'utf8')) as Record<
       string,
-      Seen
+      Recorded
     >;
-    function named(responses: Record<string, Seen>) {
+    function named(responses: Record<string, Response>) {
       const { preflight, get, put, ...others } = responses;
       return detect(
         exchange({ preflight: preflight ?? null, response: get ?? null }),
@@ -726,9 +742,87 @@ describe.each(readdirSync('test/fixes/recorded').map((name) => name.replace(/\.j
     });
 
     test('with their bodies, which only a recording may hold', () => {
-      expect(named(recorded)).toBe(
+      const read = Object.entries(recorded).map(([name, one]) => [name, asRead(one)] as const);
+      expect(named(Object.fromEntries(read))).toBe(
         silentBodies.includes(id) ? undefined : (lookAlikeByBody[id] ?? id),
       );
     });
   },
 );
+
+describe('the body of an error page', () => {
+  const nginx = '<html><body><hr><center>nginx/1.27.1</center></body></html>';
+  const harOf = (content: object, status = 404): Har => ({
+    log: {
+      version: '1.2',
+      creator: { name: 'WebInspector', version: '537.36' },
+      entries: [
+        {
+          startedDateTime: '2026-01-05T09:00:00.000Z',
+          time: 5,
+          _resourceType: 'fetch',
+          request: {
+            method: 'GET',
+            url: 'https://api.example.com/v1/items',
+            headers: [
+              { name: 'Origin', value: 'https://app.example.com' },
+              { name: 'Sec-Fetch-Mode', value: 'cors' },
+            ],
+          },
+          response: { status, headers: [], content, _error: 'net::ERR_FAILED' },
+        },
+      ],
+    },
+  });
+  const fixOf = (har: Har) => [...annotate(har).annotations.values()][0]?.fix;
+
+  test.each([
+    ['as text', { mimeType: 'text/html', text: nginx }],
+    ['in base64', { mimeType: 'text/html', encoding: 'base64', text: btoa(nginx.repeat(200)) }],
+  ])('names the stack: %s', (_, content) => {
+    const har = harOf(content);
+    expect(fixOf(har)?.stack).toBe('nginx');
+    const { findings } = annotate(har);
+    const response = findings[0]?.exchange.hops[0].response;
+    expect(response?.bodyOf).toEqual(['nginx']);
+    expect(detect(findings[0]?.exchange as never)[0]?.evidence).toBe(
+      'Detected from the body of a 404 response.',
+    );
+    expect(JSON.stringify(findings)).not.toContain('<center>');
+  });
+
+  test('is dropped as the file is read, and the stack is named all the same, redacted too', () => {
+    const { log } = harOf({ mimeType: 'text/html', text: nginx });
+    const kept: Har = { log: { ...log, entries: log.entries.map(withoutBodies) } };
+    expect(JSON.stringify(kept)).not.toContain('center');
+    expect(fixOf(kept)?.stack).toBe('nginx');
+    expect(fixOf(createRedactor().json(kept))?.stack).toBe('nginx');
+  });
+
+  test.each([
+    ['of what the page asked for', { mimeType: 'application/json', text: nginx }, 200],
+    [
+      'further down than anybody looks',
+      { mimeType: 'text/html', text: ' '.repeat(5000) + nginx },
+      404,
+    ],
+    ['that is no base64', { mimeType: 'text/html', encoding: 'base64', text: '%%%' }, 404],
+  ])('names nothing: %s', (_, content, status) => {
+    expect(fixOf(harOf(content, status))?.stack).toBeNull();
+  });
+
+  test('a claim of a file is no more than a name', () => {
+    const [entry] = harOf({}).log.entries as { response: object }[];
+    const claim = (bodyOf: unknown) =>
+      fixOf({
+        log: { entries: [{ ...entry, response: { ...entry?.response, _bodyOf: bodyOf } }] },
+      });
+    expect(claim(['nginx'])?.stack).toBe('nginx');
+    for (const bad of ['nginx', ['<b>'], [1], {}, null]) expect(claim(bad)?.stack).toBeNull();
+  });
+
+  test('a redactor leaves the name of every stack as it is', () => {
+    const ids = stacks.map(({ id }) => id);
+    expect(createRedactor().json({ response: { _bodyOf: ids } }).response._bodyOf).toEqual(ids);
+  });
+});

@@ -51,7 +51,7 @@ describe('files', () => {
     const { files, workers } = started();
     const shares: number[] = [];
     const reading = files.read(file('a.har'), (share) => shares.push(share));
-    workers[0]?.says({ type: 'progress', bytes: 4 });
+    workers[0]?.says({ type: 'progress', share: 0.5 });
     workers[0]?.says({ type: 'findings', findings: [] });
     workers[0]?.says(done);
     expect((await reading).name).toBe('a.har');
@@ -144,6 +144,6 @@ describe('recording', () => {
     const recording = new Recording(() => {}, 'chromium');
     const response = recording.get();
     recording.lose();
-    await expect(response).rejects.toThrow('The connection broke');
+    await expect(response).rejects.toThrow('The connection was lost');
   });
 });

@@ -1,13 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { diagnosed } from '../src/cli/diagnosed.ts';
+import { asTable } from '../src/cli/table.ts';
+import type { Look } from '../src/cli/terminal.ts';
 import type { HeaderList } from '../src/cors/headers.ts';
+import { preflightCheck } from '../src/cors/preflight.ts';
 import { type Config, fixFor } from '../src/fixes/fix.ts';
 import { stacks } from '../src/fixes/index.ts';
 import { reportOf } from '../src/panel/copies.ts';
+import { quote } from '../src/prose.ts';
 import { annotate } from '../src/report/annotate.ts';
+import type { Har } from '../src/report/har.ts';
+import { html } from '../src/report/html.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { rules } from '../src/rules/index.ts';
-import { type Finding, Session } from '../src/session.ts';
-import { type Cases, findingOf } from './build.ts';
+import { entriesOf as entriesOfExchange, type Finding, Session } from '../src/session.ts';
+import { type Cases, entriesOf as caseEntries, findingOf } from './build.ts';
 
 const page = 'https://admin.example.com';
 const api = 'https://api.example.com';
@@ -200,6 +208,32 @@ describe('never less than today', () => {
     expect(target.exposed).toEqual([]);
   });
 
+  test('a 502 of the proxy keeps what the application allows behind it', () => {
+    const { target, stack } = configOf(
+      findingsOf(allowed, {
+        ...allowed,
+        response: { status: 502, headers: [['Server', 'nginx/1.27.1']] },
+      }),
+    );
+    expect(target.methods).toEqual(['GET', 'POST', 'PUT', 'DELETE']);
+    expect(target.headers).toEqual(['authorization', 'content-type', 'x-csrf-token']);
+    expect(stack?.id).toBe('nginx');
+    expect(stack?.render(target)).toContain('PUT, DELETE');
+  });
+
+  test('one refused header leaves six methods on the list', () => {
+    const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE';
+    const { target } = configOf(
+      findingsOf({
+        method: 'POST',
+        asks: ['x-request-id'],
+        preflight: { headers: cors(['Access-Control-Allow-Methods', methods]) },
+        response: null,
+      }),
+    );
+    expect(target.methods.toSorted()).toEqual(methods.split(', ').toSorted());
+  });
+
   test('one server, one policy, whichever request is selected', () => {
     const findings = findingsOf(
       allowed,
@@ -212,6 +246,237 @@ describe('never less than today', () => {
       .filter((target) => target !== undefined);
     expect(targets.length).toBe(3);
     for (const target of targets) expect(target).toEqual(targets[0]);
+  });
+});
+
+describe('of any session', () => {
+  const origins = [page, 'https://www.example.com', 'http://localhost:5173', 'http://[::1]:3000'];
+  const hostile = [
+    'https://evil.example"; return 200;',
+    'https://shop.example/',
+    'https://*.example.com',
+    'https://a.example:99999',
+    'https://a.example:443',
+    'HTTPS://A.example',
+    '$(id)',
+    '`id`',
+    'undefined',
+  ];
+  const some = (...values: string[]) =>
+    fc.subarray(values, { minLength: 0 }).map((list) => list.join(', '));
+  const policy = fc.record(
+    {
+      'Access-Control-Allow-Origin': fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom(...origins) },
+        fc.constantFrom('*', 'null', ...hostile, `${origins[0]}, ${origins[1]}`),
+      ),
+      'Access-Control-Allow-Credentials': fc.constantFrom('true', 'false', 'True'),
+      'Access-Control-Allow-Methods': some('GET', 'PUT', 'patch', 'PURGE', '*', "X';--", 'OPTIONS'),
+      'Access-Control-Allow-Headers': some(
+        'Content-Type',
+        'x-tenant',
+        '*',
+        'x-`id`',
+        'AUTHORIZATION',
+      ),
+      'Access-Control-Expose-Headers': some('ETag', 'X-Total-Count', '*', 'x-$(id)'),
+      'Access-Control-Max-Age': fc.constantFrom('0', '-1', '600', '86400', '31536000', '9e9'),
+      Vary: fc.constantFrom('Origin', 'Accept'),
+    },
+    { requiredKeys: [] },
+  );
+  const headers = policy.map((fields) => Object.entries(fields) as [string, string][]);
+  const call: fc.Arbitrary<Call> = fc.record(
+    {
+      origin: fc.oneof(fc.constantFrom(...origins), fc.constant('null')),
+      method: fc.constantFrom('GET', 'PUT', 'PATCH', 'patch', 'PURGE'),
+      path: fc.constantFrom('/v1/items', '/v1/items/7', '/admin', '/', '/users/@me', '/a%20b/c'),
+      asks: fc.oneof(
+        fc.constant(null),
+        fc.subarray(['content-type', 'x-tenant', 'x-`id`', 'range', 'authorization']),
+      ),
+      preflight: fc.record({ status: fc.constantFrom(200, 204, 401), headers }),
+      response: fc.oneof(
+        fc.constant(null),
+        fc.record({ status: fc.constantFrom(200, 304, 401, 404, 500, 502), headers }),
+      ),
+    },
+    { requiredKeys: ['origin', 'method', 'path', 'asks', 'response', 'preflight'] },
+  );
+  const isOrigin = (value: string) => !value.includes('*') && URL.parse(value)?.origin === value;
+
+  /** Every item that any response of the session has under a name. */
+  function itemsOf(calls: readonly Call[], name: string): string[] {
+    return calls
+      .flatMap(({ asks, preflight, response }) => [
+        ...(asks === null ? [] : (preflight?.headers ?? [])),
+        ...(response?.headers ?? []),
+      ])
+      .filter(([key]) => key === name)
+      .flatMap(([, value]) => value.split(',').map((item) => item.trim()))
+      .filter((item) => item !== '' && item !== '*');
+  }
+
+  test('the policy is never less than today, covers what was asked, and holds nothing hostile', () => {
+    let configs = 0;
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 1, maxLength: 8 }), (calls) => {
+        const findings = findingsOf(...calls);
+        const all = findings
+          .map((finding) => ({ finding, config: fixFor(finding, findings).config }))
+          .filter(({ config }) => config !== null) as { finding: Finding; config: Config }[];
+        const [{ config: first } = { config: null }] = all;
+        if (first === null) return;
+        configs += all.length;
+        const { target, notes, limits } = first;
+        for (const { finding, config } of all) {
+          expect(config.target).toEqual(target);
+          expect(config.present).toEqual(first.present);
+          expect(config.stack).toBe(first.stack);
+          const { exchange, verdict } = finding;
+          expect(verdict.outcome).toBe('blocked');
+          expect(target.origins).toContain(exchange.origin);
+        }
+
+        const said = [...notes, ...limits].join('\n');
+        for (const origin of itemsOf(calls, 'Access-Control-Allow-Origin')) {
+          if (origin === 'null') expect(notes.join()).toContain('origin `null` is allowed');
+          else if (isOrigin(origin)) expect(target.origins).toContain(origin);
+          else expect(limits.join('\n')).toContain(quote(JSON.stringify(origin)));
+        }
+        for (const method of itemsOf(calls, 'Access-Control-Allow-Methods')) {
+          if (/^[\w-]+$/.test(method)) {
+            expect(target.methods.map((name) => name.toUpperCase())).toContain(
+              method.toUpperCase(),
+            );
+          } else expect(said).toContain(quote(JSON.stringify(method)));
+        }
+        for (const [header, list] of [
+          ['Access-Control-Allow-Headers', target.headers],
+          ['Access-Control-Expose-Headers', target.exposed],
+        ] as const) {
+          for (const name of itemsOf(calls, header)) {
+            if (/^[\w-]+$/.test(name)) expect(list).toContain(name.toLowerCase());
+            else expect(said).toContain(quote(JSON.stringify(name)));
+          }
+        }
+        if (itemsOf(calls, 'Access-Control-Allow-Credentials').includes('true')) {
+          expect(target.credentials).toBe(true);
+        }
+        for (const age of itemsOf(calls, 'Access-Control-Max-Age')) {
+          if (/^\d+$/.test(age)) expect(target.maxAge).toBeGreaterThanOrEqual(Number(age));
+        }
+
+        for (const { method, asks, origin } of calls) {
+          if (origin === 'null') continue;
+          const wrong = preflightCheck(
+            {
+              origin: origin ?? page,
+              credentials: target.credentials ? 'include' : 'omit',
+              method: method ?? 'GET',
+              headers: (asks ?? []).filter((name) => !name.includes('`')),
+            },
+            { status: 204, headers: headersOf(target, origin ?? page) },
+          );
+          // The page's to correct: the server allows it, spelled as browsers send it.
+          const spelled = method === 'patch' && target.methods.includes('PATCH');
+          expect(spelled ? wrong.slice(1) : wrong).toEqual([]);
+        }
+
+        for (const origin of target.origins) expect(isOrigin(origin)).toBe(true);
+        for (const name of [...target.methods, ...target.headers, ...target.exposed]) {
+          expect(name).toMatch(/^[\w-]+$/);
+        }
+        if (target.path !== undefined) expect(target.path).toMatch(/^(\/[\w~.-]*)+$/);
+        expect(stacks.map(({ render }) => render(target)).join('')).not.toMatch(
+          /evil|\$\(id\)|`id`|X';--|a\.example/,
+        );
+      }),
+      { numRuns: 300 },
+    );
+    expect(configs).toBeGreaterThan(300);
+  });
+
+  function headersOf(target: Config['target'], origin: string): HeaderList {
+    return [
+      ['access-control-allow-origin', origin],
+      ...(target.credentials ? ([['access-control-allow-credentials', 'true']] as const) : []),
+      ['access-control-allow-methods', target.methods.join(', ')],
+      ['access-control-allow-headers', target.headers.join(', ')],
+    ];
+  }
+});
+
+describe('what a session cannot show is said', () => {
+  const say = (...calls: Call[]) => configOf(findingsOf(...calls)).notes.join('\n');
+
+  test('two paths with policies of their own', () => {
+    const notes = say(
+      {
+        path: '/admin/users',
+        response: { headers: cors(['Access-Control-Allow-Credentials', 'true']) },
+      },
+      {
+        path: '/public/items',
+        response: { headers: [['Access-Control-Allow-Origin', 'https://www.example.com']] },
+      },
+    );
+    expect(notes).toContain(
+      'The allowed origins differ by path today (`/admin/users`: `https://admin.example.com (with credentials)`; `/public/items`: `https://www.example.com`).',
+    );
+  });
+
+  test('but not one path that answers each page by its name', () => {
+    const notes = say(
+      { response: { headers: cors() } },
+      {
+        origin: 'https://www.example.com',
+        response: { headers: [['Access-Control-Allow-Origin', 'https://www.example.com']] },
+      },
+      { path: '/other', response: { headers: [] } },
+    );
+    expect(notes).not.toContain('differ');
+  });
+
+  test('a config that names nobody to this page', () => {
+    expect(say({ response: { headers: [['Vary', 'Accept, Origin']] } })).toMatch(
+      /^`Vary: Origin` suggests that the server has a CORS config for other origins\./,
+    );
+    expect(say({ response: { headers: [['Vary', 'Accept']] } })).toBe('');
+  });
+
+  test('values that a sanitizer took out', () => {
+    const notes = say(
+      { response: { headers: [['Access-Control-Allow-Origin', '[Origin redacted]']] } },
+      { response: { headers: [] } },
+    );
+    expect(notes).toContain('were redacted in this recording');
+  });
+
+  test('lists that are a wildcard', () => {
+    const notes = say({
+      ...patch,
+      asks: ['authorization'],
+      preflight: {
+        headers: cors(['Access-Control-Allow-Headers', '*'], ['Access-Control-Allow-Methods', '*']),
+      },
+    });
+    expect(notes).toContain(
+      'Today `Access-Control-Allow-Methods` and `Access-Control-Allow-Headers` are `*`.',
+    );
+  });
+
+  test('a flood of values is told in a few lines', () => {
+    const many = Array.from({ length: 500 }, (_, at) => `https://a${at}.example`);
+    const bad = Array.from({ length: 500 }, (_, at) => `bad${at}`);
+    const { target, notes, limits } = configOf(
+      findingsOf({
+        response: { headers: [['Access-Control-Allow-Origin', [...many, ...bad].join(', ')]] },
+      }),
+    );
+    expect(target.origins.length).toBe(501);
+    expect([...notes, ...limits].join('').length).toBeLessThan(4_000);
+    expect(limits.join()).toContain('488 more');
   });
 });
 
@@ -248,14 +513,6 @@ describe('config only where config helps', () => {
     );
   });
 
-  test('a service of others is reached through the proxy of the dev server that serves the page', () => {
-    const slack = { response: { headers: [['X-Slack-Req-Id', 'abcdef']] } } as const;
-    expect(configOf(findingsOf({ ...slack, origin: 'http://localhost:5173' })).stack?.id).toBe(
-      'vite-proxy',
-    );
-    expect(configOf(findingsOf(slack)).stack?.id).toBe('express-proxy');
-  });
-
   test('an opaque origin gets none', () => {
     const findings = findingsOf({ origin: 'null', response: { headers: [] } });
     expect(fixFor(findings[0] as Finding, findings).config).toBeNull();
@@ -287,6 +544,169 @@ test.each(stacks.map(({ id }) => id))('every output has the same fix: %s', (id) 
   }
 });
 
+describe('the dev server that serves the page', () => {
+  const dev = 'http://localhost:3000';
+  const failing: Call = { origin: dev, response: { headers: [] } };
+  const slack: Call = { origin: dev, response: { headers: [['X-Slack-Req-Id', 'abcdef']] } };
+
+  /** The session of a page that loaded this besides. */
+  function sessionOf(load: string, headers: HeaderList, ...calls: Call[]): Finding[] {
+    const { log } = harOf(...calls);
+    const [first] = entriesOf({ origin: dev }) as { request: { url: string }; response: object }[];
+    const loaded = {
+      ...first,
+      request: { ...first?.request, url: load },
+      response: {
+        status: 200,
+        headers: headers.map(([name, value]) => ({ name, value })),
+      },
+    };
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([...log.entries, loaded], 0, log.pages);
+    session.flush();
+    return session.findings();
+  }
+
+  function blockedOf(findings: readonly Finding[]): Config {
+    return configOf(
+      findings,
+      findings.findIndex(({ verdict }) => verdict.outcome === 'blocked'),
+    );
+  }
+
+  test.each([
+    [`${dev}/@vite/client`, 'vite-proxy'],
+    [`${dev}/node_modules/.vite/deps/react.js?v=1`, 'vite-proxy'],
+    ['ws://localhost:3000/_next/webpack-hmr?id=1', 'next-rewrites'],
+    [`${dev}/_next/static/chunks/main.js`, 'next-rewrites'],
+    [`${dev}/main.1a2b3c.hot-update.json`, 'webpack-proxy'],
+    [`${dev}/static/js/bundle.js`, 'webpack-proxy'],
+    ['ws://localhost:3000/sockjs-node/1/x/websocket', 'webpack-proxy'],
+    [`${dev}/src/main.tsx`, 'express-proxy'],
+    [`${dev}/ws`, 'express-proxy'],
+    ['https://app.example.com/_next/static/chunks/main.js', 'express-proxy'],
+    ['http://localhost:5173/@vite/client', 'express-proxy'],
+  ])('%s: a service of others is called through %s', (load, id) => {
+    const config = blockedOf(sessionOf(load, [], slack));
+    expect(config.stack?.id).toBe(id);
+    expect(config.evidence).toContain('`x-slack-req-id: abcd`');
+  });
+
+  test('is known by its header, too, and by the script that made the call', () => {
+    const config = blockedOf(sessionOf(`${dev}/`, [['X-Powered-By', 'Next.js']], slack));
+    expect(config.stack?.id).toBe('next-rewrites');
+    const { log } = harOf(slack);
+    for (const entry of log.entries as { _initiator?: object }[]) {
+      const url = `${dev}/@vite/client`;
+      entry._initiator = { type: 'script', url, lineNumber: 1 };
+    }
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add(log.entries, 0, log.pages);
+    session.flush();
+    expect(configOf(session.findings()).stack?.id).toBe('vite-proxy');
+  });
+
+  test('is proposed and not chosen for a server that may be anybody’s', () => {
+    const config = blockedOf(sessionOf(`${dev}/@vite/client`, [], failing));
+    expect(config.stack).toBeNull();
+    expect(config.notes).toEqual([
+      'The page comes from the Vite dev server (`/@vite/client`). If you cannot change `https://api.example.com`, choose "Vite dev proxy": calls under the page\'s own origin need no CORS.',
+    ]);
+    const seen = blockedOf(
+      sessionOf(`${dev}/@vite/client`, [], {
+        ...failing,
+        response: { headers: [['X-Powered-By', 'Express']] },
+      }),
+    );
+    expect(seen.detected.map(({ stack }) => stack.id)).toEqual(['express', 'vite-proxy']);
+  });
+
+  test('is not proposed for a server that lets the page in elsewhere, nor for one of this machine', () => {
+    const lets: Call = {
+      origin: dev,
+      path: '/v2',
+      response: { headers: [['Access-Control-Allow-Origin', dev]] },
+    };
+    const said = (findings: Finding[]) => blockedOf(findings).notes.join();
+    expect(said(sessionOf(`${dev}/@vite/client`, [], failing, lets))).not.toContain('Vite');
+    const { log } = harOf(failing);
+    for (const entry of log.entries as { request: { url: string } }[]) {
+      entry.request.url = 'http://localhost:8080/v1/items';
+    }
+    const [vite] = entriesOf({ origin: dev }) as { request: { url: string } }[];
+    (vite as { request: { url: string } }).request.url = `${dev}/@vite/client`;
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([...log.entries, vite], 0, log.pages);
+    session.flush();
+    const own = session.findings().filter(({ verdict }) => verdict.outcome === 'blocked');
+    expect(own.length).toBe(1);
+    expect(said(own)).not.toContain('Vite');
+  });
+
+  test.each(['https://api.openai.com/v1/models', 'https://acme.atlassian.net/rest/api/3/issue'])(
+    '%s is a service of others by its host',
+    (url) => {
+      const { log } = harOf({ origin: page, response: { headers: [] } });
+      for (const entry of log.entries as { request: { url: string } }[]) entry.request.url = url;
+      const session = new Session({ source: 'chromium', complete: true });
+      session.add(log.entries, 0, log.pages);
+      session.flush();
+      expect(configOf(session.findings()).stack?.id).toBe('express-proxy');
+    },
+  );
+});
+
+describe('of a server behind another', () => {
+  const via = (name: string): HeaderList => [['Server', name]];
+  const byExpress: HeaderList = [
+    ['Server', 'nginx'],
+    ['X-Powered-By', 'Express'],
+  ];
+
+  test('one stack is to be changed, whichever of its failures is selected', () => {
+    const findings = findingsOf(
+      { path: '/v1/a', response: { status: 500, headers: byExpress } },
+      { path: '/v1/b', response: { status: 502, headers: via('nginx') } },
+    );
+    for (const which of [0, 1]) {
+      const { stack, evidence } = configOf(findings, which);
+      expect(stack?.id).toBe('nginx');
+      expect(evidence).toContain('A failing response of this server came from nginx itself.');
+    }
+    const [only] = findingsOf({ response: { status: 500, headers: byExpress } });
+    expect(fixFor(only as Finding, [only as Finding]).config?.stack?.id).toBe('express');
+  });
+
+  test('the server a redirect leads to is the one that is looked at', () => {
+    const target = 'https://files.example.com/v1/items';
+    const [first] = entriesOf({
+      response: { status: 302, headers: cors(['Location', target], ['Server', 'nginx']) },
+    }) as [{ response: { _error?: string } }];
+    delete first.response._error;
+    const [second] = entriesOf({
+      response: { headers: [['X-Powered-By', 'Express']] },
+    }) as [{ request: { url: string } }];
+    second.request.url = target;
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([first, second], 0);
+    session.flush();
+    const findings = session.findings();
+    expect(findings.length).toBe(1);
+    const config = configOf(findings);
+    expect(config.server).toBe('https://files.example.com');
+    expect(config.stack?.id).toBe('express');
+    expect(config.present).toBeNull();
+  });
+
+  test('what is asked about findings of another list is not remembered for this one', () => {
+    const none: Finding[] = [];
+    const [a] = findingsOf({ response: { headers: [] } });
+    const [b] = findingsOf({ origin: 'http://localhost:5173', response: { headers: [] } });
+    expect(fixFor(a as Finding, none).config?.target.origins).toEqual([page]);
+    expect(fixFor(b as Finding, none).config?.target.origins).toEqual(['http://localhost:5173']);
+  });
+});
+
 const modules = import.meta.glob<Cases>('./cases/*.ts', { eager: true, import: 'default' });
 
 test.each(rules.filter(({ fix }) => !fix.startsWith('server-')).map(({ id }) => id))(
@@ -299,3 +719,48 @@ test.each(rules.filter(({ fix }) => !fix.startsWith('server-')).map(({ id }) => 
     }
   },
 );
+
+describe('no output offers config where none helps', () => {
+  const offered =
+    /CORS config for|Required headers|today and needed|can read such errors|^\s*[-+] access-control-/im;
+  const cases = rules
+    .filter(({ fix }) => !fix.startsWith('server-'))
+    .flatMap(({ id }) =>
+      (modules[`./cases/${id}.ts`]?.reports ?? []).map((one) => [id, one] as const),
+    );
+
+  test.each(cases.map(([id, one]) => [`${id}: ${one.name}`, id, one] as const))(
+    '%s',
+    (_, id, one) => {
+      const entries = caseEntries(one);
+      const annotated = annotate({
+        log: {
+          creator: { name: 'WebInspector', version: '537.36' },
+          pages: [{ id: 'page_1', title: one.page ?? `${page}/`, startedDateTime: '2026-01-05' }],
+          entries,
+        },
+      } as unknown as Har);
+      const { annotations } = annotated;
+      // Earlier and parallel loads of the same case may have causes of their own.
+      const findings = annotated.findings.filter(({ diagnosis }) => diagnosis?.rule === id);
+      expect(findings.length).toBeGreaterThan(0);
+      for (const finding of findings) {
+        for (const entry of entriesOfExchange(finding.exchange)) {
+          expect(annotations.get(entry)?.fix).toBeUndefined();
+        }
+        expect(reportOf(finding, findings, { 'api.example.com': 'express' })).not.toMatch(offered);
+      }
+      const stackFor = () => stacks[0];
+      expect(markdown(findings, { stackFor })).not.toMatch(offered);
+      expect(html(findings, { stackFor })).not.toMatch(offered);
+      const file = diagnosed('a.har', { ...annotated, findings }, []);
+      const look: Look = { width: 100, color: false };
+      for (const stack of [undefined, 'express']) {
+        const shown = [...asTable([file], false, { look, fix: true, stack, quiet: false })].join(
+          '',
+        );
+        expect(shown).not.toMatch(offered);
+      }
+    },
+  );
+});

@@ -2,8 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../src/panel/App.tsx';
 import type { Host } from '../src/panel/host.ts';
 import { readPreferences } from '../src/panel/preferences.ts';
+import { PreviewClient, requestOf } from '../src/panel/preview.ts';
 import { Store } from '../src/panel/store.ts';
-import { requestOf, TrialClient } from '../src/panel/trial.ts';
 import { states } from './states.ts';
 
 // The panel in a normal tab: ?state=NAME&theme=light|dark, and &bare for nothing but the panel.
@@ -37,15 +37,16 @@ else {
 
 const store = new Store(states[state]?.());
 /** Every fix that is tried here helps: the request appears once more, and passes. */
-const trials: TrialClient = new TrialClient({
+const previews: PreviewClient = new PreviewClient({
   ask: async () => true,
   send(message) {
-    if (message.type === 'stop') trials.receive({ type: 'trial', trial: null, ended: 'stopped' });
+    if (message.type === 'stop')
+      previews.receive({ type: 'preview', preview: null, ended: 'stopped' });
     if (message.type !== 'try') return;
     const { server, origin } = message.simulation;
     const from = Date.now();
-    const trial = { server, origin, from, until: from + 300_000 };
-    trials.receive({ type: 'trial', trial, ended: null });
+    const preview = { server, origin, from, until: from + 300_000 };
+    previews.receive({ type: 'preview', preview, ended: null });
   },
   errorBody: async () => ({
     status: 500,
@@ -54,7 +55,7 @@ const trials: TrialClient = new TrialClient({
   }),
   async evaluate() {
     const { findings, counts, malformed } = store.get();
-    const { request } = trials.get();
+    const { request } = previews.get();
     const tried = findings.find(({ exchange }) => requestOf(exchange) === request);
     if (!tried) return false;
     const [first, ...rest] = tried.exchange.hops;
@@ -81,6 +82,24 @@ const trials: TrialClient = new TrialClient({
     return true;
   },
 });
+const frame = (functionName: string, url: string, lineNumber: number) => ({
+  functionName,
+  url,
+  lineNumber,
+  columnNumber: 8,
+});
+const client = `import { token } from './session.js';
+
+export async function request(path, options = {}) {
+  // Every call of the application goes through here.
+  const response = await fetch(base + path, {
+    ...options,
+    headers: { ...options.headers, authorization: \`Bearer \${token()}\` },
+  });
+  if (!response.ok) throw new Error(response.statusText);
+  return response.json();
+}
+`;
 const host: Host = {
   send(message) {
     if (message.type === 'clear') {
@@ -95,8 +114,24 @@ const host: Host = {
   save: (preferences) => sessionStorage.setItem('preferences', JSON.stringify(preferences)),
   log: 'Keep log',
   restart: () => location.reload(),
-  trials,
+  previews,
   reload: () => location.reload(),
+  look: async () => ({
+    initiator: {
+      stack: {
+        callFrames: [
+          frame('dispatchXhrRequest', 'https://app.example.com/node_modules/axios/index.js', 204),
+          frame('request', 'https://app.example.com/src/client.js', 4),
+        ],
+        parent: {
+          description: 'await',
+          callFrames: [frame('loadOrders', 'https://app.example.com/src/orders.js', 11)],
+        },
+      },
+    },
+    body: null,
+  }),
+  source: async () => client,
   openResource: (url, line, column) => console.log('open', url, line, column),
   showInNetwork: (url) => console.log('show', url),
 };

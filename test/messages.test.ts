@@ -1,9 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Hub } from '../src/background/hub.ts';
-import { type HeaderRules, Trials, trialLimit } from '../src/background/trials.ts';
+import { type HeaderRules, Previews, previewLimit } from '../src/background/previews.ts';
 import { Capture } from '../src/devtools/capture.ts';
-import { Log, maxEntries, withoutBodies } from '../src/devtools/log.ts';
+import { withoutBodies } from '../src/devtools/entry.ts';
+import { Log, maxEntries } from '../src/devtools/log.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
 import type {
@@ -64,10 +65,15 @@ class Extension {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
     alive: async () => !this.crashed,
+    wake: async (on) => {
+      this.woken = on;
+    },
   };
+  /** The browser starts a worker every half minute. */
+  woken = false;
   crashed = false;
-  #trials = new Trials(this.#table);
-  hub = new Hub(this.#trials);
+  #previews = new Previews(this.#table);
+  hub = new Hub(this.#previews);
   readonly store = new Store();
   har: unknown[] = [];
   pages: unknown[] = [];
@@ -120,14 +126,14 @@ class Extension {
   /** The browser stops the worker: everything it knew is gone. */
   stopWorker(): void {
     for (const cut of this.#cuts.splice(0)) cut();
-    this.#trials = new Trials(this.#table);
-    this.hub = new Hub(this.#trials);
+    this.#previews = new Previews(this.#table);
+    this.hub = new Hub(this.#previews);
   }
 
   /** The user says yes to the browser, which tells the worker, whoever else still listens. */
   allow(hosts: string[]): void {
     this.hosts = [...this.hosts, ...hosts];
-    void this.#trials.sweepHosts();
+    void this.#previews.sweepHosts();
   }
 
   /** The panel, or the devtools page, is closed. */
@@ -311,7 +317,7 @@ describe('from the devtools page to the panel', () => {
   });
 });
 
-describe('a trial of a fix', () => {
+describe('a preview of a fix', () => {
   const simulation: Simulation = {
     server: 'https://api.example.com',
     origin: 'https://shop.example',
@@ -331,7 +337,7 @@ describe('a trial of a fix', () => {
     await settle();
     return extension;
   }
-  const said = ({ responses }: Extension) => responses.findLast(({ type }) => type === 'trial');
+  const said = ({ responses }: Extension) => responses.findLast(({ type }) => type === 'preview');
   const marks = ({ store }: Extension) =>
     store.get().findings.map(({ exchange }) => exchange.simulated);
   /** A request that begins now; those of the tests above begin on a clock of their own. */
@@ -341,7 +347,7 @@ describe('a trial of a fix', () => {
     const extension = await begun();
     expect([...extension.rules.values()]).toEqual([7, 7, 7, 7]);
     expect(said(extension)).toMatchObject({
-      trial: { server: simulation.server, until: expect.any(Number) },
+      preview: { server: simulation.server, until: expect.any(Number) },
       ended: null,
     });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -354,7 +360,7 @@ describe('a trial of a fix', () => {
     await settle();
     expect(extension.rules.size).toBe(0);
     expect(extension.hosts).toEqual([]);
-    expect(said(extension)).toMatchObject({ trial: null, ended: 'stopped' });
+    expect(said(extension)).toMatchObject({ preview: null, ended: 'stopped' });
     await vi.advanceTimersByTimeAsync(1_000);
     extension.capture.finished(made('/after'));
     await settle();
@@ -377,11 +383,11 @@ describe('a trial of a fix', () => {
 
   it('ends by itself', async () => {
     const extension = await begun();
-    await vi.advanceTimersByTimeAsync(trialLimit - 10_000);
+    await vi.advanceTimersByTimeAsync(previewLimit - 10_000);
     expect(extension.rules.size).toBe(4);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(extension.rules.size).toBe(0);
-    expect(said(extension)).toMatchObject({ trial: null, ended: 'time' });
+    expect(said(extension)).toMatchObject({ preview: null, ended: 'time' });
   });
 
   it('ends with the page it was for', async () => {
@@ -392,7 +398,7 @@ describe('a trial of a fix', () => {
     await extension.capture.navigated('https://shop.example.org/');
     await settle();
     expect(extension.rules.size).toBe(0);
-    expect(said(extension)).toMatchObject({ trial: null, ended: 'left' });
+    expect(said(extension)).toMatchObject({ preview: null, ended: 'left' });
   });
 
   it('leaves no rules behind when the worker is stopped, and what it changed stays marked', async () => {
@@ -410,7 +416,7 @@ describe('a trial of a fix', () => {
     await vi.advanceTimersByTimeAsync(1_000);
     extension.capture.finished(made('/after'));
     await settle();
-    expect(said(extension)).toMatchObject({ trial: null });
+    expect(said(extension)).toMatchObject({ preview: null });
     // Nobody knows when exactly the rules went: what came before the word of it may have been changed.
     expect(marks(extension)).toEqual([true, true, false]);
   });
@@ -484,7 +490,7 @@ describe('a trial of a fix', () => {
       if (back) {
         extension.connectDevtools();
         extension.connectPanel();
-        // What `TrialClient.reconnected` does.
+        // What `PreviewClient.reconnected` does.
         extension.send({ type: 'asking', hosts: wanted });
       }
       await settle();
@@ -494,13 +500,44 @@ describe('a trial of a fix', () => {
     }
   });
 
+  it('has a worker started every half minute for as long as something may be left', async () => {
+    const extension = await asking();
+    const trying = async () => {
+      extension.send({ type: 'asking', hosts: wanted });
+      await settle();
+      extension.allow(wanted);
+      extension.send({ type: 'try', simulation });
+      await settle();
+    };
+    expect(extension.woken).toBe(true);
+    extension.send({ type: 'asking', hosts: [] });
+    await settle();
+    expect(extension.woken).toBe(false);
+    await trying();
+    expect(extension.woken).toBe(true);
+    extension.send({ type: 'stop' });
+    await settle();
+    expect(extension.woken).toBe(false);
+    // DevTools is closed after the worker was stopped: nobody connects again.
+    await trying();
+    expect({ woken: extension.woken, rules: extension.rules.size }).toEqual({
+      woken: true,
+      rules: 4,
+    });
+    extension.stopWorker();
+    await settle();
+    expect(extension.woken).toBe(false);
+    expect(extension.hosts).toEqual([]);
+    expect(extension.rules.size).toBe(0);
+  });
+
   it('ends when the tab crashes', async () => {
     const extension = await begun();
     extension.crashed = true;
     await vi.advanceTimersByTimeAsync(6_000);
     expect(extension.rules.size).toBe(0);
     expect(extension.hosts).toEqual([]);
-    expect(said(extension)).toMatchObject({ trial: null, ended: 'stopped' });
+    expect(said(extension)).toMatchObject({ preview: null, ended: 'stopped' });
   });
 
   it('is replaced by the next one in the same tab', async () => {
@@ -511,7 +548,7 @@ describe('a trial of a fix', () => {
     await settle();
     expect(extension.rules.size).toBe(4);
     expect([...extension.rules.keys()].some((id) => before.includes(id))).toBe(false);
-    expect(said(extension)).toMatchObject({ trial: { server: 'https://b.example' } });
+    expect(said(extension)).toMatchObject({ preview: { server: 'https://b.example' } });
   });
 
   it('does not begin without both hosts', async () => {
@@ -520,7 +557,7 @@ describe('a trial of a fix', () => {
     extension.send({ type: 'try', simulation });
     await settle();
     expect(extension.rules.size).toBe(0);
-    expect(said(extension)).toMatchObject({ trial: null, ended: 'refused' });
+    expect(said(extension)).toMatchObject({ preview: null, ended: 'refused' });
     extension.capture.finished(made('/after', Date.now() + 1_000));
     await settle();
     expect(marks(extension)).toEqual([false]);

@@ -3,12 +3,14 @@ import { stacks } from '../src/fixes/index.ts';
 import type { Policy } from '../src/fixes/types.ts';
 import { bodyLines } from '../src/panel/body.ts';
 import { compare } from '../src/panel/compare.ts';
+import { bodyOf, logSearchOf, promptOf } from '../src/panel/copies.ts';
 import { diffOf } from '../src/panel/diff.ts';
 import { partsOf } from '../src/panel/highlight.tsx';
 import { chips, groupOf, type Row, rowsOf, type View } from '../src/panel/list.ts';
 import { defaults, readPreferences, withStack } from '../src/panel/preferences.ts';
 import { type Before, beforeReload, fixedOf } from '../src/panel/since.ts';
 import { shownLines, snippetLines } from '../src/panel/snippet.ts';
+import { excerpt } from '../src/panel/source.ts';
 import { stationsOf } from '../src/panel/stations.ts';
 import { Store } from '../src/panel/store.ts';
 import { headlineOf, isProblem, kindOf, responseOf } from '../src/report/summary.ts';
@@ -233,6 +235,12 @@ describe('the change', () => {
   it('marks what differs', () => {
     const lines = diffOf([
       { header: 'access-control-allow-headers', from: 'content-type', to: 'content-type, x-id' },
+      { header: 'access-control-allow-methods', from: 'GET,PATCH,PUT', to: 'GET, PUT' },
+      {
+        header: 'access-control-allow-origin',
+        from: 'https://a.example/',
+        to: 'https://a.example',
+      },
       { header: 'access-control-allow-origin', from: null, to: 'https://a.example' },
       { header: 'vary', from: null, to: 'Origin' },
     ]);
@@ -242,7 +250,11 @@ describe('the change', () => {
       ),
     ).toEqual([
       '- Access-Control-Allow-Headers: content-type',
-      '+ Access-Control-Allow-Headers: content-type, x-id [, x-id]',
+      '+ Access-Control-Allow-Headers: content-type, x-id [x-id]',
+      '- Access-Control-Allow-Methods: GET,PATCH,PUT [PATCH]',
+      '+ Access-Control-Allow-Methods: GET, PUT',
+      '- Access-Control-Allow-Origin: https://a.example/ [/]',
+      '+ Access-Control-Allow-Origin: https://a.example',
       '- (no Access-Control-Allow-Origin)',
       '+ Access-Control-Allow-Origin: https://a.example',
       '+ Vary: Origin',
@@ -272,8 +284,97 @@ describe('the change', () => {
 describe('an error response', () => {
   it('is laid out, and the line that says what went wrong is marked', () => {
     const lines = bodyLines('{"status":500,"message":"no such column","path":"/x"}');
-    expect(lines.find(({ error }) => error)?.text).toBe('  "message": "no such column",');
+    expect(lines.find(({ mark }) => mark === 'error')?.text).toBe('  "message": "no such column",');
     expect(bodyLines('<h1>Bad</h1>').map(({ text }) => text)).toEqual(['<h1>Bad</h1>']);
+  });
+
+  it('shows a stack line by line, the first of the application marked', () => {
+    const stack = [
+      'QueryFailedError: no such column',
+      '    at Query.run (/app/node_modules/pg/lib/query.js:12:3)',
+      '    at OrderService.find (/app/src/orders.service.ts:41:12)',
+      '    at C:\\new\\tools.js:1:1',
+    ].join('\n');
+    const lines = bodyLines(JSON.stringify({ message: 'no such column', stack }));
+    expect(lines.filter(({ mark }) => mark === 'frame').map(({ text }) => text.trim())).toEqual([
+      'at OrderService.find (/app/src/orders.service.ts:41:12)',
+    ]);
+    expect(lines.at(-2)?.text).toContain('C:\\\\new\\\\tools.js');
+  });
+
+  it.each([
+    'Traceback (most recent call last):\n  File "/srv/app/views.py", line 8, in list',
+    'java.lang.NullPointerException: x\n\tat java.base/a.b(C.java:1)\n\tat com.shop.Api.list(Api.java:8)',
+    'PHP Fatal error: x\n#0 /srv/vendor/a.php(1): a()\n#1 /srv/app/Api.php(8): list()',
+  ])('marks a line of %j', (body) => {
+    expect(bodyLines(body).filter(({ mark }) => mark === 'frame')).toHaveLength(1);
+  });
+
+  it('is found in the logs by its status, server and ids, without the secrets of its URL', () => {
+    const { exchange } = one({
+      ...crashed,
+      url: 'https://api.example.com/orders?access_token=planted-secret-token',
+      response: { status: 500, headers: { Server: 'nginx', 'X-Request-Id': '7f3a-91' } },
+    });
+    const text = logSearchOf(exchange.hops[0]);
+    expect(text).toContain('500 Internal Server Error at 2026-');
+    expect(text).toMatch(/\nserver: nginx\nx-request-id: 7f3a-91$/);
+    expect(text).not.toContain('planted');
+  });
+
+  it('leaves without its secrets', () => {
+    const body = JSON.stringify({ message: 'bad token', password: 'planted-password' });
+    expect(bodyOf(body)).toContain('"message": "bad token"');
+    expect(bodyOf(body)).not.toContain('planted');
+    expect(bodyOf('Authorization: Bearer planted.token.value12345')).not.toContain('planted');
+  });
+});
+
+describe('the prompt for a coding assistant', () => {
+  it('has cause, call, change and what to search for, and no secrets', () => {
+    const finding = one({
+      ...refused,
+      url: 'https://api.example.com/a?access_token=planted-token-1',
+    });
+    const prompt = promptOf(finding, [finding], { 'api.example.com': 'express' });
+    for (const part of [
+      'https://app.example.com/main.js, line 12',
+      '+ Access-Control-Allow-Origin: https://app.example.com',
+      'The server looks like Express',
+      'Search the project for:',
+      'curl',
+    ]) {
+      expect(prompt).toContain(part);
+    }
+    expect(prompt).not.toContain('planted');
+  });
+});
+
+describe('the lines around a call', () => {
+  const source = ['one', '  two', '    three(', '      4', '    );', '  }', '', ''].join('\r\n');
+
+  it('are those of the call without the indent they share', () => {
+    expect(excerpt(source, 4, 7)).toEqual([
+      { number: 2, text: 'two', call: false },
+      { number: 3, text: '  three(', call: false },
+      { number: 4, text: '    4', call: true },
+      { number: 5, text: '  );', call: false },
+      { number: 6, text: '}', call: false },
+    ]);
+  });
+
+  it('are none where the file has no such line', () => {
+    expect(excerpt(source, 80, 1)).toEqual([]);
+    expect(excerpt('', 2, 1)).toEqual([]);
+    expect(excerpt('fetch(url)', 1, 1)).toEqual([{ number: 1, text: 'fetch(url)', call: true }]);
+  });
+
+  it('are those around the column in a file of one line', () => {
+    const minified = `${'a();'.repeat(50_000)}fetch("here");${'b();'.repeat(50_000)}`;
+    const [line, ...more] = excerpt(minified, 1, 200_001);
+    expect(more).toEqual([]);
+    expect(line?.text).toContain('fetch("here")');
+    expect(line?.text.length).toBeLessThan(200);
   });
 });
 
@@ -326,7 +427,7 @@ describe('the request path', () => {
   });
 });
 
-describe('asked against allowed', () => {
+describe('requested against allowed', () => {
   it('refuses something of every blocked exchange whose response was seen, and nothing of a success', () => {
     for (const { exchange, verdict } of allCases()) {
       // Their headers do refuse the page: something in the browser lets it through all the same.
@@ -343,7 +444,7 @@ describe('asked against allowed', () => {
     }
   });
 
-  it('ticks and crosses each header that was asked for', () => {
+  it('ticks and crosses each requested header', () => {
     const finding = one({
       name: 'one of two headers is allowed',
       method: 'PUT',
@@ -354,7 +455,7 @@ describe('asked against allowed', () => {
     expect(
       compare(finding.exchange, finding.verdict)
         .filter(({ what }) => what === 'Header')
-        .map(({ asked, preflight }) => [asked, preflight?.passes]),
+        .map(({ requested, preflight }) => [requested, preflight?.passes]),
     ).toEqual([
       ['content-type', true],
       ['x-api-key', false],

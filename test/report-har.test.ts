@@ -15,6 +15,14 @@ const read = (bytes: Uint8Array | string) =>
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 const entriesOf = (har: Har) => har.log.entries as readonly Entry[];
 
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 async function textOf(har: Har): Promise<string> {
   let text = '';
   for await (const piece of writeHar(har)) text += piece;
@@ -221,6 +229,52 @@ describe('input that cannot be used is refused with its place', () => {
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  test('what is read is what JSON.parse reads, whatever the pieces and the white space', async () => {
+    const spaces = fc.constantFrom(undefined, 1, 2, '\t');
+    const keys = fc.constantFrom('log', 'entries', 'a', '\\u0065ntries');
+    const around = fc.dictionary(keys, fc.jsonValue({ maxDepth: 2 }));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.jsonValue(), { maxLength: 5 }),
+        around,
+        spaces,
+        fc.integer({ min: 1, max: 40 }),
+        async (entries, rest, space, size) => {
+          const har = { ...rest, log: { ...rest, entries, after: rest } };
+          const bytes = new TextEncoder().encode(JSON.stringify(har, null, space));
+          const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+            bytes.slice(index * size, (index + 1) * size),
+          );
+          expect(await readHar(pieces)).toEqual(JSON.parse(new TextDecoder().decode(bytes)));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what JSON.parse refuses is refused', async () => {
+    const bytes = new TextEncoder().encode(
+      '{"a":[],"log":{"x":{"entries":[1]},"entries":[{"a":"\\"]"},-1.5e3,"b\\\\",[[]],null]}}',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(bytes.length - 1),
+        fc.constantFrom(...'{}[]",:\\ \n1ae\0'),
+        fc.integer({ min: 1, max: 90 }),
+        async (at, character, size) => {
+          const changed = bytes.slice();
+          changed[at] = character.charCodeAt(0);
+          const pieces = [changed.subarray(0, size), changed.subarray(size)];
+          const parsed = parsedOrNull(new TextDecoder().decode(changed));
+          const result = await readHar(pieces).catch((error: unknown) => error);
+          if (parsed === null) expect(result).toBeInstanceOf(HarError);
+          else if (!(result instanceof HarError)) expect(result).toEqual(parsed);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

@@ -453,6 +453,11 @@ test('no input makes it slow', () => {
     '{"a":',
     '\\"',
     '%25',
+    'https://h/?a=',
+    'https://h/#',
+    'https%3A%2F%2Fh%2F%3Fa%3D',
+    '?a=/x',
+    '{"a":"https://h/?b=',
   ]) {
     const long = unit.repeat(200_000 / unit.length);
     redactor.text(long);
@@ -463,4 +468,31 @@ test('no input makes it slow', () => {
   }
   // Of the processor, not of the clock: other tests run beside it.
   expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000);
+});
+
+test('a value of many megabytes is taken out unread, and of a URL its server stays', () => {
+  const redactor = createRedactor();
+  for (const [unit, size] of [
+    ['x', 9_000_000],
+    ['https://h/?a=', 2_200_000],
+  ] as const) {
+    const long = unit.repeat(size / unit.length);
+    expect(redactor.text(long)).toMatch(/^redacted-\d+$/);
+    expect(redactor.header('x', long)).toMatch(/^redacted-\d+$/);
+    expect(redactor.url(`https://api.example.com/?x=${long}`)).toMatch(
+      /^https:\/\/api\.example\.com\/redacted-\d+$/,
+    );
+    expect(Object.keys(redactor.json({ [long]: 1 }))[0]).toMatch(/^redacted-\d+$/);
+  }
+});
+
+test('URLs within URLs are redacted, and what nests without end is taken out', () => {
+  const redactor = createRedactor();
+  const nested = (levels: number) =>
+    Array.from({ length: levels }).reduce<string>(
+      (inner) => `https://h.test/?next=${encodeURIComponent(inner)}`,
+      'https://h.test/?token=Zq8Xv31LmN0pRt5W',
+    );
+  expect(redactor.url(nested(3))).not.toContain('Zq8Xv31LmN0pRt5W');
+  expect(redactor.url('https://h.test/?a='.repeat(20_000))).toContain('https://h.test/?a=');
 });

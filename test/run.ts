@@ -6,7 +6,7 @@ import type { Counts } from './counts.ts';
 
 /**
  * `npm test`: every project of the Vitest configuration is a lane; they run one after the other. The last
- * lines give each lane's time, the tests that were retried, and the sum.
+ * lines give each lane's time, the tests that failed, those that were retried, and the sum.
  * `npm test -- unit extension` runs some of the lanes.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,6 +29,9 @@ const sum = (what: 'passed' | 'failed' | 'skipped') =>
 console.log();
 for (const { lane, seconds, passed, failed } of results) {
   console.log(`${lane}: ${passed} passed, ${failed} failed in ${seconds} s`);
+}
+for (const { lane, failures } of results) {
+  for (const failure of failures) console.log(`Failed: ${lane} > ${failure}`);
 }
 const retried = results.flatMap(({ lane, retried }) => retried.map((name) => `${lane} > ${name}`));
 if (retried.length > 0) {
@@ -78,6 +81,6 @@ function read(file: string): Counts {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     // Vitest broke down before it could report.
-    return { passed: 0, failed: 0, skipped: 0, retried: [] };
+    return { passed: 0, failed: 0, skipped: 0, failures: [], retried: [] };
   }
 }

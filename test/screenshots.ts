@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Frame, Page } from 'puppeteer-core';
+import type { Browser, Frame, Page } from 'puppeteer-core';
 import { buildExtension } from './browser/build.ts';
 import { launch, openPanel } from './browser/chromium.ts';
 import { grantHosts } from './browser/grant.ts';
@@ -9,12 +10,18 @@ import type { CallingWindow } from './lab/inspect.ts';
 import { type Routes, startLab } from './lab/lab.ts';
 import type { Call, LabRequest, Reply } from './lab/types.ts';
 
-/** `npm run screenshots`: the README's pictures of the real panel in the real DevTools, always the same. */
+/**
+ * `npm run screenshots`: the README's and the stores' pictures of the real panel in the real DevTools, always the same.
+ * `npm run screenshots -- store` takes only those whose names begin with the word.
+ */
 const folder = fileURLToPath(new URL('screenshots/', import.meta.url));
 
 const shop = 'https://shop.example';
 const api = 'https://api.shop.example';
 const wide = { width: 1200, height: 700 };
+/** What the stores take. */
+const store = { width: 1280, height: 800 };
+const tile = { width: 440, height: 280 };
 const narrow = { width: 420, height: 840 };
 
 /** How the lab answers its case, under an address that does not give it away. */
@@ -80,19 +87,19 @@ interface Shot {
 const click = (selector: string) => (panel: Frame) => panel.locator(selector).click();
 
 const shots: readonly Shot[] = [
-  { name: 'misleading-500', of: '/v1/orders/1042' },
+  { name: 'hidden-500', of: '/v1/orders/1042' },
   { name: 'preflight-401', of: '/v1/profile' },
   { name: 'origin-mismatch', of: '/v1/cart' },
   {
-    name: 'settings',
+    name: 'config',
     of: '/v1/cart',
     prepare: click('[data-testid="all-lines"]'),
   },
   { name: 'advice', of: '/v1/products', chip: 'warnings' },
   { name: 'report', of: '/v1/orders/1042', prepare: openReport },
   { name: 'export', of: '/v1/orders/1042', prepare: click('[data-testid="open-export"]') },
-  { name: 'misleading-500-narrow', size: narrow, of: '/v1/orders/1042' },
-  { name: 'misleading-500-dark', theme: 'dark', of: '/v1/orders/1042' },
+  { name: 'hidden-500-narrow', size: narrow, of: '/v1/orders/1042' },
+  { name: 'hidden-500-dark', theme: 'dark', of: '/v1/orders/1042' },
   { name: 'preflight-401-narrow-dark', size: narrow, theme: 'dark', of: '/v1/profile' },
   {
     name: 'groups',
@@ -100,9 +107,21 @@ const shots: readonly Shot[] = [
     chip: 'notcors',
     prepare: click('.group[aria-expanded="false"] .twisty'),
   },
+  { name: 'store/1-not-cors', size: store, of: '/v1/orders/1042' },
+  { name: 'store/2-headers', size: store, of: '/v1/cart' },
+  {
+    name: 'store/3-config',
+    size: store,
+    of: '/v1/wishlist',
+    prepare: click('[data-testid="all-lines"]'),
+  },
+  { name: 'store/4-dark', size: store, theme: 'dark', of: '/v1/profile' },
+  { name: 'store/5-report', size: store, of: '/v1/orders/1042', prepare: openReport },
   // The last one, because it makes a request more.
   { name: 'try-fix', of: '/v1/recommendations', prepare: tryFix },
 ];
+
+const wanted = shots.filter(({ name }) => name.startsWith(process.argv[2] ?? ''));
 
 console.log('Building the extension …');
 const dist = buildExtension();
@@ -137,13 +156,32 @@ try {
   const said = () => panel.$eval('[data-testid="live"]', (node) => node.textContent);
   await until('the word of new failures', async () => (await said()) !== '');
   await until('its end', async () => (await said()) === '');
-  for (const shot of shots) {
+  for (const shot of wanted) {
     await take(shot, devtools, panel);
     console.log(`test/screenshots/${shot.name}.png`);
   }
+  if (wanted.some(({ name }) => name === 'store/1-not-cors')) await takeTile(chromium.browser);
 } finally {
   await chromium.close();
   await lab.close();
+}
+
+/** The stores' small picture: icon and name above the upper left of the first screenshot. */
+async function takeTile(browser: Browser) {
+  const image = (path: string) =>
+    `data:image/png;base64,${readFileSync(`${folder}${path}`).toString('base64')}`;
+  const page = await browser.newPage();
+  await page.setViewport(tile);
+  await page.setContent(`<!doctype html><style>
+    body { margin: 0; background: #0b57d0; font: 600 26px system-ui, sans-serif; color: #fff; overflow: hidden }
+    header { display: flex; align-items: center; gap: 12px; padding: 16px 20px }
+    header img { width: 40px; height: 40px; background: #fff; border-radius: 8px }
+    main img { display: block; width: 800px; margin-left: 20px; border-radius: 8px 0 0 }
+    </style><header><img src="${image('../../public/icon-128.png')}">CORS Lens</header>
+    <main><img src="${image('store/1-not-cors.png')}"></main>`);
+  await page.screenshot({ path: `${folder}store/tile.png` });
+  await page.close();
+  console.log('test/screenshots/store/tile.png');
 }
 
 async function openReport(panel: Frame) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Session } from '../src/session.ts';
+import { entriesOf, Session } from '../src/session.ts';
 import { api, entry, page, preflight } from './entries.ts';
 
 const asks = { Origin: 'http://app.test' };
@@ -192,6 +192,197 @@ describe('a session', () => {
     session.add([refused(90)], 2);
     session.flush();
     expect(ids(session)).toEqual(['x2']);
+  });
+});
+
+describe('what belongs to a session besides its entries', () => {
+  it('is nothing before the first', () => {
+    const session = new Session({ source: 'chromium' });
+    expect(session.raw()).toEqual({ entries: [], pages: [], from: 0 });
+    expect(session.flush()).toEqual({ findings: [], removed: [] });
+    expect(session.counts).toEqual({ entries: 0, checked: 0 });
+  });
+
+  it('is the page, where the entries do not say', () => {
+    const session = new Session({ source: 'chromium', complete: true });
+    session.setPage(page);
+    session.add([entry({ at: 0, status: 200 })], 0);
+    expect(session.flush().findings[0]?.exchange).toMatchObject({ page });
+  });
+
+  it('is the pages of the HAR, which later entries do not bring again', () => {
+    const pages = [0, 1_000].map((at) => ({
+      id: `page_${at}`,
+      title: `http://app.test/${at}`,
+      startedDateTime: entry({ at }).startedDateTime,
+    }));
+    const session = new Session({ source: 'chromium', complete: true });
+    session.add([entry({ at: 500, status: 200 })], 0, pages);
+    session.add([entry({ at: 1_500, status: 200 })], 1);
+    session.flush();
+    expect(session.raw()).toMatchObject({ pages, from: 0, entries: { length: 2 } });
+    expect(session.findings().map(({ exchange }) => exchange.page)).toEqual(
+      pages.map(({ title }) => title),
+    );
+  });
+
+  it('is whether entries name their page: one that does not is then a worker’s', () => {
+    const session = new Session({ source: 'chromium' });
+    const says = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'PUT' };
+    const put = entry({ at: 0, took: 30, method: 'PUT', error: 'net::ERR_FAILED' });
+    session.add([put, preflight({ at: 2, status: 204, says })], 0);
+    const outcomes = () =>
+      session.flush().findings.map(({ exchange, verdict }) => [exchange.id, verdict.outcome]);
+    expect(outcomes()).toEqual([['x0', 'undetermined']]);
+    const ofPage = entry({ at: 9, url: 'http://api.test/b', asks, status: 500 });
+    session.add([{ ...ofPage, pageref: 'page_1' }], 2);
+    expect(outcomes().sort()).toEqual([
+      ['x0', 'blocked'],
+      ['x2', 'allowed'],
+    ]);
+    session.add([{ ...ofPage, time: 11, pageref: 'page_1' }], 2);
+    expect(outcomes()).toEqual([['x2', 'allowed']]);
+  });
+});
+
+describe('an explanation', () => {
+  const unshown = entry({ at: 0, took: 100, asks: { Referer: page }, error: 'net::ERR_FAILED' });
+  /** What a service worker fetched meanwhile. */
+  const refetched = (url = api) =>
+    entry({ at: 10, took: 20, url, type: 'other', asks, status: 500 });
+  const ruleOf = (session: Session, id: string) =>
+    session.findings().find(({ exchange }) => exchange.id === id)?.diagnosis?.rule ?? null;
+
+  it('is looked for again when the URL is loaded again, and told only when it changes', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([unshown], 0);
+    session.flush();
+    expect(ruleOf(session, 'x0')).toBeNull();
+    session.add([refetched('http://api.test/other')], 1);
+    session.flush();
+    expect(ruleOf(session, 'x0')).toBeNull();
+    session.add([refetched()], 2);
+    expect(session.flush().findings.map(({ exchange }) => exchange.id)).toContain('x0');
+    expect(ruleOf(session, 'x0')).toBe('service-worker');
+    session.add([entry({ at: 900, asks, status: 500, error: 'net::ERR_FAILED' })], 3);
+    expect(session.flush().findings.map(({ exchange }) => exchange.id)).toEqual(['x3']);
+  });
+
+  it('falls with the entry that it rests on', () => {
+    for (const instead of [null, refetched('http://api.test/other')]) {
+      const session = new Session({ source: 'chromium' });
+      session.add([unshown, refetched()], 0);
+      session.flush();
+      expect(ruleOf(session, 'x0')).toBe('service-worker');
+      session.add([instead], 1);
+      expect(session.flush().findings.map(({ exchange }) => exchange.id)).toContain('x0');
+      expect(ruleOf(session, 'x0')).toBeNull();
+    }
+  });
+
+  it('is none for what was still running, and for what a preview of a fix let pass', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([entry({ at: 0, asks: { Referer: page } })], 0);
+    const { exchange, ...pending } = session.flush().findings[0] ?? {};
+    expect(pending).toEqual({ verdict: { outcome: 'pending' }, diagnosis: null, advice: [] });
+    session.add([unshown], 0);
+    expect(session.flush().findings[0]?.verdict).toMatchObject({ outcome: 'undetermined' });
+    const [seen, hidden] = [{}, { _simulated: true }].map((mark) => {
+      const says = { 'Access-Control-Allow-Origin': 'http://app.test', Link: '</b>' };
+      const previewed = new Session({ source: 'chromium', complete: true });
+      previewed.add([{ ...entry({ at: 0, asks, status: 200, says }), ...mark }], 0);
+      return previewed.flush().findings[0];
+    });
+    expect(seen?.advice.map(({ rule }) => rule)).toContain('expose-headers-missing');
+    expect(hidden).toMatchObject({ diagnosis: null, advice: [] });
+  });
+
+  /** How many preflights of 40 the advice about the last one counts. */
+  function counted(mark: object): string | undefined {
+    const session = new Session({ source: 'chromium', complete: true });
+    const says = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'PUT' };
+    const entries = Array.from({ length: 40 }, (_, index) => [
+      { ...preflight({ at: 10_000 * index + 2, status: 204, says }), ...(index < 39 ? mark : {}) },
+      {
+        ...entry({ at: 10_000 * index, took: 50, method: 'PUT', asks, status: 200, says }),
+        ...(index < 39 ? mark : {}),
+      },
+    ]).flat();
+    session.add(entries, 0);
+    session.flush();
+    const told = session.findings().flatMap(({ advice }) => advice);
+    return told.find(({ rule }) => rule === 'preflight-not-cached')?.summary;
+  }
+
+  it('sees the last 32 other loads of its URL, without those of a preview', () => {
+    expect(counted({})).toMatch(/^17 identical preflights/);
+    expect(counted({ _simulated: true })).toBeUndefined();
+  });
+});
+
+describe('a URL that is polled', () => {
+  /** 600 entries, more than are kept open for joining. */
+  function polled(): Session {
+    const session = new Session({ source: 'chromium' });
+    for (let index = 0; index < 600; index += 300) {
+      session.add(
+        Array.from({ length: 300 }, (_, at) => refused((index + at) * 5)),
+        index,
+      );
+      session.flush();
+    }
+    return session;
+  }
+
+  it('keeps each finding once, and still joins a preflight to a request that came before it', () => {
+    const session = polled();
+    expect(ids(session)).toEqual(Array.from({ length: 600 }, (_, index) => `x${index}`));
+    expect(session.flush()).toEqual({ findings: [], removed: [] });
+    session.add([refused(9_000)], 600);
+    const { findings, removed } = session.flush();
+    expect(findings.map(({ exchange }) => exchange.id)).toEqual(['x600']);
+    expect(removed).toEqual([]);
+    const put = { method: 'PUT', asks: { ...asks, 'x-a': '1' }, error: 'net::ERR_FAILED' };
+    session.add([entry({ at: 9_100, took: 30, ...put })], 601);
+    session.flush();
+    session.add([preflight({ at: 9_102, headers: 'x-a', status: 500 })], 602);
+    session.flush();
+    expect(session.findings().at(-1)?.exchange.hops[0].preflight).toMatchObject({ entry: 602 });
+  });
+
+  it('gives up a finding that was settled when another entry comes in its place', () => {
+    const session = polled();
+    session.add([null], 0);
+    expect(session.flush()).toEqual({ findings: [], removed: ['x0'] });
+    session.add([refused(0, 'http://other.test/')], 1);
+    const { findings, removed } = session.flush();
+    expect(findings.map(({ exchange }) => exchange.hops[0].url)).toEqual(['http://other.test/']);
+    expect(removed).toEqual([]);
+    expect(session.counts).toEqual({ entries: 600, checked: 599 });
+  });
+});
+
+describe('the entries of an exchange', () => {
+  it('are those that were recorded', () => {
+    const session = new Session({ source: 'firefox', page });
+    session.add([preflight({ at: 0, headers: 'x-a', status: 403 })], 0);
+    const [finding] = session.flush().findings;
+    expect(finding?.exchange.hops[0].entry).toBe(-1);
+    expect(finding && entriesOf(finding.exchange)).toEqual([0]);
+  });
+
+  it('can all be forgotten, and come again', () => {
+    const session = new Session({ source: 'chromium' });
+    session.add([refused(0), refused(20), null], 0);
+    session.flush();
+    expect(session.forget([0, 1, 2]).sort()).toEqual(['x0', 'x1']);
+    expect(session.raw()).toMatchObject({ entries: [], from: 3 });
+    expect(session.counts).toEqual({ entries: 0, checked: 0 });
+    expect(session.malformed).toEqual([]);
+    session.add([refused(40)], 3);
+    session.flush();
+    expect(ids(session)).toEqual(['x3']);
+    expect(session.raw()).toMatchObject({ from: 3, entries: { length: 1 } });
   });
 });
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
 import { hostsOf, reachOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
 import type { FromPanel, Message, ToPanel } from '../src/messages.ts';
+import { isSafe, outcomeOf, PreviewClient } from '../src/panel/preview.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
-import { isSafe, outcomeOf, TrialClient } from '../src/panel/trial.ts';
 import type { Exchange, Verdict } from '../src/recording/types.ts';
 import { annotate } from '../src/report/annotate.ts';
 import { markdown } from '../src/report/markdown.ts';
@@ -36,7 +36,7 @@ function simulation(asked: Exchange): Simulation {
 const passing = { status: 204, headers: [] };
 const typical = exchange({ credentials: 'include', preflight: passing, response: received });
 
-describe('the headers of a trial', () => {
+describe('the headers of a preview', () => {
   it('are those of the policy, and a preflight is not remembered', () => {
     expect(simulated(typical)).toEqual({
       server: 'https://api.example.com',
@@ -166,15 +166,15 @@ describe('the headers of a trial', () => {
   });
 
   it.each([
-    [exchange({ preflight: { status: 401, headers: [] } }), onPreflight, 'preflight with 401'],
-    [exchange({ preflight: { status: 500, headers: [] } }), onPreflight, 'preflight with 500'],
+    [exchange({ preflight: { status: 401, headers: [] } }), onPreflight, 'returned 401'],
+    [exchange({ preflight: { status: 500, headers: [] } }), onPreflight, 'returned 500'],
     [
       exchange({ preflight: { status: 308, headers: [['location', '/v1/items/']] } }),
       onPreflight,
       'the preflight is redirected',
     ],
-    [exchange({ method: 'patch', preflight: passing }), onPreflight, 'leave out patch'],
-    [exchange({ asks: 'x-ok,x-`id`', preflight: passing }), onPreflight, 'leave out x-`id`'],
+    [exchange({ method: 'pa|tch', preflight: passing }), onPreflight, 'omits pa|tch'],
+    [exchange({ asks: 'x-ok,x-`id`', preflight: passing }), onPreflight, 'omits x-`id`'],
     [
       exchange({
         preflight: passing,
@@ -294,7 +294,7 @@ describe('the panel’s side', () => {
     const asked: string[][] = [];
     const sent: string[] = [];
     const scripts: string[] = [];
-    const trials: TrialClient = new TrialClient({
+    const previews: PreviewClient = new PreviewClient({
       ask: async (hosts) => {
         sent.push('the question');
         asked.push(hosts);
@@ -303,8 +303,8 @@ describe('the panel’s side', () => {
       },
       send: (message) => {
         sent.push(message.type);
-        if (message.type === 'try') trials.receive(on ? started : { ...ended, ended: 'refused' });
-        else if (message.type === 'stop') trials.receive(ended);
+        if (message.type === 'try') previews.receive(on ? started : { ...ended, ended: 'refused' });
+        else if (message.type === 'stop') previews.receive(ended);
         else sent.push(...(message.type === 'asking' ? message.hosts : []));
       },
       evaluate: async (script) => {
@@ -312,14 +312,18 @@ describe('the panel’s side', () => {
         return true;
       },
     });
-    return { trials, asked, sent, scripts };
+    return { previews, asked, sent, scripts };
   }
-  const started: Message<Pick<ToPanel, 'trial'>> = {
-    type: 'trial',
-    trial: { server: 'https://api.example.com', origin: '', from: 1_000, until: 301_000 },
+  const started: Message<Pick<ToPanel, 'preview'>> = {
+    type: 'preview',
+    preview: { server: 'https://api.example.com', origin: '', from: 1_000, until: 301_000 },
     ended: null,
   };
-  const ended: Message<Pick<ToPanel, 'trial'>> = { type: 'trial', trial: null, ended: 'stopped' };
+  const ended: Message<Pick<ToPanel, 'preview'>> = {
+    type: 'preview',
+    preview: null,
+    ended: 'stopped',
+  };
   const finding = (asked: Exchange): Finding => ({
     exchange: asked,
     verdict: missing,
@@ -330,31 +334,31 @@ describe('the panel’s side', () => {
 
   it('makes a GET again by itself, and a PUT only when told', async () => {
     const reading = client(true);
-    await reading.trials.start(attemptOf(get, simulation(get)));
+    await reading.previews.start(attemptOf(get, simulation(get)));
     expect(reading.asked).toEqual([hostsOf(simulation(get))]);
-    expect(reading.trials.get().phase).toBe('on');
+    expect(reading.previews.get().phase).toBe('on');
     expect(reading.scripts).toHaveLength(1);
     const writing = client(true);
-    await writing.trials.start(attemptOf(typical, simulation(typical)));
+    await writing.previews.start(attemptOf(typical, simulation(typical)));
     expect(writing.scripts).toHaveLength(0);
-    await writing.trials.replay();
+    await writing.previews.replay();
     expect(writing.scripts).toHaveLength(1);
-    expect(writing.trials.get().replayed).toBe('yes');
-    writing.trials.stop();
-    expect(writing.trials.get()).toMatchObject({ phase: 'off', ended: 'stopped' });
-    await writing.trials.replay();
+    expect(writing.previews.get().replayed).toBe('yes');
+    writing.previews.stop();
+    expect(writing.previews.get()).toMatchObject({ phase: 'off', ended: 'stopped' });
+    await writing.previews.replay();
     expect(writing.scripts).toHaveLength(1);
   });
 
   it.each([false, new Error('no window to ask in')])(
     'does nothing without a yes: %s',
     async (no) => {
-      const { trials, sent } = client(no);
-      await trials.start(attemptOf(get, simulation(get)));
-      expect(trials.get()).toMatchObject({ phase: 'off', ended: 'declined', trial: null });
+      const { previews, sent } = client(no);
+      await previews.start(attemptOf(get, simulation(get)));
+      expect(previews.get()).toMatchObject({ phase: 'off', ended: 'declined', preview: null });
       const hosts = hostsOf(simulation(get));
       expect(sent).toEqual(['asking', ...hosts, 'the question', 'asking']);
-      trials.reconnected();
+      previews.reconnected();
       expect(sent).toHaveLength(5);
     },
   );
@@ -362,7 +366,7 @@ describe('the panel’s side', () => {
   it('tells the worker of the question before the user, and a worker that was stopped again', async () => {
     let answer: (yes: boolean) => void = () => {};
     const sent: Message<FromPanel>[] = [];
-    const trials = new TrialClient({
+    const previews = new PreviewClient({
       ask: () =>
         new Promise((resolve) => {
           answer = resolve;
@@ -370,27 +374,27 @@ describe('the panel’s side', () => {
       send: (message) => sent.push(message),
       evaluate: async () => true,
     });
-    const started = trials.start(attemptOf(get, simulation(get)));
+    const started = previews.start(attemptOf(get, simulation(get)));
     const question = { type: 'asking', hosts: hostsOf(simulation(get)) };
     expect(sent).toEqual([question]);
-    trials.reconnected();
+    previews.reconnected();
     expect(sent).toEqual([question, question]);
     answer(true);
     await started;
     expect(sent[2]).toMatchObject({ type: 'try' });
-    trials.reconnected();
+    previews.reconnected();
     expect(sent).toHaveLength(3);
   });
 
   it('says when the browser took no headers', async () => {
-    const { trials } = client(true, false);
-    await trials.start(attemptOf(get, simulation(get)));
-    expect(trials.get()).toMatchObject({ phase: 'off', ended: 'refused' });
+    const { previews } = client(true, false);
+    await previews.start(attemptOf(get, simulation(get)));
+    expect(previews.get()).toMatchObject({ phase: 'off', ended: 'refused' });
   });
 
   it('takes for the outcome what was made while it was on, and nothing else', async () => {
-    const { trials } = client(true);
-    await trials.start(attemptOf(get, simulation(get)));
+    const { previews } = client(true);
+    await previews.start(attemptOf(get, simulation(get)));
     const at = (startedAt: number, simulatedThen: boolean, url = get.hops[0].url): Finding =>
       finding({
         ...get,
@@ -405,8 +409,8 @@ describe('the panel’s side', () => {
       at(3_000, true, 'https://api.example.com/other'),
       at(400_000, true),
     ];
-    expect(outcomeOf(trials.get(), all)).toBe(right);
-    expect(outcomeOf(trials.get(), [])).toBeNull();
+    expect(outcomeOf(previews.get(), all)).toBe(right);
+    expect(outcomeOf(previews.get(), [])).toBeNull();
   });
 });
 
@@ -434,7 +438,7 @@ describe('what is made meanwhile', () => {
       });
       expect(annotations.get(0)).toMatchObject({ simulated: true, rule: null });
       expect(annotations.get(0)?.summary).toMatch(/fix preview/);
-      expect(out.log.comment).toContain('1 of them were made while a fix was tried');
+      expect(out.log.comment).toContain('1 of them ran with a fix preview on');
       // The file keeps the mark.
       expect(out.log.entries[0]).toMatchObject({ _simulated: true });
     }

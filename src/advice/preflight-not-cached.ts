@@ -16,10 +16,10 @@ export default {
     if (!own?.response || preflightMaxAge(own.response.headers, 'chromium') >= 60) return;
     // With "Disable cache" checked the browser sends one every time, whatever the server sends.
     if (/no-cache/.test(get(own.headers, 'cache-control') ?? '')) return;
-    const asked = sameUrl.filter((hop) => hop.url === own.url && isSame(hop, own));
+    const earlier = sameUrl.filter((hop) => hop.url === own.url && isSame(hop, own));
     // One exchange speaks for all of them: the latest.
-    if (asked.length < 2 || asked.some(({ startedAt }) => startedAt > own.startedAt)) return;
-    const all = [...asked, own];
+    if (earlier.length < 2 || earlier.some(({ startedAt }) => startedAt > own.startedAt)) return;
+    const all = [...earlier, own];
     const spent = Math.round(all.reduce((sum, { duration }) => sum + duration, 0));
     const inChrome = savedBy(all, maxAgeCaps.chromium);
     const inFirefox = savedBy(all, maxAgeCaps.firefox);
@@ -36,7 +36,7 @@ export default {
   },
 } satisfies Advice;
 
-/** True for a preflight that passed and asked for the same method and headers. */
+/** True for a preflight that passed and requested the same method and headers. */
 function isSame(hop: Hop, own: Hop): boolean {
   const status = hop.response?.status ?? 0;
   return (

@@ -1,12 +1,13 @@
 import browser from 'webextension-polyfill';
 import { fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
-import { Trials } from './trials.ts';
+import { Previews } from './previews.ts';
 
 const rules = browser.declarativeNetRequest;
 // The manifest for Firefox does not ask for it: see PRIVACY.md.
-const trials = rules
-  ? new Trials({
+const alarm = 'previews';
+const previews = rules
+  ? new Previews({
       ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
       set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
       hosts: async () => (await browser.permissions.getAll()).origins ?? [],
@@ -15,20 +16,31 @@ const trials = rules
       },
       // Chromium says "unloaded" of a tab whose process is gone.
       alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
+      wake: async (on) => {
+        // Half a minute is the least that Chromium takes.
+        if (on) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });
+        else await browser.alarms.clear(alarm);
+      },
     })
   : null;
-if (trials) {
-  browser.permissions.onAdded.addListener(() => void trials.sweepHosts());
+if (previews) {
+  browser.permissions.onAdded.addListener(() => void previews.sweepHosts());
   // A worker that starts sweeps by itself: hearing of these is what makes the browser start one.
+  browser.alarms.onAlarm.addListener(() => {});
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => {});
 }
-const hub = new Hub(trials, (tabId, failures) => {
+const hub = new Hub(previews, (tabId, failures) => {
   // The tab may be gone by now.
   const text = failures === 0 ? '' : failures > 999 ? '999+' : String(failures);
   browser.action.setBadgeText({ tabId, text }).catch(() => {});
 });
 void browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
+
+// The icon opens the viewer: the panel itself is opened by DevTools alone.
+browser.action.onClicked.addListener(() => {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/viewer/index.html') });
+});
 
 browser.runtime.onConnect.addListener((port) => {
   if (port.name === 'devtools') hub.devtools(fromRuntime(port));

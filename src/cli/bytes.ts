@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { HarError } from '../report/har.ts';
+import { unzipped } from './zip.ts';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
@@ -10,19 +12,29 @@ const most = 2 ** 32;
 /** HAR files shrink to a tenth or a fiftieth; a bomb to a thousandth. */
 const mostRatio = 250;
 
+/** A zip archive of standard input is kept whole, as its list of files is at its end. */
+const mostArchive = 1 << 28;
+
 /**
- * The bytes, unpacked where they are gzip. Throws `HarError` for what is no whole gzip stream, and for one that
- * unpacks to far more than a HAR does.
+ * The bytes, unpacked where they are gzip or a zip archive. `path`: the file that they are of, where there is one.
+ * Throws `HarError` for what is no whole gzip stream or archive, and for one that unpacks to far more than a HAR does.
  */
-export async function* gunzipped(raw: Bytes): AsyncGenerator<Uint8Array> {
+export async function* unpacked(raw: Bytes, path: string | null): AsyncGenerator<Uint8Array> {
   const source = chunksOf(raw);
   const first = await source.next();
   if (first.done) return;
   const whole = rejoined(first.value, source);
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield* whole;
-    return;
-  }
+  const [a, b, c, d] = first.value;
+  if (a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6))) {
+    if (path !== null) await source.return?.(undefined);
+    for await (const { packed, bytes } of unzipped(path ?? (await collected(whole)))) {
+      yield* bounded(bytes, () => packed, 'zip');
+    }
+  } else if (a === 0x1f && b === 0x8b) yield* gunzipped(whole);
+  else yield* whole;
+}
+
+async function* gunzipped(whole: Bytes): AsyncGenerator<Uint8Array> {
   let read = 0;
   const counted = async function* () {
     for await (const chunk of whole) {
@@ -33,17 +45,8 @@ export async function* gunzipped(raw: Bytes): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   const input = Readable.from(counted());
   input.on('error', (error) => gunzip.destroy(error));
-  let written = 0;
   try {
-    for await (const chunk of input.pipe(gunzip)) {
-      written += chunk.length;
-      if (written > most || (written > unsuspected && written > mostRatio * read)) {
-        throw new HarError(
-          `it unpacks to more than ${Math.floor(written / 2 ** 20)} MiB from ${Math.ceil(read / 2 ** 10)} KiB of gzip: refused.`,
-        );
-      }
-      yield chunk;
-    }
+    yield* bounded(input.pipe(gunzip), () => read, 'gzip');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'Z_BUF_ERROR') {
@@ -55,6 +58,39 @@ export async function* gunzipped(raw: Bytes): AsyncGenerator<Uint8Array> {
     input.destroy();
     gunzip.destroy();
   }
+}
+
+/** What was unpacked from `packed` bytes so far; throws `HarError` where no HAR shrinks so far. */
+async function* bounded(
+  source: Bytes,
+  packed: () => number,
+  format: string,
+): AsyncGenerator<Uint8Array> {
+  let written = 0;
+  for await (const chunk of source) {
+    written += chunk.length;
+    if (written > most || (written > unsuspected && written > mostRatio * packed())) {
+      throw new HarError(
+        `it unpacks to more than ${Math.floor(written / 2 ** 20)} MiB from ${Math.ceil(packed() / 2 ** 10)} KiB of ${format}: refused.`,
+      );
+    }
+    yield chunk;
+  }
+}
+
+async function collected(source: Bytes): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of source) {
+    size += chunk.length;
+    if (size > mostArchive) {
+      throw new HarError(
+        `a zip archive of more than ${mostArchive / 2 ** 20} MiB: give it as a file.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Chunks without empty ones, the first of at least four bytes unless there are fewer. */
@@ -104,12 +140,17 @@ async function* converted(source: Bytes, encoding: string): AsyncGenerator<Uint8
 async function* checked(source: Bytes): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let before = 0;
+  // Whether the chunk before ended in the middle of a character, which the decoder knows alone.
+  let cut = false;
   for await (const chunk of source) {
     const archive = before === 0 && chunk[0] === 0x50 && chunk[1] === 0x4b;
-    if (!archive && !isText(decoder, chunk)) {
-      throw new HarError(
-        `it is not UTF-8, at byte ${before + badByte(chunk)}: save it as UTF-8 (Latin-1 and Windows-1252 are no encodings of JSON).`,
-      );
+    if (!archive && (cut || !isUtf8(chunk))) {
+      if (!isText(decoder, chunk)) {
+        throw new HarError(
+          `it is not UTF-8, at byte ${before + badByte(chunk)}: save it as UTF-8 (Latin-1 and Windows-1252 are no encodings of JSON).`,
+        );
+      }
+      cut = (chunk[chunk.length - 1] ?? 0) > 0x7f;
     }
     yield chunk;
     before += chunk.length;

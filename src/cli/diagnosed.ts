@@ -14,6 +14,14 @@ export interface Diagnosed {
   /** What the recording leaves out. */
   readonly lacks: readonly string[];
   readonly counts: Counts;
+  /** Left out: a file, no live server. Its findings come after the others', without an entry. */
+  readonly probes?: {
+    readonly sent: number;
+    /** What could not be probed: one sentence each. */
+    readonly failed: readonly string[];
+    /** What is allowed and must not be: as bad as a failure. */
+    readonly dangerous: ReadonlySet<Finding>;
+  };
 }
 
 /** How many requests ended how. */
@@ -59,7 +67,9 @@ export function diagnosed(
 
 /** The same without warnings and limitations. */
 export function quieted(file: Diagnosed): Diagnosed {
-  const findings = file.findings.map((finding) => ({ ...finding, advice: [] }));
+  const findings = file.findings.map((finding) =>
+    file.probes?.dangerous.has(finding) ? finding : { ...finding, advice: [] },
+  );
   return { ...file, findings, lacks: [] };
 }
 
@@ -115,9 +125,10 @@ function matches(text: string, pattern: string): boolean {
 export const failOn = ['blocked', 'failed', 'warnings', 'never'] as const;
 export type FailOn = (typeof failOn)[number];
 
-/** True when a finding is as bad as `level` says, or worse. */
-export function isFailure(finding: Finding, level: FailOn): boolean {
+/** True when a finding of the file is as bad as `level` says, or worse. */
+export function isFailure(finding: Finding, { probes }: Diagnosed, level: FailOn): boolean {
   const { verdict, advice } = finding;
+  if (level !== 'never' && probes?.dangerous.has(finding)) return true;
   switch (level) {
     case 'never':
       return false;

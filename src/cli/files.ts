@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asText, gunzipped } from './bytes.ts';
+import { asText, unpacked } from './bytes.ts';
 
 /** A file to read, from its start each time. */
 export interface Input {
@@ -15,8 +15,8 @@ export interface Input {
 }
 
 /**
- * The files that the arguments name, in their order: a directory stands for the `.har` and `.har.gz` files in it
- * and below, by name, without `node_modules` and what is hidden. Throws when a directory has none.
+ * The files that the arguments name, in their order: a directory stands for the `.har`, `.har.gz` and
+ * `.har.zip` files in it and below, by name, without `node_modules` and what is hidden. Throws when a directory has none.
  */
 export async function filesOf(args: readonly string[]): Promise<string[]> {
   const files: string[] = [];
@@ -28,22 +28,43 @@ export async function filesOf(args: readonly string[]): Promise<string[]> {
     }
     const before = files.length;
     for await (const file of harsIn(arg)) files.push(file);
-    if (files.length === before) throw new Error(`${arg}: no .har or .har.gz files.`);
+    if (files.length === before) throw new Error(`${arg}: no .har, .har.gz or .har.zip files.`);
   }
   return [...new Set(files)];
 }
 
 /** Links are not followed, so that no ring is walked. */
 async function* harsIn(folder: string): AsyncGenerator<string> {
-  const children = await readdir(userPath(folder), { withFileTypes: true });
+  const children = await readdir(userPath(folder), { withFileTypes: true }).catch((error) => {
+    throw toldOf(folder, error);
+  });
   children.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const child of children) {
     const path = join(folder, child.name);
     if (child.isDirectory()) {
       if (child.name !== 'node_modules' && !child.name.startsWith('.')) yield* harsIn(path);
-    } else if (/\.har(\.gz)?$/i.test(child.name)) yield path;
+    } else if (/\.har(\.gz|\.zip)?$/i.test(child.name)) yield path;
   }
 }
+
+/** Why a file cannot be read or written: the system's own message names the path, which may be a temporary one. */
+function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
+  return reasons[code] ?? (code === '' ? message : `${code}.`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file.',
+  ENOTDIR: 'no such file.',
+  EISDIR: 'is a directory.',
+  EACCES: 'permission denied.',
+  EPERM: 'permission denied.',
+  EROFS: 'the file system is read-only.',
+  ENOSPC: 'no space left.',
+  EDQUOT: 'no space left.',
+  ENAMETOOLONG: 'the name is too long.',
+  EMFILE: 'too many open files.',
+  ELOOP: 'too many symbolic links.',
+};
 
 /**
  * Opens a file, or standard input for "-". `again`: it will be read a second time, so standard input is
@@ -53,23 +74,23 @@ export async function openInput(file: string, again: boolean): Promise<Input> {
   if (file === '-') return standardInput(again);
   const path = userPath(file);
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`${file}: ${error.code === 'ENOENT' ? 'no such file.' : error.message}`);
+    throw new Error(`${file}: ${reasonOf(error)}`);
   });
   if (found.isDirectory()) throw new Error(`${file}: is a directory.`);
   return {
     name: file,
-    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 18 })),
+    bytes: () => decoded(createReadStream(path, { highWaterMark: 1 << 20 }), path),
     async close() {},
   };
 }
 
-function decoded(raw: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return asText(gunzipped(raw));
+function decoded(raw: AsyncIterable<Uint8Array>, path: string | null): AsyncIterable<Uint8Array> {
+  return asText(unpacked(raw, path));
 }
 
 function standardInput(again: boolean): Input {
   const name = 'standard input';
-  if (!again) return { name, bytes: () => decoded(process.stdin), async close() {} };
+  if (!again) return { name, bytes: () => decoded(process.stdin, null), async close() {} };
   let folder: string | null = null;
   return {
     name,
@@ -81,7 +102,8 @@ function standardInput(again: boolean): Input {
           createWriteStream(join(folder, 'input.har'), { mode: 0o600 }),
         );
       }
-      yield* decoded(createReadStream(join(folder, 'input.har'), { highWaterMark: 1 << 18 }));
+      const copy = join(folder, 'input.har');
+      yield* decoded(createReadStream(copy, { highWaterMark: 1 << 20 }), copy);
     },
     async close() {
       if (folder !== null) await rm(folder, { recursive: true, force: true });
@@ -112,7 +134,9 @@ export async function writeOutput(
   const known = await stat(wanted).catch(() => null);
   if (known && !known.isFile()) {
     if (known.isDirectory()) throw new Error(`${file}: is a directory.`);
-    await pipeline(Readable.from(text), createWriteStream(wanted));
+    await pipeline(Readable.from(text), createWriteStream(wanted)).catch((error) => {
+      throw toldOf(file, error);
+    });
     return;
   }
   const path = known ? await realpath(wanted) : wanted;
@@ -124,9 +148,18 @@ export async function writeOutput(
     );
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    await rm(part, { force: true }).catch(() => {});
+    throw toldOf(file, error);
   }
+}
+
+/** The error as it is told of the file; one that is not of the system is its own. */
+export function toldOf(file: string, error: unknown): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  const reason =
+    code === 'ENOENT' ? 'no such directory.' : reasonOf(error as NodeJS.ErrnoException);
+  return new Error(`${file}: ${reason}`);
 }
 
 function writeToStdout(piece: string): Promise<void> {

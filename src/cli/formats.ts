@@ -12,9 +12,10 @@ import { withoutLabel } from './table.ts';
  */
 export function* asJunit(files: readonly Diagnosed[], level: FailOn): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n';
-  for (const [id, { name, findings }] of files.entries()) {
-    const failures = findings.filter((finding) => isFailure(finding, level)).length;
-    const skipped = findings.filter((finding) => isSkipped(finding, level)).length;
+  for (const [id, file] of files.entries()) {
+    const { name, findings } = file;
+    const failures = findings.filter((finding) => isFailure(finding, file, level)).length;
+    const skipped = findings.filter((finding) => isSkipped(finding, file, level)).length;
     const [first] = findings;
     const attributes = {
       name,
@@ -29,7 +30,7 @@ export function* asJunit(files: readonly Diagnosed[], level: FailOn): Generator<
       time: '0.000',
     };
     yield `  <testsuite${attributesOf(attributes)}>\n    <properties/>\n`;
-    for (const finding of findings) yield testCase(finding, level);
+    for (const finding of findings) yield testCase(finding, file, level);
     yield '    <system-out/>\n    <system-err/>\n  </testsuite>\n';
   }
   yield '</testsuites>\n';
@@ -42,21 +43,21 @@ function dateOf(first: Finding | undefined): string {
   return /^\d{4}-/.test(text) ? text : '1970-01-01T00:00:00';
 }
 
-function isSkipped(finding: Finding, level: FailOn): boolean {
+function isSkipped(finding: Finding, file: Diagnosed, level: FailOn): boolean {
   const { outcome } = finding.verdict;
-  return (outcome === 'undetermined' || outcome === 'pending') && !isFailure(finding, level);
+  return (outcome === 'undetermined' || outcome === 'pending') && !isFailure(finding, file, level);
 }
 
-function testCase(finding: Finding, level: FailOn): string {
+function testCase(finding: Finding, file: Diagnosed, level: FailOn): string {
   const { method, url } = finding.exchange.hops[0];
   const { duration } = finding.exchange.hops[0];
   const tag = `    <testcase${attributesOf({
-    name: quote(`${method} ${url}`, 400),
+    name: quote(`${method} ${url}${file.probes ? ` from ${finding.exchange.origin}` : ''}`, 400),
     classname: hostOf(finding),
     time: (Math.max(0, Number.isFinite(duration) ? duration : 0) / 1000).toFixed(3),
   })}`;
-  if (isSkipped(finding, level)) return `${tag}>\n      <skipped/>\n    </testcase>\n`;
-  if (!isFailure(finding, level)) return `${tag}/>\n`;
+  if (isSkipped(finding, file, level)) return `${tag}>\n      <skipped/>\n    </testcase>\n`;
+  if (!isFailure(finding, file, level)) return `${tag}/>\n`;
   const { title, rule, lines } = said(finding);
   return `${tag}>\n      <failure${attributesOf({ message: title, type: rule })}>${lines
     .map(markup)
@@ -99,12 +100,13 @@ function markup(text: string): string {
 export function* asGithub(files: readonly Diagnosed[], level: FailOn): Generator<string> {
   let checked = 0;
   let failures = 0;
-  for (const { findings } of files) {
-    checked += findings.length;
-    failures += findings.filter((finding) => isFailure(finding, level)).length;
+  for (const file of files) {
+    const { findings } = file;
+    checked += file.counts.checked;
+    failures += findings.filter((finding) => isFailure(finding, file, level)).length;
     for (const members of grouped(findings, groupOf).values()) {
       const [lead] = members;
-      const bad = members.some((finding) => isFailure(finding, level));
+      const bad = members.some((finding) => isFailure(finding, file, level));
       const kind = kindOf(lead);
       if (kind === 'allowed' || kind === 'pending') continue;
       const { title, lines } = said(lead);

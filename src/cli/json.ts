@@ -1,5 +1,5 @@
 import type { CorsAnnotation } from '../report/annotate.ts';
-import type { Finding } from '../session.ts';
+import { entriesOf, type Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { type Diagnosed, total } from './diagnosed.ts';
 
@@ -31,8 +31,33 @@ export function* asJson(files: readonly Diagnosed[]): Generator<string> {
     ),
     lacks: [...new Set(files.flatMap(({ lacks }) => lacks))],
     files: files.map(({ name, counts, lacks }) => ({ file: name, counts, lacks })),
+    ...probesOf(files),
   };
   yield `${before === '' ? '' : '\n  '}],\n${JSON.stringify(tail, null, 2).slice(2)}\n`;
+}
+
+/** The origins that a live server should not allow, and does. */
+function probesOf(files: readonly Diagnosed[]): object {
+  const live = files.filter(({ probes }) => probes !== undefined);
+  if (live.length === 0) return {};
+  return {
+    probes: live.flatMap(({ findings, probes }) =>
+      findings.filter(isProbe).flatMap((finding) =>
+        finding.advice.map(({ rule, title, summary, steps }) => ({
+          origin: finding.exchange.origin,
+          rule,
+          failure: probes?.dangerous.has(finding) ?? false,
+          title,
+          summary,
+          steps,
+        })),
+      ),
+    ),
+  };
+}
+
+function isProbe({ exchange }: Finding): boolean {
+  return entriesOf(exchange).length === 0;
 }
 
 /** One finding, as the annotation of its entry has it; null when the file has no entry of it. */

@@ -6,6 +6,7 @@ import {
   HarError,
   readEntries,
   readHar,
+  withBodyOf,
   withoutBodies,
   writeHar,
 } from '../report/har.ts';
@@ -13,11 +14,12 @@ import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
 import { plain } from '../report/plain.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
+import { checked } from './check.ts';
 import { type Diagnosed, diagnosed, isFailure, quieted } from './diagnosed.ts';
-import { filesOf, type Input, openInput, writeOutput } from './files.ts';
+import { filesOf, type Input, openInput, toldOf, writeOutput } from './files.ts';
 import { asGithub, asJunit } from './formats.ts';
 import { asJson } from './json.ts';
-import { help, type Options, parse, UsageError } from './options.ts';
+import { help, type Live, type Options, parse, UsageError } from './options.ts';
 import { asTable } from './table.ts';
 import { lookOf } from './terminal.ts';
 
@@ -28,7 +30,18 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(options === 'help' ? help : `${version}\n`);
     return 0;
   }
+  if (options.live) return checkServer(options, options.live);
   return options.command === 'diagnose' ? diagnoseFiles(options) : annotateFile(options);
+}
+
+/** Diagnoses what a live server returns to a page, and what it returns to others. */
+async function checkServer(options: Options, live: Live): Promise<number> {
+  const redactor = options.redact ? createRedactor() : null;
+  const file = await checked(live, options, redactor);
+  for (const sentence of file.probes?.failed ?? []) tell(sentence);
+  const shown = [options.quiet ? quieted(file) : file];
+  await writeOutput(options.output, output(shown, false, options, redactor));
+  return file.findings.some((finding) => isFailure(finding, file, options.failOn)) ? 1 : 0;
 }
 
 /** Diagnoses every file that can be read; those that cannot are named, and make the exit code 2. */
@@ -40,7 +53,7 @@ async function diagnoseFiles(options: Options): Promise<number> {
   for (const name of names) {
     try {
       const file = await diagnosedFile(name, options, redactor);
-      failed ||= file.findings.some((finding) => isFailure(finding, options.failOn));
+      failed ||= file.findings.some((finding) => isFailure(finding, file, options.failOn));
       files.push(options.quiet ? quieted(file) : file);
     } catch (error) {
       if (names.length === 1) throw error;
@@ -89,6 +102,7 @@ function report(
     redactor,
     session: files.flatMap(({ annotated }) => annotated.findings),
     stackFor: () => stackFor(stack),
+    checked: files.reduce((sum, { counts }) => sum + counts.checked, 0),
     lacks: [...new Set(files.flatMap(({ lacks }) => lacks))],
     date: new Date(),
   });
@@ -137,7 +151,7 @@ async function read(
 ): Promise<Annotated> {
   try {
     const har = await readHar(input.bytes(), {
-      keep: redactor ? (entry) => redactor.json(entry) : withoutBodies,
+      keep: redactor ? (entry) => redactor.json(withBodyOf(entry)) : withoutBodies,
     });
     const annotated = annotate(redactor ? redacted(har, redactor) : har, {
       stackFor: () => stackFor(stack),
@@ -147,7 +161,7 @@ async function read(
     return annotated;
   } catch (error) {
     if (error instanceof HarError) throw new HarError(`${input.name}: ${error.message}`);
-    throw error;
+    throw toldOf(input.name, error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { type Config, fixFor, type HeaderChange } from '../fixes/fix.ts';
-import { count, quote } from '../prose.ts';
+import { code, count, quote } from '../prose.ts';
 import { codeLines } from '../report/document.ts';
 import { grouped, groupOf, hostOf, type Members, rank } from '../report/groups.ts';
+import { pageOf } from '../report/pages.ts';
 import { headlineOf, type Kind, kindLabels, kindOf, responseOf } from '../report/summary.ts';
 import { entriesOf, type Finding } from '../session.ts';
 import { type Counts, type Diagnosed, total } from './diagnosed.ts';
@@ -44,7 +45,7 @@ export function* asTable(
     const parts = partsOf(file, options);
     if (quiet && parts.length === 0) continue;
     const heading = several ? [paint(cut(file.name, look.width), 'bold', look)] : [];
-    yield `${[...heading, ...parts, summary(file.counts, look)].join('\n\n')}\n${several ? '\n' : ''}`;
+    yield `${[...heading, ...parts, summary(file.counts, look, '', file.probes?.sent)].join('\n\n')}\n${several ? '\n' : ''}`;
   }
   if (!several || (quiet && all.every(({ checked, allowed }) => checked === allowed))) return;
   yield `${summary(total(all), look, `${count(all.length, 'file')}, `)}\n`;
@@ -59,7 +60,8 @@ function partsOf(file: Diagnosed, options: TableOptions): string[] {
   return [
     ...groups.map((group) => cause(group, file, options)),
     ...(options.fix ? configs(groups, file, options) : []),
-    ...warnings(file.findings, look),
+    ...warnings(file, look),
+    ...(file.probes && !quiet ? allowances(file.findings, look) : []),
     ...(malformed.length === 0 || quiet
       ? []
       : [
@@ -103,7 +105,7 @@ function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptio
       look,
       { indent: 2, style: 'dim' },
     ),
-    example(lead, look),
+    example(group, file, look),
     ...(diagnosis === null || fix ? [text].filter(Boolean) : []).map((each) =>
       wrapped(each, look, { indent: 2 }),
     ),
@@ -122,7 +124,13 @@ function cause(group: Members, file: Diagnosed, { look, fix, stack }: TableOptio
     ...(fix ? (diagnosis?.behind ?? []) : []).map(({ title }) =>
       wrapped(title, look, { indent: 2, lead: 'Would fail next: ' }),
     ),
+    ...about(fix && diagnosis ? pageOf('rules', diagnosis.rule) : null, look),
   ].join('\n');
+}
+
+/** Where to read more, once there is such a place. */
+function about(page: string | null, look: Look): string[] {
+  return page === null ? [] : [wrapped(page, look, { indent: 2, lead: 'About: ' })];
 }
 
 /** A heading without the label that it begins with in the panel, where there is none in front of it. */
@@ -131,13 +139,47 @@ export function withoutLabel(heading: string, kind: Kind): string {
   return heading.startsWith(label) ? heading.slice(label.length) : heading;
 }
 
-/** "PUT https://api.example.com/items/1 (entry 5)" in one line. */
-function example({ exchange }: Finding, look: Look): string {
+/** "PUT https://api.example.com/items/1 (entry 5)" in one line; of a live server, the origins in place of the entry. */
+function example(group: Members, { probes }: Diagnosed, look: Look): string {
+  const { exchange } = group[0];
   const { method, url } = exchange.hops[0];
+  const request = `${method} ${url}`;
+  if (probes) {
+    const origins = [...new Set(group.map(({ exchange: { origin } }) => quote(origin)))];
+    return [
+      wrapped(cut(request, look.width - 2), look, { indent: 2, literal: true }),
+      wrapped(origins.join(', '), look, { indent: 2, lead: 'Origin: ', literal: true }),
+    ].join('\n');
+  }
   const entry = entriesOf(exchange).find((index) => index >= 0);
   const after = entry === undefined ? '' : ` (entry ${entry})`;
   const room = look.width - 2 - after.length;
-  return wrapped(`${cut(`${method} ${url}`, room)}${after}`, look, { indent: 2, literal: true });
+  return wrapped(`${cut(request, room)}${after}`, look, { indent: 2, literal: true });
+}
+
+/** The origins that a live server allows as it should. */
+function allowances(findings: readonly Finding[], look: Look): string[] {
+  const allowed = findings.filter(
+    ({ exchange, verdict }) => verdict.outcome === 'allowed' && entriesOf(exchange).length > 0,
+  );
+  if (allowed.length === 0) return [];
+  return [
+    allowed
+      .map((finding) => {
+        const { origin, hops } = finding.exchange;
+        const { preflight } = hops[0];
+        return wrapped(
+          [
+            code(origin),
+            ...(preflight?.response ? [`preflight ${preflight.response.status}`] : []),
+            responseOf(finding),
+          ].join(' · '),
+          look,
+          { lead: `${kindLabels.allowed}: `, leadStyle: tones.allowed },
+        );
+      })
+      .join('\n'),
+  ];
 }
 
 function change({ header, from, to }: HeaderChange, look: Look): string[] {
@@ -202,32 +244,34 @@ function configs(
 }
 
 /** What works and could be better, each rule once for each server. */
-function warnings(findings: readonly Finding[], look: Look): string[] {
+function warnings(file: Diagnosed, look: Look): string[] {
   const given = new Map<
     string,
-    { lead: Finding; said: Finding['advice'][number]; count: number }
+    { group: [Finding, ...Finding[]]; said: Finding['advice'][number] }
   >();
-  for (const lead of findings) {
-    for (const said of lead.advice) {
-      const key = `${said.rule} ${hostOf(lead)}`;
+  for (const finding of file.findings) {
+    for (const said of finding.advice) {
+      const key = `${said.rule} ${hostOf(finding)}`;
       const known = given.get(key);
-      if (known) known.count++;
-      else given.set(key, { lead, said, count: 1 });
+      if (known) known.group.push(finding);
+      else given.set(key, { group: [finding], said });
     }
   }
-  return [...given.values()].map(({ lead, said, count: number }) =>
+  return [...given.values()].map(({ group, said }) =>
     [
       wrapped(said.title, look, {
-        lead: `${kindLabels.warning}: `,
-        leadStyle: tones.warning,
+        ...(group.some((each) => file.probes?.dangerous.has(each))
+          ? { lead: 'Dangerous: ', leadStyle: 'red' }
+          : { lead: `${kindLabels.warning}: `, leadStyle: tones.warning }),
         style: 'bold',
       }),
-      wrapped(`${hostOf(lead)} · ${count(number, 'request')} · ${said.rule}`, look, {
+      wrapped(`${hostOf(group[0])} · ${count(group.length, 'request')} · ${said.rule}`, look, {
         indent: 2,
         style: 'dim',
       }),
-      example(lead, look),
+      example(group, file, look),
       ...said.steps.slice(0, 1).map((step) => wrapped(step, look, { indent: 2, lead: 'Fix: ' })),
+      ...about(pageOf('advice', said.rule), look),
     ].join('\n'),
   );
 }
@@ -239,10 +283,11 @@ function limitations(sentences: readonly string[], look: Look): string[] {
 }
 
 /** "10 cross-origin requests checked: 5 blocked by CORS, …": one sentence. */
-function summary(counts: Counts, look: Look, before = ''): string {
+function summary(counts: Counts, look: Look, before = '', probes?: number): string {
   const { checked, blocked, failed, undetermined, pending, ignored = 0, simulated = 0 } = counts;
   const text = [
     `${before}${count(checked, 'cross-origin request')} checked: ${blocked} blocked by CORS, ${failed} failed for other reasons, ${undetermined} unknown${pending > 0 ? `, ${pending} pending` : ''}${ignored > 0 ? `; ${ignored} ignored` : ''}.`,
+    ...(probes ? [`${count(probes, 'other origin')} probed.`] : []),
     ...(simulated > 0
       ? [`${simulated} ${simulated === 1 ? 'was' : 'were'} made with a fix preview active.`]
       : []),

@@ -61,12 +61,12 @@ export function errorSeen(error: string) {
   return { side: 'response', header: ':error', found: error, expected: null } as const;
 }
 
-/** Evidence: the URL that was asked for. */
+/** Evidence: the requested URL. */
 export function urlSent({ hop }: { hop: Hop }, expected: string | null = null) {
   return seen('request', ':url', hop.url, expected);
 }
 
-/** Evidence: the Access-Control-Allow-Origin an error page lacks; none where CORS was not asked for. */
+/** Evidence: the Access-Control-Allow-Origin an error page lacks; none where the request was no CORS request. */
 export function allowOriginSeen(failure: Failure) {
   return failure.error === null
     ? []

@@ -215,7 +215,7 @@ function isSilent(hop: Hop, leg: Leg): boolean {
 }
 
 /**
- * The http URL the browser kept an https page from: asked for by the page, or the target of a redirect.
+ * The http URL the browser kept an https page from: requested by the page, or the target of a redirect.
  * Null when the request was not mixed content. https://w3c.github.io/webappsec-mixed-content/
  */
 export function mixedContent(failure: Failure): string | null {

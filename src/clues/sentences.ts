@@ -27,6 +27,9 @@ export function hides(failure: Failure): string {
   }
 }
 
+/** How the step begins that asks for CORS headers on errors: who shows their config knows it by this. */
+export const errorsTooStart = 'Also send CORS headers on error responses';
+
 /**
  * The second step of every misleading error: let the page read the next one. `where`: a sentence more, on where to
  * set the headers; left out, the step says why this response lacks what the server's other responses have.
@@ -38,7 +41,7 @@ export function errorsToo(failure: Failure, where?: string): string[] {
   const { response } = failure.hop;
   const why = where ?? onlyOnSuccess(failure);
   return [
-    `Also send CORS headers on error responses (${allowOrigin(origin)}), so your code can read the status.${why === null ? '' : ` ${why}`}`,
+    `${errorsTooStart} (${allowOrigin(origin)}), so your code can read the status.${why === null ? '' : ` ${why}`}`,
     ...(response && variesByOrigin(response) && !preflightPassed(failure)
       ? [
           `Check that ${code(origin)} is on the server's allowlist: \`Vary: Origin\` without an allowed origin means that CORS is configured there.`,

@@ -15,7 +15,7 @@ export class Servers {
 
   /** Counts an exchange in, or out again with `by` -1. */
   count(exchange: Exchange, verdict: Verdict, by: 1 | -1): void {
-    if (verdict.outcome === 'pending' || isTrial(exchange, verdict)) return;
+    if (!isCounted(exchange, verdict)) return;
     const server = serverOf(exchange);
     const counts = this.#of(server);
     const kind = verdict.outcome === 'allowed' ? 'allowed' : 'failed';
@@ -29,15 +29,17 @@ export class Servers {
     else counts.statuses.delete(status);
   }
 
-  /** How the other exchanges with the same server ended; `exchange` itself is counted already. */
+  /** How the other exchanges with the same server ended. What counts of `exchange` itself is counted already. */
   others(exchange: Exchange, verdict: Verdict) {
     const { allowed, failed, statuses } = this.#of(serverOf(exchange));
+    const own = isCounted(exchange, verdict) ? 1 : 0;
+    const passed = verdict.outcome === 'allowed';
     const status = exchange.hops.at(-1)?.response?.status;
     return {
-      allowed: allowed - (verdict.outcome === 'allowed' ? 1 : 0),
-      failed: failed - (verdict.outcome === 'allowed' ? 0 : 1),
+      allowed: allowed - (passed ? own : 0),
+      failed: failed - (passed ? 0 : own),
       statuses: [...statuses]
-        .filter(([code, number]) => number > (code === status ? 1 : 0))
+        .filter(([code, number]) => number > (code === status ? own : 0))
         .map(([code]) => code),
     };
   }
@@ -59,12 +61,17 @@ export class Servers {
   }
 }
 
-/** The server an exchange first asked: an origin, or the URL where it has none. */
+/** The server of the first request of an exchange: an origin, or the URL where it has none. */
 export function serverOf(exchange: Exchange): string {
   return originOf(exchange.hops[0].url) ?? exchange.hops[0].url;
 }
 
+/** What is still running says nothing of the server, nor does what `isPreview` names. */
+function isCounted(exchange: Exchange, verdict: Verdict): boolean {
+  return verdict.outcome !== 'pending' && !isPreview(exchange, verdict);
+}
+
 /** What a fix preview let pass or spoilt says nothing of the server; that it sent no response does. */
-export function isTrial({ simulated }: Exchange, { outcome }: Verdict): boolean {
+export function isPreview({ simulated }: Exchange, { outcome }: Verdict): boolean {
   return simulated && outcome !== 'failed';
 }

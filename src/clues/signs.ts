@@ -49,7 +49,7 @@ export function challenge(response: Response): (Sign & { certain: boolean }) | n
   }
   const html = /^text\/html/i.test(get(response.headers, 'content-type') ?? '');
   const cached = get(response.headers, 'cf-cache-status');
-  // Cloudflare adds its Server to every response. Its own block page is HTML that no cache was asked for.
+  // Cloudflare adds its Server to every response. Its own block page is HTML that never went through a cache.
   if (/^cloudflare$/i.test(server) && response.status === 403 && html && cached === null) {
     return { header: 'server', value: server, who: 'Cloudflare', certain: false };
   }

@@ -49,7 +49,7 @@ export const unobservable: Partial<Record<CorsError, string>> = {
     'The renderer refuses it before there is a request; no entry exists.',
 };
 
-/** The six errors of the CORS check, which may fail on a preflight's answer as well. */
+/** The six errors of the CORS check, which may fail on a preflight response as well. */
 export type AccessError =
   | 'WildcardOriginNotAllowed'
   | 'MissingAllowOriginHeader'

@@ -21,8 +21,8 @@ export function isExposed(
 ): boolean {
   if (name === 'set-cookie' || name === 'set-cookie2') return false;
   if (safelisted.includes(name)) return true;
-  const exposed = (extractTokens(headers, 'access-control-expose-headers') ?? []).map((member) =>
-    member.toLowerCase(),
+  const exposed = new Set(
+    extractTokens(headers, 'access-control-expose-headers')?.map((member) => member.toLowerCase()),
   );
-  return exposed.includes(name) || (credentials === 'omit' && exposed.includes('*'));
+  return exposed.has(name) || (credentials === 'omit' && exposed.has('*'));
 }

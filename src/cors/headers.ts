@@ -57,10 +57,12 @@ const windows1252 = [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘�
  * other character, which was decoded by the tool that wrote it.
  */
 export function bytesOf(value: string): Uint8Array<ArrayBuffer> | null {
-  if (/^[\x00-\x7f]*$/.test(value)) return new TextEncoder().encode(value);
-  const bytes = [...value].map((character) => {
-    const high = windows1252.indexOf(character);
-    return high < 0 ? (character.codePointAt(0) ?? 0) : 0x80 + high;
-  });
-  return bytes.some((byte) => byte > 0xff) ? null : Uint8Array.from(bytes);
+  const bytes = new Uint8Array(value.length);
+  for (let at = 0; at < value.length; at += 1) {
+    const code = value.charCodeAt(at);
+    const high = code < 0x100 ? -1 : windows1252.indexOf(value.charAt(at));
+    if (code > 0xff && high < 0) return null;
+    bytes[at] = high < 0 ? code : 0x80 + high;
+  }
+  return bytes;
 }

@@ -23,7 +23,7 @@ export function isLocalHost(hostname: string): boolean {
 export function isTrustworthy(originOrUrl: string): boolean {
   const url = URL.parse(originOrUrl);
   if (url === null) return false;
-  return /^(https|wss|file):$/.test(url.protocol) || isTrustworthyHost(url.hostname);
+  return ['https:', 'wss:', 'file:'].includes(url.protocol) || isTrustworthyHost(url.hostname);
 }
 
 /** 0.0.0.0 reaches this machine, too, and is not among them. */

@@ -1,4 +1,18 @@
 /**
+ * `URL` gives "null" for every scheme it does not know; shells such as capacitor:// and chrome-extension:// are
+ * standard schemes in their browser, with a tuple origin.
+ */
+const tupleSchemes = new Set([
+  'capacitor:',
+  'ionic:',
+  'tauri:',
+  'app:',
+  'chrome-extension:',
+  'moz-extension:',
+  'safari-web-extension:',
+]);
+
+/**
  * The serialized origin of a URL, `"null"` when it is opaque, null when the URL cannot be parsed.
  * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
@@ -6,11 +20,7 @@ export function originOf(url: string): string | null {
   try {
     const parsed = new URL(url);
     if (parsed.origin !== 'null') return parsed.origin;
-    // `URL` gives "null" for every scheme it does not know; shells such as capacitor:// and
-    // chrome-extension:// are standard schemes in their browser, with a tuple origin.
-    return /^(capacitor|ionic|tauri|app|chrome-extension|moz-extension|safari-web-extension):$/.test(
-      parsed.protocol,
-    ) && parsed.host !== ''
+    return tupleSchemes.has(parsed.protocol) && parsed.host !== ''
       ? `${parsed.protocol}//${parsed.host}`
       : 'null';
   } catch {

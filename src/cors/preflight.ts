@@ -10,7 +10,7 @@ export interface PreflightFailure {
   readonly parameter: string | null;
 }
 
-/** What a preflight asks for. */
+/** What a preflight requests. */
 export interface PreflightRequest extends AccessRequest {
   /** `Access-Control-Request-Method`. */
   readonly method: string;
@@ -61,7 +61,7 @@ export function preflightCheck(
   }
   if (names !== null) {
     const allowed = new Set(names.map((name) => name.toLowerCase()));
-    // The standard asks for `Authorization` by name; Chromium and Firefox still let `*` cover it.
+    // The standard wants `Authorization` by name; Chromium and Firefox still let `*` cover it.
     if (!(wildcard && allowed.has('*'))) {
       for (const name of request.headers) {
         if (!allowed.has(name)) {

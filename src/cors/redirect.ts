@@ -33,9 +33,7 @@ export function isRedirectStatus(status: number): boolean {
  */
 export function methodAfter(method: string, status: number): string {
   const toGet =
-    status === 303
-      ? method !== 'GET' && method !== 'HEAD'
-      : (status === 301 || status === 302) && method === 'POST';
+    status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST';
   return toGet ? 'GET' : method;
 }
 
@@ -49,7 +47,7 @@ export interface RedirectState {
   readonly origin: string;
   /** True once a hop was cross-origin: from then on every response is checked. */
   readonly corsFlag: boolean;
-  /** True once the request went from one foreign origin to another: its `Origin` is `null` then. */
+  /** True once the request went from one cross-origin URL to another origin: its `Origin` is `null` then. */
   readonly tainted: boolean;
 }
 
@@ -91,5 +89,5 @@ export function redirectCheck(state: RedirectState, location: string): CorsError
   if (crossOrigin && (url.username !== '' || url.password !== '')) {
     return 'RedirectContainsCredentials';
   }
-  return /^https?:$/.test(url.protocol) ? null : 'CorsDisabledScheme';
+  return ['http:', 'https:'].includes(url.protocol) ? null : 'CorsDisabledScheme';
 }

@@ -6,6 +6,10 @@ import { type HeaderList, trimWhitespace } from './headers.ts';
  */
 const unsafeByte = /[\x00-\x08\x0a-\x1f"():<>?@[\\\]{}\x7f]/;
 
+/** A Content-Type of one of the three safelisted MIME types, whatever its parameters. */
+const safelistedType =
+  /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)[ \t]*(?:;|$)/i;
+
 const languageBytes = /^[0-9A-Za-z *,\-.;=]*$/;
 
 /**
@@ -21,26 +25,12 @@ export function isSafelistedRequestHeader(name: string, value: string): boolean 
     case 'content-language':
       return languageBytes.test(value);
     case 'content-type':
-      return !unsafeByte.test(value) && isSafelistedContentType(value);
+      return !unsafeByte.test(value) && safelistedType.test(trimWhitespace(value));
     case 'range':
       return isSimpleRange(value);
     default:
       return false;
   }
-}
-
-/** MIME essence of a Content-Type, lower-cased; null when it is not a MIME type. */
-function essence(value: string): string | null {
-  const match = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)\/([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*(;|$)/.exec(
-    trimWhitespace(value),
-  );
-  return match ? `${match[1]}/${match[2]}`.toLowerCase() : null;
-}
-
-function isSafelistedContentType(value: string): boolean {
-  return ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'].includes(
-    essence(value) ?? '',
-  );
 }
 
 /**
@@ -85,7 +75,7 @@ const forbidden = new Set(
  * Fetch standard, forbidden request-header: names a script cannot set; it is not told so.
  * https://fetch.spec.whatwg.org/#forbidden-request-header
  */
-export function isForbiddenRequestHeader(name: string, value = ''): boolean {
+export function isForbiddenRequestHeader(name: string, value: string): boolean {
   const lower = name.toLowerCase();
   if (forbidden.has(lower) || lower.startsWith('proxy-') || lower.startsWith('sec-')) return true;
   return (

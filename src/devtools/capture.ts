@@ -1,10 +1,18 @@
 import { originOf, withoutFragment } from '../cors/origin.ts';
-import { batched, type FromDevtools, type Port, type ToDevtools } from '../messages.ts';
+import {
+  batched,
+  type FromDevtools,
+  type Looked,
+  type Port,
+  type ToDevtools,
+} from '../messages.ts';
+import { isError, readErrorBody } from '../recording/body.ts';
 import { isStored } from '../recording/dialects/firefox.ts';
 import { simulatedMark } from '../recording/entry.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
-import { hasNoResponse, Log, type Replaced, startedAt, withoutBodies } from './log.ts';
+import { hasNoResponse, startedAt, withoutBodies } from './entry.ts';
+import { Log, type Replaced } from './log.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
@@ -67,11 +75,13 @@ export class Capture {
   #untimed = new Map<unknown, number>();
   #timing: ReturnType<typeof setTimeout> | null = null;
   readonly #timings = new Timings();
+  /** How to ask the browser for the body of an error response. The entries that are kept have none. */
+  readonly #bodies = new WeakMap<object, () => Promise<unknown>>();
   #missed = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
-  /** When answers of a server were changed on their way; the last may still be on. */
-  #trials: { readonly server: string; readonly from: number; readonly to: number }[] = [];
+  /** When responses of a server were changed on their way; the last may still be on. */
+  #previews: { readonly server: string; readonly from: number; readonly to: number }[] = [];
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -94,7 +104,7 @@ export class Capture {
       (message) => {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
-        else if (message.type === 'trial') this.#setTrial(message.server);
+        else if (message.type === 'preview') this.#setPreview(message.server);
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -118,12 +128,24 @@ export class Capture {
     if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
     const kept = this.#marked(this.#onPage(withoutBodies(entry)));
     this.#log.add(kept);
+    this.#keepBody(kept, entry);
     if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
       const wait = isPreflight(kept) ? preflightTimeout : timeout;
       this.#untimed.set(kept, Date.now() + wait);
     }
     this.#schedule();
     if (hasNoResponse(entry)) this.#lookAgain();
+  }
+
+  /** What an entry has besides, read when somebody opens its diagnosis; null where it is gone. */
+  async look(index: number): Promise<Looked | null> {
+    const entry = this.#log.at(index);
+    if (typeof entry !== 'object' || entry === null) return null;
+    const { _initiator: initiator = null } = entry as { _initiator?: unknown };
+    const content = await this.#bodies
+      .get(entry)?.()
+      .catch(() => null);
+    return { initiator, body: content === undefined ? null : readErrorBody(entry, content) };
   }
 
   /** The tab shows another page. */
@@ -193,27 +215,38 @@ export class Capture {
     this.#port?.post({ type: 'ping' });
   }
 
+  #keepBody(kept: unknown, entry: unknown): void {
+    const { response } = (kept ?? {}) as { response?: { status?: unknown } };
+    const { getContent } = (entry ?? {}) as { getContent?: unknown };
+    if (typeof getContent !== 'function' || !isError(response?.status)) return;
+    this.#bodies.set(kept as object, async () => getContent.call(entry));
+  }
+
   #setPreserve(preserve: boolean): void {
     this.#preserve = preserve;
     this.#inspected.savePreserve(preserve);
     this.#port?.post({ type: 'preserving', preserve });
   }
 
-  #setTrial(server: string | null): void {
+  #setPreview(server: string | null): void {
     const now = Date.now();
-    this.#trials = this.#trials.map((trial) => ({ ...trial, to: Math.min(trial.to, now) }));
-    if (server !== null) this.#trials.push({ server, from: now, to: Number.POSITIVE_INFINITY });
+    this.#previews = this.#previews.map((preview) => ({
+      ...preview,
+      to: Math.min(preview.to, now),
+    }));
+    if (server !== null) this.#previews.push({ server, from: now, to: Number.POSITIVE_INFINITY });
   }
 
   /** Says of an entry that its response may have come while the server's responses were changed. */
   #marked(entry: unknown): unknown {
-    if (this.#trials.length === 0) return entry;
+    if (this.#previews.length === 0) return entry;
     const began = startedAt(entry);
     const { time } = (entry ?? {}) as { time?: unknown };
     const ended = began + (typeof time === 'number' && time > 0 ? time : 0);
     const server = originOf(urlOf(entry));
-    const changed = this.#trials.some(
-      (trial) => trial.server === server && began <= trial.to + skew && ended >= trial.from - skew,
+    const changed = this.#previews.some(
+      (preview) =>
+        preview.server === server && began <= preview.to + skew && ended >= preview.from - skew,
     );
     return changed ? { ...(entry as object), [simulatedMark]: true } : entry;
   }
@@ -262,7 +295,10 @@ export class Capture {
       const timing = this.#timings.take(request, timings.get(request.url) ?? []);
       if ((timing === null || timing === 'mixed') && Date.now() < until) continue;
       this.#untimed.delete(entry);
-      const replaced = this.#log.replace(entry, { ...(entry as object), _resourceTiming: timing });
+      const timed = { ...(entry as object), _resourceTiming: timing };
+      const body = this.#bodies.get(entry as object);
+      if (body) this.#bodies.set(timed, body);
+      const replaced = this.#log.replace(entry, timed);
       if (replaced) this.#tellAgain(replaced);
     }
     if (this.#untimed.size === 0) return;

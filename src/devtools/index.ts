@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import type { FromDevtools, ToDevtools } from '../messages.ts';
+import type { FromDevtools, Look, Search, ToDevtools } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
@@ -15,7 +15,18 @@ let hear = (entry: unknown): void => {
 network.onRequestFinished.addListener((entry) => hear(entry));
 
 // The leading slash matters: Firefox resolves the path against the devtools page.
-void panels.create('CORS', '/icon-48.png', '/src/panel/index.html');
+void panels.create('CORS', '/icon-48.png', '/src/panel/index.html').then((panel) => {
+  // Firefox and the polyfill's types have none.
+  const { onSearch } = panel as {
+    readonly onSearch?: chrome.devtools.panels.ExtensionPanel['onSearch'];
+  };
+  onSearch?.addListener((action, query = '') => {
+    const { tabId } = inspectedWindow;
+    const search = { type: 'search', tabId, action: action as Search['action'], query } as const;
+    // Nobody hears it before the panel was opened.
+    browser.runtime.sendMessage(search satisfies Search).catch(() => {});
+  });
+});
 
 const { preserve } = await browser.storage.local.get('preserve');
 const capture = new Capture(
@@ -39,6 +50,12 @@ for (const entry of early) hear(entry);
 
 network.onNavigated.addListener((url) => void capture.navigated(url));
 stayConnected<ToDevtools, FromDevtools>('devtools', (port) => capture.connected(port));
+// Every extension page hears it; undefined leaves the response to the one that it is meant for.
+browser.runtime.onMessage.addListener((message: unknown) => {
+  const { type, tabId, entry } = (message ?? {}) as Partial<Look>;
+  const mine = type === 'look' && tabId === inspectedWindow.tabId && typeof entry === 'number';
+  return mine ? capture.look(entry) : undefined;
+});
 setInterval(() => capture.ping(), 20_000);
 if (firefox) setInterval(() => void capture.listen(), 3_000);
 
@@ -47,7 +64,7 @@ await capture.begin(typeof page === 'string' ? page : null);
 
 /**
  * The value of an expression in the inspected page; undefined where there is no page to ask, or where it
- * does not answer, as one that a breakpoint stopped. Right after a navigation Chromium may for a moment
+ * does not respond, as one that a breakpoint stopped. Right after a navigation Chromium may for a moment
  * have nothing to evaluate in, so it is asked again.
  */
 async function evaluate(expression: string): Promise<unknown> {

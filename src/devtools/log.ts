@@ -1,6 +1,16 @@
-import { isSameOrigin } from '../cors/origin.ts';
 import type { Dropped } from '../messages.ts';
-import { targetsOf } from '../recording/joining.ts';
+import {
+  hasNoResponse,
+  identity,
+  type Kind,
+  kindOf,
+  kinds,
+  ledTo,
+  record,
+  shortened,
+  startedAt,
+  withoutBodies,
+} from './entry.ts';
 
 /** How many entries a session keeps at most. */
 export const maxEntries = 10_000;
@@ -14,10 +24,6 @@ export interface Replaced {
   readonly index: number;
   readonly entry: unknown;
 }
-
-/** What is dropped first, and last. */
-const kinds = ['sameOrigin', 'crossOrigin', 'failed'] as const;
-type Kind = (typeof kinds)[number];
 
 const none: Dropped = { sameOrigin: 0, crossOrigin: 0, failed: 0 };
 const encoder = new TextEncoder();
@@ -49,6 +55,12 @@ export class Log {
   get dropped(): number {
     const { sameOrigin, crossOrigin, failed } = this.droppedByKind;
     return sameOrigin + crossOrigin + failed;
+  }
+
+  /** The entry with this index; undefined where it is gone. */
+  at(index: number): unknown {
+    const place = this.#indexes.lastIndexOf(index);
+    return place < 0 ? undefined : this.#entries[place];
   }
 
   /** Up to `most` entries from an index on, each with its own. */
@@ -190,7 +202,7 @@ export class Log {
     for (const entry of fresh) {
       const key = identity(entry);
       if (key === null || hasNoResponse(entry)) continue;
-      // Identical calls may begin in the same millisecond: each one answered accounts for one of them.
+      // Identical calls may begin in the same millisecond: each response accounts for one of them.
       const received = known.get(key) ?? 0;
       if (received > 0) {
         known.set(key, received - 1);
@@ -204,101 +216,4 @@ export class Log {
     }
     return replaced;
   }
-}
-
-/** Whether the entry failed, and else where it went. Firefox names no error: its headers and its timing must tell. */
-function kindOf({ request, response, _resourceTiming }: Record<string, unknown>): Kind {
-  const [asked, said] = [record(request), record(response)];
-  if (asked === null || said === null) return 'sameOrigin';
-  const { _error: error, status } = said;
-  const answered = typeof status === 'number' && status >= 100 && status < 400;
-  if ((typeof error === 'string' && error !== '') || !answered) return 'failed';
-  const origin = headerOf(asked, 'origin');
-  const site = headerOf(asked, 'sec-fetch-site');
-  const across =
-    origin === null
-      ? site === 'cross-site' || site === 'same-site'
-      : !isSameOrigin(origin, String(asked.url));
-  if (!across) return 'sameOrigin';
-  const allowed = headerOf(said, 'access-control-allow-origin');
-  const refused = origin !== null && allowed !== '*' && allowed !== origin;
-  return refused || record(_resourceTiming)?.responseStatus === 0 ? 'failed' : 'crossOrigin';
-}
-
-/** True for the preflight of a URL that failed, and for a redirect to one: what failed is explained with them. */
-function ledTo(entry: unknown, failing: ReadonlySet<unknown>): boolean {
-  const outer = record(entry);
-  const request = record(outer?.request);
-  const response = record(outer?.response);
-  if (request === null || response === null || typeof request.url !== 'string') return false;
-  if (request.method === 'OPTIONS') return failing.has(request.url);
-  const location = headerOf(response, 'location');
-  return location !== null && targetsOf(location, request.url).some((url) => failing.has(url));
-}
-
-function headerOf({ headers }: Record<string, unknown>, name: string): string | null {
-  for (const line of Array.isArray(headers) ? headers : []) {
-    const { name: each, value } = record(line) ?? {};
-    if (typeof each === 'string' && typeof value === 'string' && each.toLowerCase() === name) {
-      return value;
-    }
-  }
-  return null;
-}
-
-/** True for an entry that names no status: not answered, or not yet known to be. */
-export function hasNoResponse(entry: unknown): boolean {
-  const response = record(record(entry)?.response);
-  return response !== null && response.status === 0;
-}
-
-/**
- * The entry as plain data without request and response bodies, WebSocket and EventSource messages:
- * they are never kept. What is not an object stays what it is, to be counted as malformed.
- */
-export function withoutBodies(entry: unknown): unknown {
-  const outer = record(entry);
-  if (outer === null) return typeof entry === 'function' ? null : entry;
-  const { _webSocketMessages, _eventSourceMessages, getContent, ...rest } = outer;
-  const request = record(rest.request);
-  if (request !== null) {
-    const { postData, ...kept } = request;
-    const data = record(postData);
-    rest.request = {
-      ...kept,
-      ...(typeof kept.url === 'string' ? { url: shortened(kept.url) } : {}),
-      ...(data === null ? {} : { postData: { mimeType: data.mimeType } }),
-    };
-  }
-  const response = record(rest.response);
-  const content = record(response?.content);
-  if (response !== null && content !== null) {
-    const { text, encoding, ...kept } = content;
-    rest.response = { ...response, content: kept };
-  }
-  return rest;
-}
-
-/** A `data:` URL is a body too. */
-function shortened(url: string): string {
-  return /^data:/i.test(url) && url.length > 100 ? `${url.slice(0, 100)}…` : url;
-}
-
-/** When the request began, in milliseconds since the epoch; -Infinity when the entry does not say. */
-export function startedAt(entry: unknown): number {
-  const value = record(entry)?.startedDateTime;
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
-}
-
-/** What stays the same of an entry when its late facts arrive. */
-function identity(entry: unknown): string | null {
-  const outer = record(entry);
-  const request = record(outer?.request);
-  if (outer === null || request === null || typeof request.url !== 'string') return null;
-  return `${outer.startedDateTime} ${request.method} ${shortened(request.url)}`;
-}
-
-function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

@@ -8,6 +8,9 @@ interface Service {
   readonly limits: readonly string[];
 }
 
+/** Seconds; API Gateway and function URLs refuse a config with more. */
+export const longestMaxAge = 86_400;
+
 /** An HTTP API of API Gateway. */
 export const httpApi: Service = {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -20,7 +23,7 @@ export const httpApi: Service = {
   ],
 };
 
-/** The URL of a Lambda function. OPTIONS is refused: the URL handles preflights itself. */
+/** The URL of a Lambda function. OPTIONS is refused, as it takes names of six letters at most: the URL handles preflights itself. */
 export const lambdaUrl: Service = {
   methods: ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'],
   onlyOnSuccess:
@@ -55,7 +58,7 @@ export function terraformCors(
     ['allow_headers', list(headers)],
     ['expose_headers', list(exposed)],
     ['allow_credentials', String(credentials)],
-    ['max_age', String(maxAge)],
+    ['max_age', String(Math.min(maxAge, longestMaxAge))],
   ];
   const rows = attributes.map(([name, value]) => `  ${name.padEnd(17)} = ${value}`);
   return [`${block} {`, ...rows, '}', ''].join('\n');
@@ -73,7 +76,7 @@ export function cloudFormationCors(
     AllowHeaders: headers,
     ExposeHeaders: exposed,
     AllowCredentials: credentials,
-    MaxAge: maxAge,
+    MaxAge: Math.min(maxAge, longestMaxAge),
   });
 }
 
@@ -89,7 +92,7 @@ export function serverlessCors(
     allowedHeaders: headers,
     exposedResponseHeaders: exposed,
     allowCredentials: credentials,
-    maxAge,
+    maxAge: Math.min(maxAge, longestMaxAge),
   });
 }
 

@@ -3,12 +3,16 @@ import { originOf } from '../cors/origin.ts';
 import type { Exchange, Response } from '../recording/types.ts';
 import type { HeaderPattern, Sign, Stack } from './types.ts';
 
-/**
- * A response of the server. Production has no body at hand; a recording that is imported may hold some,
- * and they give away stacks whose headers are silent.
- */
-export interface Seen extends Response {
-  readonly body?: string;
+/** A response of the server that CORS config must change. */
+export interface Failed extends Response {
+  /** True for the response to a preflight. */
+  readonly preflight: boolean;
+}
+
+/** Which server is meant, where it is not the one the request first went to, and which responses of it failed. */
+export interface About {
+  readonly server?: string;
+  readonly failed?: readonly Failed[];
 }
 
 /** A stack that may be in use, and the sentences that say why we think so. */
@@ -43,19 +47,20 @@ const writtenAlways = /^`(?:server|x-powered-by|x-runtime): /;
 export function detectAmong(
   stacks: readonly Stack[],
   exchange: Exchange,
-  others: readonly Seen[] = [],
+  others: readonly Response[] = [],
+  about: About = {},
 ): readonly Detected[] {
   // A redirect may lead to another server, whose marks say nothing of this one.
-  const server = originOf(exchange.hops[0].url);
+  const server = about.server ?? originOf(exchange.hops[0].url);
   const hops = exchange.hops.filter(({ url }) => originOf(url) === server);
   const host: HeaderList =
     server === null || server === 'null' ? [] : [[':authority', new URL(server).host]];
-  const own = hops.flatMap(({ response, preflight }): Seen[] =>
+  const ownResponses = hops.flatMap(({ response, preflight }): Response[] =>
     [preflight?.response ?? null, response].flatMap((one) =>
       one === null ? [] : [{ ...one, headers: [...one.headers, ...host] }],
     ),
   );
-  const responses = [...own, ...others];
+  const responses = [...ownResponses, ...others];
   const matches = stacks
     .map((stack): Match => ({ stack, found: signsOf(stack, responses) }))
     .filter(({ found }) => found.length > 0);
@@ -72,27 +77,32 @@ export function detectAmong(
   const front = matches.find(({ stack }) => stack.layer !== 'app');
   if (!app || !front || matches.some(isService)) return matches.map(alone);
 
-  const last = hops.at(-1);
   // Browsers send the request itself only after its preflight has passed.
+  const last = hops.at(-1);
   const failing = last?.response ?? last?.preflight?.response ?? null;
-  const fromFront =
-    failing !== null &&
-    signsOf(app.stack, [failing]).length === 0 &&
-    (proxyStatuses.has(failing.status) ||
-      (failing === last?.preflight?.response &&
-        signsOf(front.stack, [failing]).length > 0 &&
+  const isFromFront = ({ preflight, ...response }: Failed): boolean =>
+    signsOf(app.stack, [response]).length === 0 &&
+    (proxyStatuses.has(response.status) ||
+      response.bodyOf?.includes(front.stack.id) ||
+      (preflight &&
+        signsOf(front.stack, [response]).length > 0 &&
         app.found.some((sign) => writtenAlways.test(sign))));
+  const own = failing && { ...failing, preflight: failing === last?.preflight?.response };
+  // One server, one place to fix: where the proxy returned any of its failures, only the proxy reaches all.
+  const failed = about.failed ?? (own ? [own] : []);
+  const fromFront = failed.some(isFromFront);
 
   const [first, second] = fromFront ? [front, app] : [app, front];
   const both = `Detected: ${front.stack.title} in front of ${app.stack.title} (${front.found[0]}, ${app.found[0]}).`;
   const once = 'Only one of them should add CORS headers.';
   // Two lines, or one list, are an error of their own: both layers add the header.
-  const twice =
-    failing !== null && (get(failing.headers, 'access-control-allow-origin') ?? '').includes(',');
+  const twice = failed.some(({ headers }) =>
+    (get(headers, 'access-control-allow-origin') ?? '').includes(','),
+  );
   const fix = twice
     ? `\`Access-Control-Allow-Origin\` is sent twice: remove it in ${front.stack.title}, or have ${front.stack.title} drop the app's.`
     : fromFront
-      ? `The failing response came from ${front.stack.title} itself. Fix it there. ${once}`
+      ? `${failed.every(isFromFront) ? 'The failing response' : 'A failing response of this server'} came from ${front.stack.title} itself. Fix it there. ${once}`
       : `Fix it in ${app.stack.title}. ${once}`;
   return [
     { stack: first.stack, evidence: `${both} ${fix}` },
@@ -103,11 +113,11 @@ export function detectAmong(
 
 /**
  * The stack's signs in these responses, each once, as `header: the part that matched`. Only that part:
- * the rest of a cookie is nobody's business.
+ * the rest of a cookie is nobody's business. After them the bodies, where a recording had any.
  */
-function signsOf(stack: Stack, responses: readonly Seen[]): string[] {
+function signsOf(stack: Stack, responses: readonly Response[]): string[] {
   const found = new Set<string>();
-  for (const { headers, body } of responses) {
+  for (const { status, headers, bodyOf } of responses) {
     for (const sign of stack.signs) {
       if (!holds(sign, headers)) continue;
       for (const line of getAll(headers, sign.header)) {
@@ -117,10 +127,8 @@ function signsOf(stack: Stack, responses: readonly Seen[]): string[] {
         }
       }
     }
-    for (const page of body === undefined ? [] : (stack.bodies ?? [])) {
-      const match = page.exec(body?.slice(0, 10_000) ?? '');
-      if (match) found.add(shown(`body: ${match[0]}`));
-    }
+    // What it says may hold paths and names of hosts; whose it is was looked up when the file was read.
+    if (bodyOf?.includes(stack.id)) found.add(`the body of a ${status} response`);
   }
   return [...found];
 }

@@ -1,6 +1,7 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { type CorsError, headerCheckedBy } from '../cors/errors.ts';
 import { get } from '../cors/headers.ts';
+import { isLocalHost } from '../cors/loopback.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { list, quote } from '../prose.ts';
 import type { Exchange, Response } from '../recording/types.ts';
@@ -8,10 +9,18 @@ import type { Rule } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { checkedHeaders } from '../verdict/checks.ts';
 import { hopAt } from '../verdict/examine.ts';
-import { type Detected, detect, type Policy, type Stack, stacks } from './index.ts';
-import { factsOf, isListable, type Present, type ServerFacts, serverOf } from './policy.ts';
+import { type Detected, detect, type Failed, type Policy, type Stack, stacks } from './index.ts';
+import {
+  factsOf,
+  isListable,
+  kindOf,
+  mostResponses,
+  type Present,
+  type ServerFacts,
+  serverOf,
+} from './policy.ts';
 
-/** The one answer to "what must change, and where?", the same in every output. */
+/** The one place that decides what must change, and where, the same in every output. */
 export interface Fix {
   readonly where: Rule['fix'];
   /** Null where no CORS config of this server helps. */
@@ -30,7 +39,7 @@ export interface Config {
   readonly target: Policy;
   /** The headers of the response that failed, as they are and as they must be. */
   readonly change: readonly HeaderChange[];
-  /** The stacks its responses give away, the one to fix first. */
+  /** The stacks detected from its responses, the one to fix first. */
   readonly detected: readonly Detected[];
   /** The stack that was chosen, or else the first detected; null: nobody knows. */
   readonly stack: Stack | null;
@@ -106,10 +115,12 @@ function configFor(
   // No list can hold the origin of an opaque page, nor the `null` that a redirect across origins makes of any.
   const sent = get(hop.headers, 'origin');
   if (server === null || !isListable(exchange.origin) || sent === 'null') return null;
-  const { present, target, responses, pages } = serverFacts(server, finding, findings);
+  const facts = serverFacts(server, finding, findings);
+  const { present, target, responses } = facts;
   if (target === null) return null;
 
-  const detected = withDevProxy(detect(exchange, responses), exchange.origin);
+  const seen = detect(exchange, responses, { server, failed: facts.failed });
+  const detected = withDevProxy(seen, finding, facts, server);
   const stack = stacks.find(({ id }) => id === chosen) ?? detected[0]?.stack ?? null;
   const why = detected.find((each) => each.stack === stack)?.evidence ?? null;
   return {
@@ -125,50 +136,118 @@ function configFor(
     place: stack?.place ?? null,
     existing: stack?.existing ?? [],
     notes: [
-      ...keptOf(present, pages),
-      ...wildcardsOf(present),
       ...onlyOnSuccess(hop.response, exchange, responses, stack),
+      // A proxy of the page's own leaves the server and its config as they are.
+      ...(stack?.kind === 'same-origin'
+        ? []
+        : [
+            ...keptOf(present, facts.pages),
+            ...wildcardsOf(present),
+            ...differingOf(present),
+            ...unseenOf(facts, stack),
+            ...devProxyOf(finding, facts, server),
+          ]),
     ],
     limits: [
       ...(stack?.limits ?? []),
-      ...(present !== null && stack?.leftIn ? [stack.leftIn] : []),
-      ...target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`),
+      ...((present !== null || facts.hidden) && stack?.leftIn ? [stack.leftIn] : []),
+      ...some(target.leftOut.map((what) => `Omitted (unsafe in a config file): ${quote(what)}.`)),
     ],
   };
 }
 
+/** The proxy of each dev server, by its stack's id, and what the server is called. */
+const devProxies = {
+  vite: { id: 'vite-proxy', name: 'the Vite dev server' },
+  webpack: { id: 'webpack-proxy', name: 'webpack-dev-server' },
+  next: { id: 'next-rewrites', name: 'Next.js' },
+} as const;
+
 /**
- * The proxy of the dev server first, where the API is a service that the user cannot change and the page comes from
- * Vite, which its default port says.
+ * The proxy of the dev server that serves the page: first where the API is a service that the user cannot change, last
+ * where it may be. It is not chosen then: nothing tells whose server another host is.
  */
-function withDevProxy(detected: readonly Detected[], origin: string): readonly Detected[] {
-  const vite = stacks.find(({ id }) => id === 'vite-proxy');
-  if (vite === undefined || detected[0]?.stack.kind !== 'same-origin') return detected;
-  if (!/^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):5173$/.test(origin)) return detected;
-  const evidence = `${detected[0].evidence} \`${origin}\` is the Vite dev server: its proxy passes the calls on.`;
-  return [{ stack: vite, evidence }, ...detected];
+function withDevProxy(
+  detected: readonly Detected[],
+  finding: Finding,
+  facts: Facts,
+  server: string,
+): readonly Detected[] {
+  const { devServer } = finding;
+  const [first] = detected;
+  if (devServer === undefined || first === undefined) return detected;
+  const { id, name } = devProxies[devServer.tool];
+  const proxy = stacks.find((stack) => stack.id === id);
+  if (proxy === undefined) return detected;
+  if (first.stack.kind === 'same-origin') {
+    const evidence = `${first.evidence} The page comes from ${name} (\`${devServer.sign}\`), which can pass the calls on.`;
+    return [{ stack: proxy, evidence }, ...detected];
+  }
+  if (!mayBeOfOthers(finding, facts, server)) return detected;
+  const evidence = `The page comes from ${name} (\`${devServer.sign}\`).`;
+  return [...detected, { stack: proxy, evidence }];
 }
 
-/** What is known of each server of a session, for as long as its findings are the same array. */
-const known = new WeakMap<readonly Finding[], Map<string, ServerFacts>>();
+/** Offers the dev server's proxy in words where nothing tells whether the server is the user's own. */
+function devProxyOf(finding: Finding, facts: Facts, server: string): string[] {
+  const { devServer } = finding;
+  if (devServer === undefined || !mayBeOfOthers(finding, facts, server)) return [];
+  const { id, name } = devProxies[devServer.tool];
+  const title = stacks.find((stack) => stack.id === id)?.title ?? id;
+  return [
+    `The page comes from ${name} (\`${devServer.sign}\`). If you cannot change ${inCode(server)}, choose "${title}": calls under the page's own origin need no CORS.`,
+  ];
+}
 
-function serverFacts(server: string, finding: Finding, findings: readonly Finding[]): ServerFacts {
-  let servers = known.get(findings);
-  if (!servers) {
-    servers = new Map();
-    known.set(findings, servers);
+/** Whether the server may belong to somebody else: neither on this network nor of the page's site, and it lets no request of the page in. */
+function mayBeOfOthers({ exchange }: Finding, { present }: Facts, server: string): boolean {
+  const host = URL.parse(server)?.hostname;
+  const page = URL.parse(exchange.origin)?.hostname;
+  if (host === undefined || page === undefined || isLocalHost(host)) return false;
+  const site = (name: string) => name.split('.').slice(-2).join('.');
+  return site(host) !== site(page) && !present?.origins.includes(exchange.origin);
+}
+
+/** What is known of a server, with the responses of it that config must change. */
+interface Facts extends ServerFacts {
+  readonly failed: readonly Failed[];
+}
+
+/** What is known of a session, for as long as its findings are the same array. */
+interface Known {
+  readonly ids: ReadonlySet<string>;
+  readonly servers: Map<string, Facts>;
+}
+
+const sessions = new WeakMap<readonly Finding[], Known>();
+
+function serverFacts(server: string, finding: Finding, findings: readonly Finding[]): Facts {
+  let known = sessions.get(findings);
+  if (!known) {
+    known = { ids: new Set(findings.map(({ exchange }) => exchange.id)), servers: new Map() };
+    sessions.set(findings, known);
   }
-  const before = servers.get(server);
+  if (!known.ids.has(finding.exchange.id)) return allFacts(server, [...findings, finding]);
+  const before = known.servers.get(server);
   if (before) return before;
-  const exchanges = findings.map(({ exchange }) => exchange);
-  const facts = factsOf(
-    server,
-    exchanges.some(({ id }) => id === finding.exchange.id)
-      ? exchanges
-      : [...exchanges, finding.exchange],
-  );
-  servers.set(server, facts);
+  const facts = allFacts(server, findings);
+  known.servers.set(server, facts);
   return facts;
+}
+
+function allFacts(server: string, findings: readonly Finding[]): Facts {
+  const failed = new Map<string, Failed>();
+  for (const finding of findings) {
+    const { exchange, verdict } = finding;
+    if (verdict.outcome !== 'blocked' || exchange.simulated || !configHelps(finding)) continue;
+    const hop = hopAt(exchange, verdict.step);
+    if (hop.response === null || serverOf(hop) !== server || failed.size >= mostResponses) continue;
+    const preflight = verdict.step.kind === 'preflight';
+    const kind = `${preflight} ${kindOf(hop.response)}`;
+    if (!failed.has(kind)) failed.set(kind, { ...hop.response, preflight });
+  }
+  const exchanges = findings.map(({ exchange }) => exchange);
+  return { ...factsOf(server, exchanges), failed: [...failed.values()] };
 }
 
 /** The headers that the failing response must have besides those it has, or with other values. */
@@ -220,17 +299,75 @@ function keptOf(present: Present | null, pages: ReadonlySet<string>): string[] {
   const kept = (present?.origins ?? []).filter((origin) => !pages.has(origin));
   return kept.length === 0
     ? []
-    : [`Allowed today and kept: ${list(kept.map(inCode))}. Remove what is no longer needed.`];
+    : [`Allowed today and kept: ${list(some(kept).map(inCode))}. Remove what is no longer needed.`];
 }
 
-/** A config that lists names takes `*` away from whoever relies on it: that is said, with the paths. */
+/** What a config that lists names takes away from whoever relies on `*` or `null`, with the paths. */
 function wildcardsOf(present: Present | null): string[] {
-  const paths = present?.wildcards.get('access-control-allow-origin');
-  return paths === undefined
-    ? []
-    : [
-        `Today any origin may read responses under ${list(paths.map(inCode))} (\`*\`). If other sites use them, add their origins to the list, or leave those paths as they are.`,
-      ];
+  if (present === null) return [];
+  const { wildcards, opaque } = present;
+  const names = ['methods', 'headers', 'expose-headers']
+    .map((name) => (name === 'expose-headers' ? name : `allow-${name}`))
+    .filter((name) => wildcards.has(`access-control-${name}`));
+  const anyOrigin = wildcards.get('access-control-allow-origin');
+  return [
+    ...(anyOrigin === undefined
+      ? []
+      : [
+          `Today any origin may read responses under ${list(anyOrigin.map(inCode))} (\`*\`). If other sites use them, add their origins to the list, or leave those paths as they are.`,
+        ]),
+    ...(opaque.length === 0
+      ? []
+      : [
+          `Today the origin \`null\` is allowed under ${list(opaque.map(inCode))}. It is left out: any site can send it from a sandboxed frame.`,
+        ]),
+    ...(names.length === 0
+      ? []
+      : [
+          `Today ${list(names.map((name) => `\`${spelled[name]}\``))} ${names.length === 1 ? 'is' : 'are'} \`*\`. The config lists what this session uses: add what your pages use besides.`,
+        ]),
+  ];
+}
+
+const spelled: Readonly<Record<string, string>> = {
+  'allow-methods': 'Access-Control-Allow-Methods',
+  'allow-headers': 'Access-Control-Allow-Headers',
+  'expose-headers': 'Access-Control-Expose-Headers',
+};
+
+/** One config for paths that have different policies widens each of them: that is said, with their values. */
+function differingOf(present: Present | null): string[] {
+  return (present?.differing ?? []).map(({ what, values }) => {
+    const today = values.map(({ value, path }) => `${inCode(path)}: ${inCode(quote(value, 120))}`);
+    return `The allowed ${nouns[what]} differ by path today (${today.join('; ')}). This config allows all of them on every path it covers: use one for each path to keep them apart.`;
+  });
+}
+
+const nouns = { origins: 'origins', methods: 'methods', headers: 'request headers' } as const;
+
+/** What a session cannot show of an earlier config, and must not be lost with it. */
+function unseenOf({ present, hidden, redacted }: ServerFacts, stack: Stack | null): string[] {
+  const rest = 'origins, methods and headers';
+  if (redacted) {
+    return [`Values of today's config were redacted in this recording: add its ${rest} here.`];
+  }
+  if (present !== null) {
+    return [
+      `A session shows only part of today's config: before you remove it, add its other ${rest} here.`,
+    ];
+  }
+  if (!hidden) return [];
+  const forms = stack?.existing ?? [];
+  const search = forms.length === 0 ? '' : ` Search for ${list(forms.map(inCode))}.`;
+  return [
+    `\`Vary: Origin\` suggests that the server has a CORS config for other origins.${search} Before you remove it, add its ${rest} here.`,
+  ];
+}
+
+/** The first of many, and how many more there are. */
+function some(items: readonly string[]): readonly string[] {
+  const most = 12;
+  return items.length <= most ? items : [...items.slice(0, most), `${items.length - most} more`];
 }
 
 /** Where a server's successes pass and only its error response fails. */

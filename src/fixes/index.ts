@@ -1,5 +1,5 @@
-import type { Exchange } from '../recording/types.ts';
-import { type Detected, detectAmong, type Seen } from './detect.ts';
+import type { Exchange, Response } from '../recording/types.ts';
+import { type About, type Detected, detectAmong } from './detect.ts';
 import actix from './stacks/actix.ts';
 import aiohttp from './stacks/aiohttp.ts';
 import allowedOrigins from './stacks/allowed-origins.ts';
@@ -113,7 +113,7 @@ import workers from './stacks/workers.ts';
 import yoga from './stacks/yoga.ts';
 import type { Stack } from './types.ts';
 
-export type { Detected, Seen } from './detect.ts';
+export type { Detected, Failed } from './detect.ts';
 export { policyFor } from './policy.ts';
 export type { Policy, Sign, Stack } from './types.ts';
 
@@ -233,9 +233,13 @@ export const stacks: readonly Stack[] = [
 ];
 
 /**
- * The stacks seen in the exchange's answers, the one to fix first, each with the evidence to
+ * The stacks detected from the exchange's responses, the one to fix first, each with the evidence to
  * show. Empty when nothing gives the server away. `others`: further responses of the same server.
  */
-export function detect(exchange: Exchange, others?: readonly Seen[]): readonly Detected[] {
-  return detectAmong(stacks, exchange, others);
+export function detect(
+  exchange: Exchange,
+  others?: readonly Response[],
+  about?: About,
+): readonly Detected[] {
+  return detectAmong(stacks, exchange, others, about);
 }

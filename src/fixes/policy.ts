@@ -1,9 +1,10 @@
 import { withoutStage } from '../cors/errors.ts';
-import { get, getAll, trimWhitespace } from '../cors/headers.ts';
+import { get, getAll, type HeaderList, members, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Hop, Leg, Response } from '../recording/types.ts';
+import { checkedHeaders, isRedacted } from '../verdict/checks.ts';
 import { examine } from '../verdict/examine.ts';
 import { firstSegment, pathGrammar } from './text.ts';
 import type { Policy } from './types.ts';
@@ -17,7 +18,7 @@ const originGrammar =
   /^[a-z][a-z0-9-]{0,31}:\/\/(?:[a-z0-9_](?:[a-z0-9._-]{0,251}[a-z0-9_])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?$/;
 
 /** A token of RFC 9110 may hold `` ` ``, `$`, `'` and `|`; names in use do without. */
-const methodGrammar = /^[A-Z][A-Z0-9_-]{0,31}$/;
+const methodGrammar = /^[A-Z][A-Z0-9_-]{0,31}$/i;
 const headerGrammar = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /**
@@ -26,12 +27,20 @@ const headerGrammar = /^[a-z0-9][a-z0-9_-]{0,63}$/;
  * they are no sign that the page sets them.
  */
 const setByBrowsers = new Set([
+  'alt-used',
+  'attribution-reporting-eligible',
+  'attribution-reporting-support',
+  'available-dictionary',
   'cache-control',
+  'dictionary-id',
+  'early-data',
   'if-match',
   'if-modified-since',
   'if-none-match',
   'if-range',
   'if-unmodified-since',
+  // Of an EventSource that reconnects.
+  'last-event-id',
   'pragma',
   'priority',
   'purpose',
@@ -39,6 +48,7 @@ const setByBrowsers = new Set([
   'save-data',
   'upgrade-insecure-requests',
   'user-agent',
+  'x-client-data',
 ]);
 
 /** What a server allows today, read from every response and preflight response of the session. */
@@ -53,12 +63,27 @@ export interface Present {
   readonly maxAge: number | null;
   /** The headers that hold `*` somewhere, lower-case, each with the paths' first segments where they do. */
   readonly wildcards: ReadonlyMap<string, readonly string[]>;
+  /** The paths' first segments where the origin `null` is allowed, which never enters a list. */
+  readonly opaque: readonly string[];
+  /** What the server tells one and the same page differently at different paths. */
+  readonly differing: readonly Differing[];
+}
+
+/** A part of the policy that is not the same at all paths of a server. */
+export interface Differing {
+  readonly what: 'origins' | 'methods' | 'headers';
+  /** The value as it was sent, with a path where it was, at least two. */
+  readonly values: readonly { readonly value: string; readonly path: string }[];
 }
 
 /** What is known of one server: its policy today, the policy it needs, and its responses. */
 export interface ServerFacts {
   /** Null: no response carries a CORS header. */
   readonly present: Present | null;
+  /** True when no response carries a CORS header, and one varies on `Origin`: others may be allowed. */
+  readonly hidden: boolean;
+  /** True when a sanitizer took values out of the recording. */
+  readonly redacted: boolean;
   /** Present ∪ needed by every request to this server; null when no page's origin fits the grammar. */
   readonly target: Policy | null;
   /** Responses and preflight responses, one of each kind: what gives the stack away. */
@@ -76,22 +101,28 @@ export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): P
 
 /** True for an origin that an allowlist can hold: not "null", and nothing that could break out of a config. */
 export function isListable(origin: string): boolean {
-  return originGrammar.test(origin);
+  if (!originGrammar.test(origin)) return false;
+  // As browsers serialize it: no default port, no address out of range. Only they know other schemes.
+  return !/^(?:https?|wss?|ftp):/.test(origin) || URL.parse(origin)?.origin === origin;
 }
 
 /** What these exchanges tell of the server at `server`, a serialized origin. */
 export function factsOf(server: string, exchanges: readonly Exchange[]): ServerFacts {
   const leftOut = new Set<string>();
-  const origins = new Narrowed('origin', originGrammar, leftOut);
-  const methods = new Narrowed('method', methodGrammar, leftOut);
-  const headers = new Narrowed('request header', headerGrammar, leftOut);
-  const exposed = new Narrowed('response header', headerGrammar, leftOut);
+  const origins = new Narrowed('origin', isListable, leftOut);
+  const methods = new Narrowed('method', (name) => methodGrammar.test(name), leftOut);
+  const headers = new Narrowed('request header', (name) => headerGrammar.test(name), leftOut);
+  const exposed = new Narrowed('response header', (name) => headerGrammar.test(name), leftOut);
   const wildcards = new Map<string, string[]>();
   const responses = new Map<string, Response>();
+  const opaque: string[] = [];
+  const told = new Map<string, Map<string, string>>();
   const read = new Set<string>();
   let credentials = false;
   let maxAge: number | null = null;
   let configured = false;
+  let varies = false;
+  let redacted = false;
 
   const legs: { leg: Leg; exchange: Exchange }[] = [];
   for (const exchange of exchanges) {
@@ -107,12 +138,16 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
         const kind = kindOf(response);
         if (!responses.has(kind)) responses.set(kind, response);
       }
-      const own = response.headers.filter(([name]) => name.startsWith('access-control-'));
+      // A 304 stands for the stored response that it confirms.
+      const sent = checkedHeaders(response);
+      varies ||= members(sent, 'vary').some((name) => /^origin$/i.test(name));
+      const own = sent.filter(([name]) => name.startsWith('access-control-'));
       if (own.length === 0) continue;
-      const key = `${firstSegmentOf(message.url)} ${own.join('\n')}`;
+      const asked = message.headers.filter(([name]) => asking.has(name));
+      const key = `${firstSegmentOf(message.url)} ${own.join('\n')} ${asked.join('\n')}`;
       if (read.has(key)) continue;
       read.add(key);
-      readPresent(message, response);
+      readPresent(message, own);
     }
   }
   const present: Present | null = configured
@@ -124,6 +159,8 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
         credentials,
         maxAge,
         wildcards,
+        opaque,
+        differing: differingOf(told),
       }
     : null;
 
@@ -135,11 +172,15 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
     // GET is always listed. Browsers never check it, but libraries that hold requests against the
     // list on the server (Starlette, Spring, Tomcat) would refuse it.
     methods.add('GET');
-    methods.add(leg.method);
+    // `patch` where the server allows `PATCH` is for the page to correct.
+    const upper = leg.method.toUpperCase();
+    if (leg.method === upper || !methods.list().includes(upper) || passed(leg)) {
+      methods.add(leg.method);
+    }
     for (const name of requestedHeaderNames(leg)) headers.add(name);
     credentials ||= usesCredentials(exchange);
   }
-  const path = commonPath(legs.map(({ leg }) => leg.url));
+  const path = listable(commonPath(legs.map(({ leg }) => leg.url)));
   const [first, ...others] = origins.list();
   const target: Policy | null =
     first === undefined
@@ -150,31 +191,49 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
           methods: methods.list(),
           headers: headers.list().sort(),
           exposed: exposed.list().sort(),
-          ...(originGrammar.test(server) ? { server } : {}),
-          ...(path === '/' || pathGrammar.test(path) ? { path } : {}),
+          ...(isListable(server) ? { server } : {}),
+          ...(path === null ? {} : { path }),
           maxAge: maxAge ?? 600,
           leftOut: [...leftOut],
         };
-  return { present, target, responses: [...responses.values()], pages };
+  return {
+    present,
+    hidden: !configured && varies,
+    redacted,
+    target,
+    responses: [...responses.values()],
+    pages,
+  };
 
-  /** Takes in what one response allows. */
-  function readPresent({ url }: Hop, response: Response): void {
+  /** Takes in what one response allows; `own`: its CORS headers. */
+  function readPresent({ url, headers: sent }: Hop, own: HeaderList): void {
     for (const name of corsHeaders) {
-      for (const value of getAll(response.headers, name)) {
+      for (const value of getAll(own, name)) {
         configured = true;
+        if (isRedacted(value)) {
+          redacted = true;
+          continue;
+        }
         for (const item of value.split(',').map(trimWhitespace)) {
           if (item === '*') note(wildcards, name, firstSegmentOf(url));
-          else if (item !== '') take(name, item);
+          else if (item !== '') take(name, item, url);
         }
       }
     }
+    for (const [what, value] of answersOf(sent, own)) {
+      const key = `${what} ${get(sent, 'origin') ?? ''}`;
+      const values = told.get(key) ?? new Map<string, string>();
+      told.set(key, values);
+      if (values.size < 5 && !values.has(value)) values.set(value, URL.parse(url)?.pathname ?? '/');
+    }
   }
 
-  function take(name: string, item: string): void {
+  function take(name: string, item: string, url: string): void {
     switch (name) {
       case 'access-control-allow-origin':
         // `null` is nobody's origin in particular: it never enters a list.
         if (item !== 'null') origins.add(item);
+        else if (!opaque.includes(firstSegmentOf(url))) opaque.push(firstSegmentOf(url));
         break;
       case 'access-control-allow-methods':
         methods.add(usual.has(item.toUpperCase()) ? item.toUpperCase() : item);
@@ -189,7 +248,8 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
         credentials ||= item === 'true';
         break;
       case 'access-control-max-age':
-        if (/^\d{1,7}$/.test(item)) maxAge = Math.max(maxAge ?? 0, Number(item));
+        // No browser keeps a preflight longer than a day, and servers hold the number in 32 bits.
+        if (/^\d+$/.test(item)) maxAge = Math.max(maxAge ?? 0, Math.min(Number(item), 2 ** 31 - 1));
     }
   }
 }
@@ -203,14 +263,62 @@ const corsHeaders = [
   'access-control-max-age',
 ];
 
+/** What a preflight asks, and for whom. */
+const asking = new Set([
+  'origin',
+  'access-control-request-method',
+  'access-control-request-headers',
+]);
+
+/** What a response tells the page of its policy, without what it only sends back. */
+function answersOf(sent: HeaderList, own: HeaderList): [Differing['what'], string][] {
+  const origins = get(own, 'access-control-allow-origin');
+  const cases: [Differing['what'], string | null, string | null][] = [
+    [
+      'origins',
+      origins === null || get(own, 'access-control-allow-credentials') !== 'true'
+        ? origins
+        : `${origins} (with credentials)`,
+      null,
+    ],
+    [
+      'methods',
+      get(own, 'access-control-allow-methods'),
+      get(sent, 'access-control-request-method'),
+    ],
+    [
+      'headers',
+      get(own, 'access-control-allow-headers')?.toLowerCase() ?? null,
+      get(sent, 'access-control-request-headers'),
+    ],
+  ];
+  return cases.flatMap(([what, value, asked]) =>
+    // What `*` allows is said for itself.
+    value === null || value === asked || value.includes('*') ? [] : [[what, value] as const],
+  ) as [Differing['what'], string][];
+}
+
+/** Where one page was told different things; `told`: for each part and page the values, each with a path. */
+function differingOf(told: ReadonlyMap<string, ReadonlyMap<string, string>>): Differing[] {
+  const differing = new Map<Differing['what'], Differing>();
+  for (const [key, values] of told) {
+    const what = key.slice(0, key.indexOf(' ')) as Differing['what'];
+    const list = [...values].map(([value, path]) => ({ value, path }));
+    // One path that says this once and that another time: its config was changed in the meantime.
+    const paths = new Set(list.map(({ path }) => path));
+    if (paths.size > 1 && !differing.has(what)) differing.set(what, { what, values: list });
+  }
+  return [...differing.values()];
+}
+
 /** Kinds of responses that are looked at for signs of the stack. */
-const mostResponses = 64;
+export const mostResponses = 64;
 
 /** What tells a response from others of its server, less what differs from one request to the next. */
-function kindOf({ status, headers }: Response): string {
+export function kindOf({ status, headers, bodyOf = [] }: Response): string {
   const names = headers.map(([name]) => name).join();
   const allowed = get(headers, 'access-control-allow-origin') ?? '';
-  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed}`;
+  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed} ${bodyOf.join()}`;
 }
 
 /** Written in lower case in some configs, which browsers compare byte by byte. */
@@ -220,17 +328,17 @@ const usual = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS
 class Narrowed {
   readonly #fits = new Set<string>();
   readonly #what: string;
-  readonly #grammar: RegExp;
+  readonly #may: (value: string) => boolean;
   readonly #leftOut: Set<string>;
 
-  constructor(what: string, grammar: RegExp, leftOut: Set<string>) {
+  constructor(what: string, may: (value: string) => boolean, leftOut: Set<string>) {
     this.#what = what;
-    this.#grammar = grammar;
+    this.#may = may;
     this.#leftOut = leftOut;
   }
 
   add(value: string): void {
-    if (this.#grammar.test(value)) this.#fits.add(value);
+    if (this.#may(value)) this.#fits.add(value);
     else this.#leftOut.add(`${this.#what} ${JSON.stringify(value.slice(0, 200))}`);
   }
 
@@ -270,12 +378,29 @@ function commonPath(urls: readonly string[]): string {
   return `/${(common ?? []).join('/')}`;
 }
 
+/** The part of a path that a config may hold: "/users" of /users/@me; null where its first segment does not fit. */
+function listable(path: string): string | null {
+  if (path === '/' || pathGrammar.test(path)) return path;
+  const segments = path.split('/');
+  for (let end = segments.length - 1; end > 1; end--) {
+    const start = segments.slice(0, end).join('/');
+    if (pathGrammar.test(start)) return start;
+  }
+  return null;
+}
+
+/** True when a response came that lets the request through with its method as it is. */
+function passed({ method, preflight, response }: Leg): boolean {
+  const allowed = get(preflight?.response?.headers ?? [], 'access-control-allow-methods') ?? '';
+  return response !== null && allowed.split(',').map(trimWhitespace).includes(method);
+}
+
 /** "/api" of https://api.example.com/api/items. */
 function firstSegmentOf(url: string): string {
   return firstSegment(URL.parse(url)?.pathname ?? '/');
 }
 
-/** What the preflight asked for; where none was recorded, what one would have had to ask for. */
+/** What the preflight requested; where none was recorded, what one would have had to request. */
 export function requestedHeaderNames({ preflight, headers }: Leg): string[] {
   if (preflight) return requestedHeaders(preflight.headers);
   return unsafeRequestHeaderNames(

@@ -11,7 +11,7 @@ const allowOrigin = 'access-control-allow-origin';
 /** One header line, as the fix would send it. */
 export type Line = readonly [name: string, value: string];
 
-/** What a trial of a fix changes: answers of one server to one page. Plain data: it crosses ports. */
+/** What a fix preview changes: responses of one server to one page. Plain data: it crosses ports. */
 export interface Simulation {
   /** Serialized origins, http or https, without anything that means more than itself in a URL filter. */
   readonly server: string;
@@ -30,7 +30,7 @@ interface HeaderValues {
   readonly values: string[];
 }
 
-/** A rule of `declarativeNetRequest`, as far as a trial needs one. */
+/** A rule of `declarativeNetRequest`, as far as a preview needs one. */
 export interface HeaderRule {
   readonly id: number;
   readonly condition: {
@@ -49,8 +49,8 @@ export interface HeaderRule {
 }
 
 /**
- * The headers of the fix as a trial: what the snippets say, from the same policy. Null where no header of
- * this server decides; `cannot` says why a trial would fail although the server is to blame.
+ * The headers of the fix as a preview: what the snippets say, from the same policy. Null where no header of
+ * this server decides; `cannot` says why a preview would fail although the server is to blame.
  */
 export function simulate(
   exchange: Exchange,
@@ -79,7 +79,7 @@ export function simulate(
     preflights: [
       ...listed('Access-Control-Allow-Methods', policy.methods),
       ...listed('Access-Control-Allow-Headers', policy.headers),
-      // Not the policy's: a preflight that the browser remembers would outlive the trial.
+      // Not the policy's: a preflight that the browser remembers would outlive the preview.
       ['Access-Control-Max-Age', '0'],
     ],
     wrong: sentOrigins(exchange),
@@ -98,7 +98,7 @@ function sentOrigins({ hops }: Exchange): string[] {
 }
 
 /**
- * What the user must know before a trial begins: the headers are the page's, whichever path of the server it asks
+ * What the user must know before a preview begins: the headers are the page's, whichever path of the server it requests
  * for. A sentence.
  */
 export function reachOf({ server, responses }: Simulation): string {
@@ -122,18 +122,18 @@ function obstacle(
   const redirected = response !== null && redirectLocation(response) !== null;
   if (redirected || exchange.hops.length > 1) {
     const what = verdict.step.kind === 'preflight' ? 'the preflight' : 'the request';
-    return `${what} is redirected. A trial changes headers, not where a request goes`;
+    return `${what} is redirected. A fix preview changes headers, not where a request goes`;
   }
   const preflight = exchange.hops[0].preflight?.response;
   // Fetch, CORS-preflight fetch: an ok status is 200 to 299.
   if (preflight && (preflight.status < 200 || preflight.status > 299)) {
-    return `the server answered the preflight with ${statusName(preflight.status)}. A trial changes headers, not a status`;
+    return `the server returned ${statusName(preflight.status)} for the preflight. A fix preview changes headers, not a status`;
   }
   const [leg] = exchange.hops;
   const allowed = new Set([...policy.methods, ...policy.headers, 'HEAD', 'POST']);
   const refused = [leg.method, ...requestedHeaderNames(leg)].filter((each) => !allowed.has(each));
   return refused.length > 0
-    ? `the settings leave out ${list(refused)}, which cannot be written safely`
+    ? `the config omits ${list(refused)}, which is unsafe in a config file`
     : null;
 }
 

@@ -48,13 +48,11 @@ export function matcher(policy: Policy): string {
 }
 
 /**
- * How a call goes through a proxy at `/api`. An API that lives under /api keeps its paths; of any other the
- * prefix is taken off again (`strip`). `example`: the page's call, and where it goes.
+ * How a call goes through a proxy at `/remote`, a path that no page has routes at, unlike `/api`: the page's call, and
+ * where it goes.
  */
-export function proxied(policy: Policy): { readonly strip: boolean; readonly example: string } {
-  const { server = 'https://api.example.com', path = '/items' } = policy;
-  const strip = policy.path === undefined || firstSegment(policy.path) !== '/api';
-  return { strip, example: `fetch('${strip ? '/api' : ''}${path}') calls ${server}${path}` };
+export function proxied({ server = 'https://api.example.com', path = '/items' }: Policy): string {
+  return `fetch('/remote${path}') calls ${server}${path}`;
 }
 
 /** A JSON document, two spaces deep. */

@@ -6,7 +6,7 @@ export interface Policy {
   /** The allowlist, at least one: serialized origins. "null" never occurs. */
   readonly origins: readonly [string, ...string[]];
   readonly credentials: boolean;
-  /** Upper-case or custom methods the page asked for, with the safelisted ones it used. */
+  /** Upper-case or custom methods the page requested, with the safelisted ones it used. */
   readonly methods: readonly string[];
   /** Lower-case request header names. */
   readonly headers: readonly string[];
@@ -21,7 +21,7 @@ export interface Policy {
   readonly path?: string;
   /** Seconds for `Access-Control-Max-Age`. */
   readonly maxAge: number;
-  /** What the page asked for and the grammar refused, said to the user, written nowhere. */
+  /** What was requested and the grammar refused: shown to the user, written nowhere. */
   readonly leftOut: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export interface Sign extends HeaderPattern {
   readonly unless?: readonly HeaderPattern[];
 }
 
-/** A server stack we write CORS settings for. One file a stack; the file's name is its id. */
+/** A server stack we write CORS config for. One file a stack; the file's name is its id. */
 export interface Stack {
   readonly id: string;
   readonly title: string;
@@ -72,9 +72,9 @@ export interface Stack {
   /** How this layer drops the CORS headers a layer behind it sends: one sentence for the user. */
   readonly strip?: string;
   /**
-   * What kind of repair the snippet is. "headers" (also when absent): the server says the CORS
+   * What kind of fix the snippet is. "headers" (also when absent): the server sends the CORS
    * headers. "same-origin": a proxy under the page's own origin, so that no CORS is needed; for an
-   * API one cannot change. "console": a list of allowed origins in a platform's settings.
+   * API one cannot change. "console": a list of allowed origins in a platform's config.
    */
   readonly kind?: 'headers' | 'same-origin' | 'console';
   /** "app" adds headers in code, "proxy" in front of it, "platform" in a console. */

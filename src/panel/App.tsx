@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useMemo } from 'react';
 import { Failure } from './Failure.tsx';
 import type { Host } from './host.ts';
 import { Panel } from './Panel.tsx';
 import type { Preferences } from './preferences.ts';
+import { ofFile, useDrop, usePreferences } from './sources.ts';
 import type { Store } from './store.ts';
 import { useFiles } from './useFiles.ts';
 
@@ -26,49 +27,20 @@ export function App({
 /** The inspected tab, or the file that was imported. Files can be dropped anywhere. */
 function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Preferences }) {
   const access = useFiles();
-  const [preferences, setPreferences] = useState(chosen);
-  const latest = useRef(preferences);
-  const save = useCallback(
-    (change: Partial<Preferences>) => {
-      latest.current = { ...latest.current, ...change };
-      setPreferences(latest.current);
-      host.save(latest.current);
-    },
-    [host],
-  );
-  const { imported, read } = access;
-  useEffect(() => {
-    const onDragOver = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    const onDrop = (event: DragEvent): void => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      read(file);
-    };
-    document.addEventListener('dragover', onDragOver);
-    document.addEventListener('drop', onDrop);
-    return () => {
-      document.removeEventListener('dragover', onDragOver);
-      document.removeEventListener('drop', onDrop);
-    };
-  }, [read]);
+  const { imported, read, files } = access;
+  const file = useMemo(() => ofFile(host, files), [host, files]);
+  const [preferences, save] = usePreferences(chosen, host.save);
+  useDrop(read);
   return (
     <Panel
       // A file has a list of its own, with nothing open in it.
       key={imported?.file.name ?? ''}
       store={imported?.store ?? store}
-      host={imported === null ? host : withoutTab(host)}
-      trials={host.trials}
+      host={imported === null ? host : file}
+      previews={host.previews}
       preferences={preferences}
       save={save}
       access={access}
     />
   );
-}
-
-/** What can still be done when it is a file that is shown. */
-function withoutTab({ reload, openResource, showInNetwork, silence, trials, ...host }: Host): Host {
-  return host;
 }

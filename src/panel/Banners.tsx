@@ -1,23 +1,23 @@
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
+import { PreviewBanner } from './PreviewBanner.tsx';
 import type { Shown } from './store.ts';
-import { TrialBanner } from './TrialBanner.tsx';
 import type { FileAccess } from './useFiles.ts';
 
 /** What is to be known before the list is read. */
 export function Banners({
   shown,
   access,
-  trials,
+  previews,
 }: {
   shown: Shown;
   access: FileAccess;
-  trials: Host['trials'];
+  previews: Host['previews'];
 }) {
   return (
     <>
       <ImportBanner access={access} />
-      {trials && <TrialBanner trials={trials} />}
+      {previews && <PreviewBanner previews={previews} />}
       {(shown.counts.missed ?? 0) > 0 && (
         <p className="banner" role="status" data-testid="missed">
           Firefox is hiding requests from this panel: in the Network panel, select “All”, clear the

@@ -18,9 +18,9 @@ export default function Comparisons({ rows }: { rows: readonly Comparison[] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={`${row.what} ${row.asked}`}>
+          <tr key={`${row.what} ${row.requested}`}>
             <th scope="row">{row.what}</th>
-            <td>{row.isLabel ? row.asked : <code>{quote(row.asked)}</code>}</td>
+            <td>{row.isLabel ? row.requested : <code>{quote(row.requested)}</code>}</td>
             {preflight && <Cell said={row.preflight} />}
             {response && <Cell said={row.response} />}
           </tr>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import type { Config } from '../fixes/fix.ts';
 import type { Stack } from '../fixes/types.ts';
 import { serverOf } from '../prose.ts';
@@ -32,9 +32,21 @@ export function ConfigBox({
   const [choosing, setChoosing] = useState(false);
   const { stack, snippet, detected } = config;
   const host = serverOf(finding.exchange.hops[0].url);
-  const choose = (id: string): void => {
+  const server = useRef<HTMLButtonElement>(null);
+  // The search had the keyboard: it goes on from the server that was chosen.
+  const left = useRef(false);
+  useLayoutEffect(() => {
+    if (left.current) server.current?.focus();
+    left.current = false;
+  });
+  const leave = (): void => {
     setChoosing(false);
-    save({ stacks: withStack(preferences.stacks, host, id) });
+    left.current = true;
+  };
+  const remember = (id: string): void => save({ stacks: withStack(preferences.stacks, host, id) });
+  const choose = (id: string): void => {
+    leave();
+    remember(id);
   };
   if (stack === null || snippet === null || choosing) {
     return (
@@ -44,7 +56,7 @@ export function ConfigBox({
           stacks={preferences.stacks}
           focus={choosing}
           onChoose={choose}
-          onClose={stack === null ? null : () => setChoosing(false)}
+          onClose={stack === null ? null : leave}
         />
       </div>
     );
@@ -59,10 +71,11 @@ export function ConfigBox({
             legend="Server"
             options={seen.map(({ id, title }) => ({ id, label: title }))}
             chosen={stack.id}
-            onChoose={choose}
+            onChoose={remember}
           />
         )}
         <button
+          ref={server}
           type="button"
           className="button"
           aria-haspopup="listbox"

@@ -1,10 +1,11 @@
 import { lazy, type Ref, Suspense } from 'react';
+import { pageOf } from '../report/pages.ts';
 import type { Finding } from '../session.ts';
 import { compare, gistOf } from './compare.ts';
-import { factsGist } from './Facts.tsx';
 import { Fold, type Folding } from './Fold.tsx';
-import { headersGist, messagesOf } from './Headers.tsx';
+import { factsGist, headersGist, messagesOf } from './gists.ts';
 import type { Host } from './host.ts';
+import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
 import { type Among, Subject } from './Subject.tsx';
@@ -67,7 +68,7 @@ export function Detail({
               finding={finding}
               others={others}
               covered={among?.of ?? 1}
-              trials={host.trials}
+              host={host}
               onReport={onReport}
               preferences={preferences}
               save={save}
@@ -106,6 +107,7 @@ function FindOut() {
 
 /** What works today and may break later. */
 function Warning({ given: { rule, title, summary, steps } }: { given: Finding['advice'][number] }) {
+  const about = pageOf('advice', rule);
   return (
     <section data-advice={rule}>
       <h3>
@@ -121,6 +123,7 @@ function Warning({ given: { rule, title, summary, steps } }: { given: Finding['a
           </li>
         ))}
       </ol>
+      {about !== null && <Link to={about}>About this warning</Link>}
     </section>
   );
 }
@@ -152,13 +155,13 @@ function Sections({
             id="verify"
             title="Verify"
             gist={
-              host.trials && verdict.outcome === 'blocked'
+              host.previews && verdict.outcome === 'blocked'
                 ? 'preview the fix in this tab · curl'
                 : 'curl'
             }
             {...folding}
           >
-            <Verify finding={finding} others={others} trials={host.trials} {...folding} />
+            <Verify finding={finding} others={others} previews={host.previews} {...folding} />
           </Fold>
         )}
         {verdict.outcome === 'blocked' && (

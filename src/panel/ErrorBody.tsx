@@ -1,71 +1,164 @@
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { reachOf, simulate } from '../fixes/simulate.ts';
 import type { Policy } from '../fixes/types.ts';
-import { serverOf, statusName } from '../prose.ts';
+import { quote, serverOf, statusName } from '../prose.ts';
+import { mostOfBody, type ErrorBody as Recorded } from '../recording/body.ts';
+import type { Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 import { hopAt } from '../verdict/examine.ts';
 import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
-import { curlOf } from './copies.ts';
+import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';
+import type { Host } from './host.ts';
 import type { Preferences } from './preferences.ts';
+import { type PreviewClient, requestOf } from './preview.ts';
 import { attemptOf } from './replay.ts';
-import { requestOf, type TrialClient } from './trial.ts';
+import { useLooked } from './useLooked.ts';
 import { WordButton } from './WordButton.tsx';
 
 /**
- * The body of the error response. Chromium keeps that of a blocked response from everybody: it is revealed by
- * repeating the request with the headers added, where the user wants that. It is shown and never stored.
+ * The error response: its body where the recording has it, and what its server's team finds it by. Chromium keeps the
+ * body of a blocked response from everybody: it is revealed by repeating the request with the headers added, where
+ * the user wants that. It is shown and never stored.
  */
 export function ErrorBody({
   finding,
   policy,
-  trials,
+  host,
   preferences,
 }: {
   finding: Finding;
   /** What lets the page read the response. */
   policy: Policy;
-  trials: TrialClient | undefined;
+  host: Host;
   preferences: Preferences;
 }) {
   const { exchange, verdict } = finding;
-  if (verdict.outcome === 'allowed' || verdict.outcome === 'pending') return null;
-  const status = hopAt(exchange, verdict.step).response?.status;
-  if (status === undefined) return null;
-  const simulation = trials ? simulate(exchange, verdict, policy) : null;
+  const { previews } = host;
+  const hop =
+    verdict.outcome === 'allowed' || verdict.outcome === 'pending'
+      ? null
+      : hopAt(exchange, verdict.step);
+  const looked = useLooked(host, hop?.response ? hop.entry : -1);
+  if (hop === null || hop.response === null || verdict.outcome === 'allowed') return null;
+  const { status } = hop.response;
+  const recorded = looked?.body?.status === status ? looked.body : null;
+  const simulation = previews ? simulate(exchange, verdict, policy) : null;
+  const curl = () => curlOf(finding, preferences.shell);
   return (
     <div className="box" data-testid="error-body">
-      {trials && simulation && !('cannot' in simulation) ? (
+      {recorded !== null ? (
+        <Body body={recorded} />
+      ) : previews && simulation && !('cannot' in simulation) ? (
         <Reveal
           status={status}
-          trials={trials}
+          previews={previews}
           request={requestOf(exchange)}
           since={exchange.hops[0].startedAt}
           server={serverOf(exchange.hops[0].url)}
           reach={reachOf(simulation)}
-          onReveal={() => void trials.start(attemptOf(exchange, simulation))}
-          curl={() => curlOf(finding, preferences.shell)}
+          onReveal={() => void previews.start(attemptOf(exchange, simulation))}
+          curl={curl}
         />
       ) : (
-        <Hidden status={status} curl={() => curlOf(finding, preferences.shell)} />
+        <header className="line">
+          <b>Response body</b>
+          <span className="subtle">
+            {statusName(status)} ·{' '}
+            {host.reload ? 'the browser hides this response' : 'not in this recording'}
+          </span>
+          <span className="end">
+            <CopyButton label="Copy as cURL" text={curl} testId="copy-error-curl" />
+          </span>
+        </header>
       )}
+      <LogSearch hop={hop} />
     </div>
   );
 }
 
-function Hidden({ status, curl }: { status: number; curl: () => string }) {
+/** Lines of a body that are shown before somebody asks for all: what went wrong is among them. */
+const fewLines = 8;
+
+/** The body's beginning as text, what went wrong marked. */
+function Body({ body }: { body: Recorded }) {
+  const [all, setAll] = useState(false);
+  const lines = bodyLines(body.text);
+  const marked = lines.findIndex(({ mark }) => mark === 'error');
+  const start = all ? 0 : Math.max(0, Math.min(marked - 2, lines.length - fewLines));
+  const shown = all ? lines : lines.slice(start, start + fewLines);
   return (
-    <header className="line">
-      <b>Response body</b>
-      <span className="subtle">{statusName(status)} · the browser hides this response</span>
-      <CopyButton label="Copy as cURL" text={curl} testId="copy-error-curl" />
-    </header>
+    <>
+      <header className="line">
+        <b>Response body</b>
+        <span className="subtle">
+          {[
+            statusName(body.status),
+            body.type.replace(/;.*/s, ''),
+            body.text.length < mostOfBody
+              ? `${body.text.length.toLocaleString('en')} characters`
+              : `first ${mostOfBody.toLocaleString('en')} characters`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className="end">
+          <CopyButton label="Copy body" text={() => bodyOf(body.text)} testId="copy-body" />
+        </span>
+      </header>
+      {body.text === '' ? (
+        <p className="plain">The body is empty.</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        <section className="code" aria-label="Response body" tabIndex={0} data-testid="body">
+          {shown.map(({ text, mark }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
+            <div key={index} className={mark === null ? undefined : marks[mark]}>
+              {text === '' ? ' ' : text}
+            </div>
+          ))}
+        </section>
+      )}
+      {lines.length > fewLines && (
+        <button
+          type="button"
+          className="more-lines"
+          aria-expanded={all}
+          data-testid="all-of-body"
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Show fewer lines' : `Show all ${lines.length} lines`}
+        </button>
+      )}
+    </>
+  );
+}
+
+const marks = { error: 'err', frame: 'frame' } as const;
+
+/** Status, duration, server and request ids: what a back-end team finds the request by in its logs. */
+function LogSearch({ hop }: { hop: Hop }) {
+  const facts = logFacts(hop);
+  return (
+    <footer className="log" data-testid="log-search">
+      <p>
+        Find it in the server log:{' '}
+        {facts.map(({ name, value }, index) => (
+          <span key={name}>
+            {index > 0 && ' · '}
+            {name === '' ? '' : `${name}: `}
+            <span className="mono">{quote(value, 80)}</span>
+          </span>
+        ))}
+      </p>
+      <CopyButton look="icon" label="Copy for log search" text={() => logSearchOf(hop)} />
+    </footer>
   );
 }
 
 function Reveal({
   status,
-  trials,
+  previews,
   request,
   since,
   server,
@@ -74,7 +167,7 @@ function Reveal({
   curl,
 }: {
   status: number;
-  trials: TrialClient;
+  previews: PreviewClient;
   request: string;
   /** When the request began, in milliseconds since the epoch: what was revealed before it was another's. */
   since: number;
@@ -84,34 +177,11 @@ function Reveal({
   onReveal: () => void;
   curl: () => string;
 }) {
-  const state = useSyncExternalStore(trials.subscribe, trials.get);
-  const earlier = state.trial !== null && state.trial.from < since;
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
+  const earlier = state.preview !== null && state.preview.from < since;
   const mine = state.request === request && !earlier ? state : null;
   const body = mine?.body ?? null;
-  if (body !== null) {
-    return (
-      <>
-        <header className="line">
-          <b>Response body</b>
-          <span className="subtle">
-            {[statusName(body.status), body.type, `${body.text.length} characters`]
-              .filter(Boolean)
-              .join(' · ')}
-          </span>
-          <CopyButton label="Copy body" text={body.text} testId="copy-body" />
-        </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-        <section className="code" aria-label="Response body" tabIndex={0} data-testid="body">
-          {bodyLines(body.text).map(({ text, error }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
-            <div key={index} className={error ? 'err' : undefined}>
-              {text === '' ? ' ' : text}
-            </div>
-          ))}
-        </section>
-      </>
-    );
-  }
+  if (body !== null) return <Body body={body} />;
   const waiting = mine?.phase === 'asking' || (mine?.phase === 'on' && mine.replayed === 'yes');
   const second = mine?.phase === 'on' && mine.replayed !== 'yes';
   return (
@@ -124,9 +194,10 @@ function Reveal({
           <WordButton
             word={second ? 'Resend' : 'Reveal the error'}
             icon="play"
+            primary
             testId="reveal"
             onClick={() => {
-              if (second) void trials.replay();
+              if (second) void previews.replay();
               else if (!waiting) onReveal();
             }}
           />

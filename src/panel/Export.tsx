@@ -16,7 +16,7 @@ const formats = [
   { id: 'html', label: 'Report, HTML', about: 'The same as one file without scripts.' },
 ] as const;
 
-/** Chooses what leaves the panel, and shows what is taken out of it before it does. */
+/** Chooses what leaves the panel, and shows what is redacted before it does. */
 export default function Export({
   files,
   record,
@@ -122,7 +122,7 @@ export default function Export({
             checked={redact}
             onChange={(event) => setRedact(event.target.checked)}
           />
-          <span>Take out cookies, credentials, tokens and keys</span>
+          <span>Redact cookies, credentials, tokens and keys</span>
         </label>
         <Preview made={made} problem={problem} redact={redact} />
         <div className="bar">
@@ -164,13 +164,13 @@ function Preview({
         <p className="faint">Preparing …</p>
       ) : !redact ? (
         <p className="bad">
-          Nothing is taken out. Whoever gets the file can use the cookies and tokens in it.
+          Not redacted: anyone who gets this file can use the cookies and tokens in it.
         </p>
       ) : made.redactions.length === 0 ? (
-        <p>There was nothing to take out.</p>
+        <p>Nothing to redact.</p>
       ) : (
         <>
-          <p>Taken out, and marked as redacted:</p>
+          <p>Redacted:</p>
           <ul>
             {made.redactions.map(({ place, count }) => (
               <li key={place}>

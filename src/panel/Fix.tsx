@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { errorsTooStart } from '../clues/sentences.ts';
 import type { Config } from '../fixes/fix.ts';
 import { count } from '../prose.ts';
 import { kindOf } from '../report/summary.ts';
@@ -10,18 +11,17 @@ import { ErrorBody } from './ErrorBody.tsx';
 import { Fold, type Folding } from './Fold.tsx';
 import { credentialsUnknown, fixOf } from './fixing.ts';
 import { HeaderDiff } from './HeaderDiff.tsx';
+import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
-import type { TrialClient } from './trial.ts';
 
 /** What the steps are made of. */
 interface Context extends Folding {
   readonly finding: Finding;
-  /** The session's findings, this one among them: what its server is asked for besides joins the config. */
+  /** The session's findings, this one among them: what else its server needs to allow joins the config. */
   readonly others: readonly Finding[];
   /** How many requests have the same cause. */
   readonly covered: number;
-  /** Undefined where no request can be repeated: another browser, or a file. */
-  readonly trials: TrialClient | undefined;
+  readonly host: Host;
   readonly onReport: () => void;
 }
 
@@ -66,11 +66,14 @@ export default function Fix(context: Context) {
     );
   }
   const error = kindOf(finding) === 'notcors' && config !== null;
+  // What the folded part is about is said there.
+  const also = config === null ? undefined : steps.find((step) => step.startsWith(errorsTooStart));
+  const first = steps.filter((step) => step !== also);
   return (
     <section className="fix" data-testid="fix">
       <h3>{error ? 'Fix the server error first' : 'Fix'}</h3>
       <ol className="steps">
-        {steps.map((step, index) => (
+        {first.map((step, index) => (
           <Step key={step} text={step}>
             {error && index === 0 && <ErrorBody {...context} policy={config.target} />}
           </Step>
@@ -78,7 +81,9 @@ export default function Fix(context: Context) {
         {error && <Repeat finding={finding} shell={preferences.shell} />}
       </ol>
       <Notes {...context} notes={notes} />
-      {config !== null && <Second {...context} {...boxes} config={config} />}
+      {config !== null && (
+        <Second {...context} {...boxes} config={config} why={also?.split('the status. ')[1]} />
+      )}
     </section>
   );
 }
@@ -175,7 +180,12 @@ function Notes({ finding, notes }: Context & { notes: readonly string[] }) {
 }
 
 /** The CORS part of an error that is not CORS: folded, and without a primary button. */
-function Second({ config, credentials, ...context }: Context & Boxes) {
+function Second({
+  config,
+  credentials,
+  why,
+  ...context
+}: Context & Boxes & { why: string | undefined }) {
   const { finding, preferences, save } = context;
   return (
     <Fold
@@ -186,6 +196,11 @@ function Second({ config, credentials, ...context }: Context & Boxes) {
       preferences={preferences}
       save={save}
     >
+      {why !== undefined && (
+        <p className="note">
+          <Prose text={why} />
+        </p>
+      )}
       <HeaderDiff finding={finding} change={config.change} primary={false} />
       <p className="note">
         <Prose text={placeOf(config)} />

@@ -4,32 +4,7 @@ import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { CopyButton } from './CopyButton.tsx';
-
-/** A message of the exchange: its title and the request and response it is made of. */
-export interface Message {
-  readonly title: 'Preflight' | 'Request' | 'Redirect';
-  readonly hop: Hop;
-}
-
-/** Every preflight and request of a finding in their order. */
-export function messagesOf({ exchange }: Finding): Message[] {
-  const last = exchange.hops.length - 1;
-  return exchange.hops.flatMap((leg, index): Message[] => [
-    ...(leg.preflight ? [{ title: 'Preflight', hop: leg.preflight } as const] : []),
-    { title: index < last ? 'Redirect' : 'Request', hop: leg },
-  ]);
-}
-
-/** "preflight 11 + 8 · request 14 + 6": how many headers each message has. */
-export function headersGist(messages: readonly Message[]): string {
-  return messages
-    .map(({ title, hop: { headers, response } }) =>
-      [title.toLowerCase(), headers.length, response && `+ ${response.headers.length}`]
-        .filter((part) => part !== null)
-        .join(' '),
-    )
-    .join(' · ');
-}
+import { messagesOf } from './gists.ts';
 
 /** Every header of every message, those that decided marked, each to be copied. */
 export default function Headers({ finding }: { finding: Finding }) {

@@ -3,7 +3,7 @@ import type { FileAccess } from './useFiles.ts';
 
 /** What is being read, what went wrong with it, and what the panel shows instead of the tab. */
 export function ImportBanner({ access }: { access: FileAccess }) {
-  const { imported, reading, problem, cancel, close, dismiss } = access;
+  const { imported, reading, problem, alone, cancel, close, dismiss } = access;
   return (
     <>
       {reading !== null && (
@@ -27,11 +27,12 @@ export function ImportBanner({ access }: { access: FileAccess }) {
       {imported !== null && reading === null && (
         <div className="banner" role="status" data-testid="imported">
           <span>
-            <b>Showing {quote(imported.file.name)}</b>, not this tab.
+            <b>Showing {quote(imported.file.name)}</b>
+            {alone ? '.' : ', not this tab.'}
             {imported.file.lacks.map((sentence) => ` ${sentence}`)}
           </span>
           <button type="button" className="button" onClick={close}>
-            Back to this tab
+            {alone ? 'Close file' : 'Back to this tab'}
           </button>
         </div>
       )}

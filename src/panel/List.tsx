@@ -1,19 +1,17 @@
-import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react';
-import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { type KeyboardEvent, type Ref, useCallback, useEffect, useRef } from 'react';
+import { Icon } from './icons.tsx';
 import { idOf, Line } from './Line.tsx';
-import type { Row } from './list.ts';
+import type { Order, Row } from './list.ts';
 import type { Place } from './Menu.tsx';
-
-/** A row's height until it is measured, in pixels. */
-const rowHeight = 42;
-/** Pixels above and below the visible rows whose rows are in the page too: most sessions whole. */
-const buffer = 8_000;
+import { rowHeight, useRowWindow } from './useRowWindow.ts';
 
 /** The list: a tree of causes and requests of which only the visible part is in the page. */
 export function List({
   rows,
   active,
   shape,
+  order,
+  onOrder,
   focus,
   onActivate,
   onToggle,
@@ -25,6 +23,8 @@ export function List({
   active: string | null;
   /** What the list is made by: where that changes, the active row is brought into view again. */
   shape: string;
+  order: Order;
+  onOrder: (order: Order) => void;
   /** Takes the keyboard focus of the whole list. */
   focus: Ref<HTMLDivElement>;
   onActivate: (key: string) => void;
@@ -35,11 +35,19 @@ export function List({
   onMenu: (key: string, at: Place) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useRef<VirtualizerHandle>(null);
+  const part = useRowWindow(rows, scroller);
+  const { hold } = part;
   const at = rows.findIndex(({ key }) => key === active);
+  const toggle = useCallback(
+    (key: string) => {
+      hold(key);
+      onToggle(key);
+    },
+    [hold, onToggle],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive must not scroll the list
   useEffect(() => {
-    if (at >= 0) virtualizer.current?.scrollToIndex(at, { align: 'nearest' });
+    if (at >= 0) part.show(at);
   }, [active, shape]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -74,11 +82,11 @@ export function List({
       case 'ArrowRight':
         if (row?.kind === 'group') {
           if (row.open) go(at + 1, 1);
-          else onToggle(row.key);
+          else toggle(row.key);
         }
         break;
       case 'ArrowLeft':
-        if (row?.kind === 'group' && row.open) onToggle(row.key);
+        if (row?.kind === 'group' && row.open) toggle(row.key);
         else if (row?.kind === 'finding' && row.member) {
           go(
             rows.findLastIndex((other, index) => index < at && other.kind === 'group'),
@@ -90,7 +98,7 @@ export function List({
         onEnter();
         break;
       case ' ':
-        if (row?.kind === 'group') onToggle(row.key);
+        if (row?.kind === 'group') toggle(row.key);
         break;
       case 'F10':
       case 'ContextMenu': {
@@ -107,10 +115,17 @@ export function List({
 
   return (
     <>
-      <div className="columns" aria-hidden="true">
-        <span>Problem</span>
-        <span>Status</span>
-        <span className="tm">Time</span>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no grid */}
+      <div className="columns" role="group" aria-label="Sort by">
+        <Column label="Problem" sorts={order === 'cause'} onSort={() => onOrder('cause')} />
+        <Column label="Status" sorts={order === 'status'} onSort={() => onOrder('status')} />
+        <Column
+          label="Time"
+          className="tm"
+          sorts={order === 'time' || order === 'latest'}
+          down={order === 'latest'}
+          onSort={() => onOrder(order === 'time' ? 'latest' : 'time')}
+        />
       </div>
       <div className="list" ref={scroller}>
         <div
@@ -119,31 +134,56 @@ export function List({
           role="tree"
           aria-label="Cross-origin requests"
           tabIndex={0}
-          aria-activedescendant={at < 0 ? undefined : idOf(rows[at]?.key ?? '')}
+          aria-activedescendant={
+            at < part.from || at >= part.to ? undefined : idOf(rows[at]?.key ?? '')
+          }
           onKeyDown={onKeyDown}
         >
-          <Virtualizer
-            ref={virtualizer}
-            scrollRef={scroller}
-            data={rows}
-            itemSize={rowHeight}
-            bufferSize={buffer}
-            // The active row stays in the page: assistive technology is told of it by its id.
-            keepMounted={at < 0 ? [] : [at]}
-          >
-            {(row, index) => (
-              <Line
-                key={row.key}
-                row={row}
-                active={index === at}
-                onActivate={onActivate}
-                onToggle={onToggle}
-                onMenu={onMenu}
-              />
-            )}
-          </Virtualizer>
+          <div style={{ height: part.above }} />
+          {rows.slice(part.from, part.to).map((row, index) => (
+            <Line
+              key={row.key}
+              row={row}
+              active={part.from + index === at}
+              onActivate={onActivate}
+              onToggle={toggle}
+              onMenu={onMenu}
+            />
+          ))}
+          <div style={{ height: part.below }} />
         </div>
       </div>
     </>
+  );
+}
+
+/** The head of a column, which sorts by it. */
+function Column({
+  label,
+  className,
+  sorts,
+  down = false,
+  onSort,
+}: {
+  label: string;
+  className?: string;
+  /** The list is sorted by it. */
+  sorts: boolean;
+  /** The last comes first. */
+  down?: boolean;
+  onSort: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className={className}
+      aria-pressed={sorts}
+      data-testid={`sort-${label.toLowerCase()}`}
+      onClick={onSort}
+    >
+      {label}
+      {sorts && <Icon name={down ? 'down' : 'up'} />}
+      {down && <span className="hidden"> last first</span>}
+    </button>
   );
 }

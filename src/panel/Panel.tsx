@@ -27,6 +27,7 @@ import { Toolbar } from './Toolbar.tsx';
 import type { FileAccess } from './useFiles.ts';
 import { useKeys } from './useKeys.ts';
 import { useRowMenu } from './useRowMenu.ts';
+import { useSearch } from './useSearch.ts';
 import { useView } from './useView.ts';
 
 const Export = lazy(() => import('./Export.tsx'));
@@ -45,20 +46,20 @@ const shares = { beside: 34, above: 28, since: 42 } as const;
 export function Panel({
   store,
   host,
-  trials,
+  previews,
   preferences,
   save,
   access,
 }: {
   store: Store;
   host: Host;
-  /** What is tried in the tab is said beside a file, too. */
-  trials: Host['trials'];
+  /** A fix preview in the tab is said beside a file, too. */
+  previews: Host['previews'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
 }) {
-  const shown = useSyncExternalStore(store.subscribe, store.get);
+  const shown = useSyncExternalStore(store.subscribe, store.get, store.get);
   const filter = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const blank = useRef<HTMLDivElement>(null);
@@ -77,6 +78,7 @@ export function Panel({
   const subject = finding === null ? null : signature(finding);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the change matters
   useLayoutEffect(toTop, [subject]);
+  useSearch(host, rows, row?.key ?? null, view.activate, save);
   const { activate } = view;
   const open = useCallback(
     (key: string) => {
@@ -113,7 +115,8 @@ export function Panel({
 
   const horizontal = useWidth() >= wide;
   const chosen = horizontal ? preferences.split : preferences.splitAbove;
-  const since = shown.before !== null && preferences.chip === 'problems' ? shown.before : null;
+  const byCause = preferences.chip === 'problems' && preferences.order === 'cause';
+  const since = byCause ? shown.before : null;
   const share = chosen ?? (horizontal ? shares.beside : since ? shares.since : shares.above);
   const pick = (): void => picker.current?.click();
   const focusList = (): void => (list.current ?? blank.current)?.focus();
@@ -160,7 +163,7 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} trials={trials} />
+      <Banners shown={shown} access={access} previews={previews} />
       <Suspense>
         {dialog === 'export' && (
           <Export
@@ -217,6 +220,8 @@ export function Panel({
                 rows={rows}
                 active={row?.key ?? null}
                 shape={`${preferences.chip} ${preferences.order}`}
+                order={preferences.order}
+                onOrder={(order) => save({ order })}
                 focus={list}
                 onActivate={open}
                 onToggle={view.toggle}

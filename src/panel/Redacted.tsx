@@ -1,6 +1,6 @@
 import type { Redaction } from '../report/redact.ts';
 
-/** The switch that keeps secrets in, and what it takes out while it does not. */
+/** The switch that turns redaction off, and what is redacted while it is on. */
 export function Redacted({
   redact,
   onRedact,
@@ -19,20 +19,21 @@ export function Redacted({
           checked={redact}
           onChange={(event) => onRedact(event.target.checked)}
         />
-        Take secrets out
+        Redact secrets
       </label>
       <p className={redact ? 'faint' : 'warning'} data-testid="redactions">
-        {redact ? takenOut(redactions) : leftIn}
+        {redact ? redacted(redactions) : notRedacted}
       </p>
     </div>
   );
 }
 
-const leftIn = 'Cookies, tokens and passwords stay in. Share it only with those who may have them.';
+const notRedacted =
+  'Not redacted: anyone who gets this can use the cookies, tokens and passwords in it.';
 
-function takenOut(redactions: readonly Redaction[] | null): string {
+function redacted(redactions: readonly Redaction[] | null): string {
   if (redactions === null) return 'Looking for secrets …';
-  if (redactions.length === 0) return 'Nothing in it looks like a secret.';
+  if (redactions.length === 0) return 'Nothing to redact.';
   const places = redactions.map(({ place, count }) => (count > 1 ? `${place} × ${count}` : place));
-  return `Taken out: ${places.join(', ')}.`;
+  return `Redacted: ${places.join(', ')}.`;
 }

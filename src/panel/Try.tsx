@@ -4,23 +4,23 @@ import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { fixOf } from './fixing.ts';
 import { Icon } from './icons.tsx';
+import { isSafe, outcomeOf, type PreviewClient, type PreviewState, requestOf } from './preview.ts';
 import { attemptOf } from './replay.ts';
-import { isSafe, outcomeOf, requestOf, type TrialClient, type TrialState } from './trial.ts';
 
 /** "Try this fix in this tab": the button, what it does, and what came of it. */
 export default function Try({
   finding,
   others,
-  trials,
+  previews,
   stacks,
 }: {
   finding: Finding;
-  /** The session's findings, among them what the trial lets happen. */
+  /** The session's findings, among them what the preview lets happen. */
   others: readonly Finding[];
-  trials: TrialClient;
+  previews: PreviewClient;
   stacks: Readonly<Record<string, string>>;
 }) {
-  const state = useSyncExternalStore(trials.subscribe, trials.get);
+  const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const { exchange, verdict } = finding;
   const { config } = fixOf(finding, others, { stacks });
   const simulation = config && simulate(exchange, verdict, config.target);
@@ -39,8 +39,9 @@ export default function Try({
           disabled={cannot !== null}
           aria-disabled={mine?.phase === 'asking'}
           onClick={() => {
-            if (on) trials.stop();
-            else if (!('cannot' in simulation)) void trials.start(attemptOf(exchange, simulation));
+            if (on) previews.stop();
+            else if (!('cannot' in simulation))
+              void previews.start(attemptOf(exchange, simulation));
           }}
         >
           {on ? 'Stop' : 'Preview fix'}
@@ -52,7 +53,9 @@ export default function Try({
           <p role="status" data-testid="try-phase">
             {phaseLabels(mine, simulation, exchange.hops[0].method)}
           </p>
-          {mine?.trial && <Result finding={finding} state={mine} others={others} trials={trials} />}
+          {mine?.preview && (
+            <Result finding={finding} state={mine} others={others} previews={previews} />
+          )}
           <details>
             <summary>What this changes</summary>
             <Limits simulation={simulation} />
@@ -63,8 +66,8 @@ export default function Try({
   );
 }
 
-/** Where the trial stands, in a sentence or two. */
-function phaseLabels(state: TrialState | null, simulation: Simulation, method: string): string {
+/** The state of the preview, in a sentence or two. */
+function phaseLabels(state: PreviewState | null, simulation: Simulation, method: string): string {
   const server = serverOf(simulation.server);
   if (state?.phase === 'asking') {
     return 'Waiting for permission: see the prompt in the page’s window.';
@@ -95,12 +98,12 @@ function Result({
   finding,
   state,
   others,
-  trials,
+  previews,
 }: {
   finding: Finding;
-  state: TrialState;
+  state: PreviewState;
   others: readonly Finding[];
-  trials: TrialClient;
+  previews: PreviewClient;
 }) {
   const { verdict, exchange } = finding;
   const { method } = exchange.hops[0];
@@ -119,7 +122,7 @@ function Result({
             type="button"
             className="button"
             data-testid="replay"
-            onClick={() => void trials.replay()}
+            onClick={() => void previews.replay()}
           >
             Resend {quote(method)}
           </button>
@@ -144,7 +147,7 @@ function Result({
   );
 }
 
-function After({ outcome, state }: { outcome: Finding | null; state: TrialState }) {
+function After({ outcome, state }: { outcome: Finding | null; state: PreviewState }) {
   if (outcome === null) {
     return (
       <dd className="faint">
@@ -201,7 +204,7 @@ function Limits({ simulation }: { simulation: Simulation }) {
       <p className="faint">
         It cannot change a status, a preflight the server rejects or a redirect. Requests sent
         meanwhile are marked as simulated, here and in what you export. It ends when DevTools is
-        closed, and the permission is given back.
+        closed, and the permission is revoked.
       </p>
     </>
   );

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
-import { checkFor, curlFor, type Shell } from '../report/curl.ts';
+import { checkFor, curlFor } from '../report/curl.ts';
+import type { Shell } from '../report/shells.ts';
 import type { Finding } from '../session.ts';
 import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
 import { Prose } from './Prose.tsx';
-import type { TrialClient } from './trial.ts';
+import type { PreviewClient } from './preview.ts';
 
 const Try = lazy(() => import('./Try.tsx'));
 
@@ -19,23 +20,23 @@ const shells = [
 export default function Verify({
   finding,
   others,
-  trials,
+  previews,
   preferences,
   save,
 }: {
   finding: Finding;
   others: readonly Finding[];
-  /** Undefined where no fix can be tried: another browser, or a file. */
-  trials: TrialClient | undefined;
+  /** Undefined where no fix can be previewed: another browser, or a file. */
+  previews: PreviewClient | undefined;
 } & Folding) {
   const [all, setAll] = useState(false);
   const { shell, stacks } = preferences;
   const check = checkFor(finding.exchange, finding.verdict, shell);
   return (
     <>
-      {trials && (
+      {previews && (
         <Suspense>
-          <Try finding={finding} others={others} trials={trials} stacks={stacks} />
+          <Try finding={finding} others={others} previews={previews} stacks={stacks} />
         </Suspense>
       )}
       {check && (

@@ -7,7 +7,7 @@ import type { Exchange, Hop, Verdict } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
 import { decisiveStep } from '../verdict/examine.ts';
 
-/** What one response says to one thing the page asked. */
+/** What one response allows of one thing requested. */
 export interface HeaderCheck {
   /** The header's value; null when it is missing. */
   readonly value: string | null;
@@ -15,11 +15,11 @@ export interface HeaderCheck {
   readonly passes: boolean | null;
 }
 
-/** One thing the page asked, and what each response says to it. */
+/** One thing requested, and what each response allows of it. */
 export interface Comparison {
   readonly what: string;
-  readonly asked: string;
-  /** True when `asked` is a phrase of ours, not a value that was sent. */
+  readonly requested: string;
+  /** True when `requested` is a phrase of ours, not a value that was sent. */
   readonly isLabel?: true;
   /** Null where there was no such response, or where it has no say. */
   readonly preflight: HeaderCheck | null;
@@ -27,17 +27,17 @@ export interface Comparison {
 }
 
 /**
- * What the page asked against what the server allowed, at the request that decided: the same checks
- * that gave the verdict, line by line. Empty when no response was seen, and in `no-cors` mode, which asks nothing.
+ * What was requested against what the server allowed, at the request that decided: the same checks
+ * that gave the verdict, line by line. Empty when no response was seen, and in `no-cors` mode, which requests nothing.
  */
 export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   if (exchange.mode === 'no-cors') return [];
   const hop = decisiveStep(exchange, verdict).hop;
   const leg = exchange.hops[hop] ?? exchange.hops[0];
   const preflight = leg.preflight;
-  const asked = preflight?.response ?? null;
+  const preflightResponse = preflight?.response ?? null;
   const received = leg.response;
-  if (asked === null && received === null) return [];
+  if (preflightResponse === null && received === null) return [];
 
   const origin = get(preflight?.headers ?? leg.headers, 'origin') ?? exchange.origin;
   const mode = credentialsMode(exchange, verdict);
@@ -50,9 +50,12 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   } as const;
 
   const failures =
-    asked === null
+    preflightResponse === null
       ? []
-      : preflightCheck(request, asked).map(({ error, parameter }) => ({ error, parameter }));
+      : preflightCheck(request, preflightResponse).map(({ error, parameter }) => ({
+          error,
+          parameter,
+        }));
   const fails = (error: string, parameter?: string): boolean =>
     failures.some(
       (f) => f.error === error && (parameter === undefined || f.parameter === parameter),
@@ -71,27 +74,27 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
   const rows: Comparison[] = [
     {
       what: 'Origin',
-      asked: origin,
-      preflight: access(asked, 'origin'),
+      requested: origin,
+      preflight: access(preflightResponse, 'origin'),
       response: access(received, 'origin'),
     },
   ];
   if (mode !== 'omit') {
     rows.push({
       what: 'Credentials',
-      asked: mode === 'include' ? 'included' : 'unknown',
+      requested: mode === 'include' ? 'included' : 'unknown',
       isLabel: true,
-      preflight: access(asked, 'credentials'),
+      preflight: access(preflightResponse, 'credentials'),
       response: access(received, 'credentials'),
     });
   }
-  if (asked !== null) {
-    const methods = get(asked.headers, 'access-control-allow-methods');
-    const names = get(asked.headers, 'access-control-allow-headers');
+  if (preflightResponse !== null) {
+    const methods = get(preflightResponse.headers, 'access-control-allow-methods');
+    const names = get(preflightResponse.headers, 'access-control-allow-headers');
     const redirected = fails('PreflightDisallowedRedirect');
     rows.push({
       what: 'Method',
-      asked: request.method,
+      requested: request.method,
       preflight: {
         value: methods,
         passes:
@@ -103,7 +106,7 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
     for (const name of request.headers) {
       rows.push({
         what: 'Header',
-        asked: name,
+        requested: name,
         preflight: {
           value: names,
           passes:
@@ -115,9 +118,12 @@ export function compare(exchange: Exchange, verdict: Verdict): Comparison[] {
     }
     rows.push({
       what: 'Status',
-      asked: '2xx required',
+      requested: '2xx required',
       isLabel: true,
-      preflight: { value: String(asked.status), passes: isOkStatus(asked.status) && !redirected },
+      preflight: {
+        value: String(preflightResponse.status),
+        passes: isOkStatus(preflightResponse.status) && !redirected,
+      },
       response: null,
     });
   }
@@ -140,7 +146,7 @@ export function gistOf(rows: readonly Comparison[]): string {
   );
   const [first] = failing;
   if (first === undefined) return `${rows.length} of ${rows.length} allowed`;
-  const value = first.isLabel ? '' : ` \`${quote(first.asked).replaceAll('`', '')}\``;
+  const value = first.isLabel ? '' : ` \`${quote(first.requested).replaceAll('`', '')}\``;
   const more = failing.length > 1 ? ' …' : '';
   return `${failing.length} of ${rows.length} not allowed: ${first.what.toLowerCase()}${value}${more}`;
 }

@@ -1,11 +1,14 @@
+import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
-import { serverOf } from '../prose.ts';
+import { quote, serverOf, statusName } from '../prose.ts';
+import type { Hop } from '../recording/types.ts';
 import { stackOf } from '../report/annotate.ts';
-import { checkFor, type Shell } from '../report/curl.ts';
+import { checkFor } from '../report/curl.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
+import type { Shell } from '../report/shells.ts';
 import { causeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { diffOf } from './diff.ts';
@@ -33,6 +36,58 @@ export function fetchOf({ exchange }: Finding): string {
   };
   const rest = Object.keys(options).length > 0 ? `, ${JSON.stringify(options, null, 2)}` : '';
   return `await fetch(${JSON.stringify(redactor.url(leg.url))}${rest});`;
+}
+
+/** Response headers by which a back-end team finds the request in its logs. */
+const requestIds = [
+  'x-request-id',
+  'x-correlation-id',
+  'request-id',
+  'traceparent',
+  'x-amzn-trace-id',
+  'x-amz-cf-id',
+  'cf-ray',
+];
+
+/** The headers of a response that name the request in its server's logs. */
+export function requestIdsOf({ response }: Hop): { name: string; value: string }[] {
+  return requestIds.flatMap((name) => {
+    const value = response && get(response.headers, name);
+    return value ? [{ name, value }] : [];
+  });
+}
+
+/** Duration, server and request ids of a response, each fit for a line; the first needs no name. */
+export function logFacts(hop: Hop): { name: string; value: string }[] {
+  const server = hop.response && get(hop.response.headers, 'server');
+  return [
+    { name: '', value: `${Math.round(hop.duration)} ms` },
+    ...(server ? [{ name: 'server', value: server }] : []),
+    ...requestIdsOf(hop),
+  ];
+}
+
+/** A request and its response as its server's team searches logs for it, secrets of the URL redacted. */
+export function logSearchOf(hop: Hop): string {
+  const time = new Date(hop.startedAt);
+  const at = Number.isNaN(time.getTime()) ? '' : ` at ${time.toISOString()}`;
+  return [
+    `${hop.method} ${createRedactor().url(hop.url)}`,
+    `${hop.response ? statusName(hop.response.status) : 'no response'}${at}, ${Math.round(hop.duration)} ms`,
+    ...logFacts(hop)
+      .slice(1)
+      .map(({ name, value }) => `${name}: ${quote(value, 500)}`),
+  ].join('\n');
+}
+
+/** The body of an error as it may leave: secrets redacted. */
+export function bodyOf(text: string): string {
+  const redactor = createRedactor();
+  try {
+    return JSON.stringify(redactor.json(JSON.parse(text)), null, 2);
+  } catch {
+    return redactor.text(text);
+  }
 }
 
 /** What happened and what to do, in Markdown for whoever owns the API, redacted; `lacks`: what the recording leaves out. */
@@ -76,6 +131,9 @@ export function promptOf(
     '',
     `- Cause: ${causeOf(safe)}`,
     `- Request: ${method} ${url} from ${exchange.origin}`,
+    ...(exchange.initiator === null
+      ? []
+      : [`- Called from: ${quote(exchange.initiator.url)}, line ${exchange.initiator.line}`]),
     ...(diagnosis === null ? [] : [`- ${diagnosis.summary}`]),
     '',
     ...(evidence.length > 0

@@ -1,5 +1,4 @@
-import { mostOfBody } from './body.ts';
-import type { ErrorBody } from './trial.ts';
+import { type ErrorBody, isError, readErrorBody } from '../recording/body.ts';
 
 /** How long a repeated request may take, in milliseconds. */
 const timeout = 20_000;
@@ -15,10 +14,7 @@ interface Network {
 /** A HAR entry, as far as it is of interest here. */
 interface Finished {
   readonly request?: { readonly method?: unknown; readonly url?: unknown };
-  readonly response?: {
-    readonly status?: unknown;
-    readonly content?: { readonly mimeType?: unknown };
-  };
+  readonly response?: { readonly status?: unknown };
   /** The body and its encoding. */
   getContent(): Promise<unknown>;
 }
@@ -38,37 +34,16 @@ export function errorBody(
     const timer = setTimeout(() => end(null), timeout);
     const onFinished = (entry: object): void => {
       const { request, response, getContent } = entry as Finished;
-      const status = Number(response?.status);
-      if (request?.method !== method || request.url !== url || !(status >= 400)) return;
-      const type = response?.content?.mimeType;
+      if (request?.method !== method || request.url !== url || !isError(response?.status)) return;
       getContent.call(entry).then(
         (content) => {
-          const text = textOf(content);
-          // What the browser still keeps to itself is no answer: another one may come.
-          if (text === null) return;
-          end({ status, type: typeof type === 'string' ? type : '', text });
+          const body = readErrorBody(entry, content);
+          // What the browser still keeps to itself is no response: another one may come.
+          if (body !== null) end(body);
         },
         () => end(null),
       );
     };
     network.onRequestFinished.addListener(onFinished);
   });
-}
-
-/** The beginning of a body. `getContent` gives the text, a pair of text and encoding, or both by name. */
-function textOf(given: unknown): string | null {
-  const named = given as { content?: unknown; encoding?: unknown } | null;
-  const [text, encoding] = Array.isArray(given)
-    ? given
-    : typeof given === 'string'
-      ? [given, '']
-      : [named?.content, named?.encoding];
-  if (typeof text !== 'string') return null;
-  if (encoding !== 'base64') return text.slice(0, mostOfBody);
-  try {
-    const bytes = Uint8Array.from(atob(text.slice(0, mostOfBody * 2)), (c) => c.charCodeAt(0));
-    return new TextDecoder().decode(bytes).slice(0, mostOfBody);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Counts } from '../messages.ts';
+import type { Counts, Looked } from '../messages.ts';
 import type { Source } from '../recording/types.ts';
 import type { Redaction } from '../report/redact.ts';
 import type { Finding, Malformed } from '../session.ts';
@@ -27,7 +27,7 @@ export interface Exported {
   readonly blob: Blob;
   /** Cross-origin requests in it. */
   readonly requests: number;
-  /** What was taken out. */
+  /** What was redacted. */
   readonly redactions: readonly Redaction[];
 }
 
@@ -41,9 +41,10 @@ export interface Imported {
   readonly lacks: readonly string[];
 }
 
-/** To the worker. `export` without a recording writes the file that was imported. */
+/** To the worker. `look`: what an entry of the file has that its finding does not. `export` without a recording writes the file that was imported. */
 export type Task =
   | { readonly type: 'import'; readonly file: File }
+  | { readonly type: 'look'; readonly entry: number; readonly to: MessagePort }
   | {
       readonly type: 'export';
       readonly recorded: Recorded | null;
@@ -52,7 +53,7 @@ export type Task =
 
 /** From the worker: progress, parts, and how the task ended. */
 export type TaskProgress =
-  | { readonly type: 'progress'; readonly bytes: number }
+  | { readonly type: 'progress'; readonly share: number }
   | { readonly type: 'findings'; readonly findings: readonly Finding[] }
   | ({ readonly type: 'imported' } & Omit<Imported, 'findings'>)
   | ({ readonly type: 'exported' } & Exported)
@@ -87,7 +88,7 @@ export class Files {
         this.#reading = { worker, fail: reject };
         worker.onerror = ({ message }) => reject(new Error(message));
         worker.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
-          if (data.type === 'progress') onProgress(file.size > 0 ? data.bytes / file.size : 1);
+          if (data.type === 'progress') onProgress(data.share);
           else if (data.type === 'findings') findings.push(...data.findings);
           else if (data.type === 'failed') reject(new Error(data.message));
           else if (data.type === 'imported') resolve({ ...data, findings });
@@ -108,6 +109,20 @@ export class Files {
   /** Stops reading. */
   cancel(): void {
     this.#reading?.fail(new DOMException('The import was cancelled.', 'AbortError'));
+  }
+
+  /** What an entry of the imported file has besides; null where there is no such entry. */
+  look(entry: number): Promise<Looked | null> {
+    const worker = this.#worker;
+    if (worker === null) return Promise.resolve(null);
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<Looked | null>) => {
+        port1.close();
+        resolve(data);
+      };
+      worker.postMessage({ type: 'look', entry, to: port2 } satisfies Task, [port2]);
+    });
   }
 
   /** Drops the imported file. */

@@ -1,5 +1,9 @@
+import type { Looked } from '../messages.ts';
 import { serverOf } from '../prose.ts';
+import { type ErrorBody, readErrorBody } from '../recording/body.ts';
+import { isObject } from '../recording/json.ts';
 import { annotate, stackOf } from '../report/annotate.ts';
+import { diagnoseHar } from '../report/diagnose.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
 import { html } from '../report/html.ts';
@@ -13,23 +17,39 @@ const batch = 500;
 
 /** What was imported, without bodies. */
 let imported: Har | null = null;
+/** The beginnings of the bodies of error responses, by entry: to be looked at, never written. */
+let bodies = new Map<number, ErrorBody>();
+/** How many of them are kept: 4 MB at most. */
+const mostBodies = 1_000;
 
 function tell(changed: TaskProgress): void {
   self.postMessage(changed);
 }
 
+/** The share of an import's time that reading takes; the rest is the diagnosis. Measured with dense sessions. */
+const reading = 0.5;
+
 async function read(file: File): Promise<void> {
   let told = 0;
+  const seen = new Map<number, ErrorBody>();
+  const onProgress = (share: number) => {
+    if (share - told < 0.005) return;
+    told = share;
+    tell({ type: 'progress', share });
+  };
   const har = await readHar(streamOf(file), {
-    keep: withoutBodies,
-    onProgress(bytes) {
-      if (bytes - told < file.size / 200) return;
-      told = bytes;
-      tell({ type: 'progress', bytes });
+    keep(entry, index) {
+      const body = seen.size < mostBodies ? readErrorBody(entry) : null;
+      if (body !== null) seen.set(index, body);
+      return withoutBodies(entry);
     },
+    onProgress: (bytes) => onProgress((reading * bytes) / file.size),
   });
-  const { findings, malformed, lacks } = annotate(har);
+  const { findings, malformed, lacks } = diagnoseHar(har, {
+    onProgress: (share) => onProgress(reading + (1 - reading) * share),
+  });
   imported = har;
+  bodies = seen;
   for (let from = 0; from < findings.length; from += batch) {
     tell({ type: 'findings', findings: findings.slice(from, from + batch) });
   }
@@ -103,7 +123,12 @@ function inFile(
 self.onmessage = async ({ data }: MessageEvent<Task>) => {
   try {
     if (data.type === 'import') await read(data.file);
-    else {
+    else if (data.type === 'look') {
+      const raw = imported?.log.entries[data.entry];
+      const body = bodies.get(data.entry) ?? null;
+      const looked: Looked | null = isObject(raw) ? { initiator: raw._initiator, body } : null;
+      data.to.postMessage(looked);
+    } else {
       const { recorded, options } = data;
       if (recorded === null && imported === null) throw new Error('There is no imported file.');
       const { entries, from } = recorded ?? { entries: imported?.log.entries ?? [], from: 0 };

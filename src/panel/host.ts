@@ -1,7 +1,7 @@
-import type { FromPanel, Message } from '../messages.ts';
+import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
 import type { Preferences } from './preferences.ts';
-import type { TrialClient } from './trial.ts';
+import type { PreviewClient } from './preview.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
@@ -16,10 +16,16 @@ export interface Host {
   reload?: () => void;
   /** Opens a line of a source file; both count from 1. */
   openResource?: (url: string, line: number, column: number) => void;
+  /** What the recording has of an entry and the list does not; null where it is gone. */
+  look?: (entry: number) => Promise<Looked | null>;
+  /** The text of a file of the page; null where DevTools does not have it, or it is too large. */
+  source?: (url: string) => Promise<string | null>;
+  /** Hears what is typed into DevTools' own search, until the function returned is called. */
+  onSearch?: (listener: (search: Search) => void) => () => void;
   /** Shows requests to this URL in the Network panel. */
   showInNetwork?: (url: string) => void;
-  /** Tries fixes in the inspected tab. */
-  readonly trials?: TrialClient;
+  /** Previews fixes in the inspected tab. */
+  readonly previews?: PreviewClient;
   /** Loads the panel's page again after an error of its own. */
   restart(): void;
   /** What to say while nothing arrives, where this browser has a reason of its own. */

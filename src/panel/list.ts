@@ -30,8 +30,9 @@ export const chips: readonly {
   { id: 'all', label: 'All', holds: () => true },
 ];
 
-/** By cause and server, or as they came. */
-export type Order = 'cause' | 'time';
+/** By cause and server, as they came, the last first, or by status. */
+export type Order = (typeof orders)[number];
+export const orders = ['cause', 'time', 'latest', 'status'] as const;
 
 /** What a reload made of a group. */
 export type State = 'new' | 'still' | 'fixed';
@@ -110,8 +111,14 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
   const shown = ofShownHosts(findings, view).filter(
     (finding) => (chip?.holds(finding) ?? true) && matches(finding),
   );
-  if (view.order === 'time') {
-    return shown.map((finding, index) => single([finding], false, index, shown.length, null));
+  if (view.order !== 'cause') {
+    const sorted =
+      view.order === 'time'
+        ? shown
+        : view.order === 'latest'
+          ? shown.toReversed()
+          : shown.toSorted((a, b) => statusOf(a) - statusOf(b));
+    return sorted.map((finding, index) => single([finding], false, index, shown.length, null));
   }
   const groups = [...grouped(shown, groupOf)]
     .map(([key, members]) => ({
@@ -176,6 +183,11 @@ function linesOf(
     },
     ...(open ? patterns.map((each, at) => single(each, true, at, patterns.length, state)) : []),
   ];
+}
+
+/** The number the list shows as the status; 0 where it shows none. */
+function statusOf(finding: Finding): number {
+  return Number(responseOf(finding).match(/\d+/)?.[0] ?? 0);
 }
 
 function stateOf(key: string, { before }: View): State | null {

@@ -1,15 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Port, ToPanel } from '../messages.ts';
+import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
+import { PreviewClient } from './preview.ts';
 import { Recording } from './recording.ts';
 import { Store } from './store.ts';
-import { TrialClient } from './trial.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -35,9 +35,9 @@ const recording = new Recording(
   firefox ? 'firefox' : 'chromium',
 );
 // Firefox gives DevTools pages neither.
-const trials =
+const previews =
   browser.permissions && browser.declarativeNetRequest
-    ? new TrialClient({
+    ? new PreviewClient({
         ask: (origins) => browser.permissions.request({ origins }),
         send: (message) => port?.post(message),
         evaluate: async (script) => {
@@ -57,7 +57,7 @@ stayConnected<ToPanel, FromPanel>(
       (message) => {
         store.receive(message);
         recording.receive(message);
-        trials?.receive(message);
+        previews?.receive(message);
       },
       () => {
         port = null;
@@ -65,7 +65,7 @@ stayConnected<ToPanel, FromPanel>(
       },
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
-    trials?.reconnected();
+    previews?.reconnected();
   },
   () => store.lose(),
 );
@@ -97,8 +97,13 @@ const host: Host = {
   save,
   log: firefox ? 'Persist logs' : 'Keep log',
   reload: () => void inspectedWindow.reload({}),
+  look: async (entry) => {
+    const { tabId } = inspectedWindow;
+    const message: Look = { type: 'look', tabId, entry };
+    return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
+  },
   restart: () => location.reload(),
-  ...(trials ? { trials } : {}),
+  ...(previews ? { previews } : {}),
   ...(firefox
     ? {
         silence:
@@ -112,6 +117,23 @@ const host: Host = {
           chromium.openResource?.(url, line - 1, column - 1, () => {}),
       }
     : {}),
+  onSearch(listener) {
+    const onMessage = (message: unknown): undefined => {
+      const search = (message ?? {}) as Partial<Search>;
+      if (search.type === 'search' && search.tabId === inspectedWindow.tabId) {
+        listener(search as Search);
+      }
+    };
+    browser.runtime.onMessage.addListener(onMessage);
+    return () => browser.runtime.onMessage.removeListener(onMessage);
+  },
+  // Firefox has no `getResources`.
+  ...(firefox
+    ? {}
+    : {
+        source: async (url) =>
+          (await import('./source.ts')).readSource(chrome.devtools.inspectedWindow, url),
+      }),
   ...(chromium.network?.show
     ? { showInNetwork: (url) => chromium.network?.show?.({ filter: url }) }
     : {}),
@@ -126,4 +148,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 // The parts that wait are small and near: they are there before anybody has read the title.
 void import('./Fix.tsx');
 void import('./copies.ts');
-if (trials) void import('./Try.tsx');
+if (previews) void import('./Try.tsx');

@@ -1,4 +1,4 @@
-import { type Chip, chips, type Order } from './list.ts';
+import { type Chip, chips, type Order, orders } from './list.ts';
 
 /** What the user chose. It survives closing DevTools. */
 export interface Preferences {
@@ -42,7 +42,7 @@ export function readPreferences(stored: Readonly<Record<string, unknown>>): Pref
   return {
     chip: chips.find(({ id }) => id === chip)?.id ?? defaults.chip,
     text: typeof text === 'string' ? text.slice(0, 500) : defaults.text,
-    order: order === 'time' ? 'time' : 'cause',
+    order: orders.find((each) => each === order) ?? defaults.order,
     split: share(split),
     splitAbove: share(splitAbove),
     shell: shell === 'powershell' ? 'powershell' : 'bash',

@@ -23,7 +23,7 @@ export class Recording {
     this.#source = source;
   }
 
-  /** The entries. Rejects with a sentence for the user when the worker does not answer. */
+  /** The entries. Rejects with a sentence for the user when the worker does not respond. */
   get(): Promise<Recorded> {
     if (this.#waiting) return this.#waiting.response;
     const request = this.#next++;
@@ -58,7 +58,7 @@ export class Recording {
   }
 
   /** The connection broke. */
-  lose(why = 'The connection broke: try again.'): void {
+  lose(why = 'The connection was lost. Try again.'): void {
     const waiting = this.#waiting;
     if (waiting === null) return;
     this.#waiting = null;
@@ -67,6 +67,6 @@ export class Recording {
   }
 
   #timeout(): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.lose('The worker does not answer: try again.'), timeout);
+    return setTimeout(() => this.lose('The extension is not responding. Try again.'), timeout);
   }
 }

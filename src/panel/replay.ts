@@ -2,9 +2,9 @@ import { isForbiddenRequestHeader } from '../cors/safelist.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
 import { hostsOf, type Simulation } from '../fixes/simulate.ts';
 import type { Exchange } from '../recording/types.ts';
-import { type Attempt, isSafe, requestOf } from './trial.ts';
+import { type Attempt, isSafe, requestOf } from './preview.ts';
 
-/** Sent by themselves, and useful to say again: servers answer by them. */
+/** Sent by themselves, and sent again: the response depends on them. */
 const kept = new Set(['accept', 'content-type']);
 
 /** Everything that trying these headers on the exchange takes. */

@@ -59,7 +59,7 @@ export class Store {
 
   readonly get = (): Shown => this.#shown;
 
-  /** A message of the worker; `har` answers are not its business. */
+  /** A message of the worker; `har` is not its business. */
   receive(message: Message<ToPanel>): void {
     switch (message.type) {
       case 'snapshot': {

@@ -15,25 +15,28 @@ export interface FileState {
 /** The one way in and out of files. */
 export interface FileAccess extends FileState {
   readonly files: Files;
+  /** True where there is no inspected tab to go back to. */
+  readonly alone?: boolean;
   read(file: File): void;
   cancel(): void;
-  /** Back to the inspected tab. */
+  /** Back to the inspected tab, or to the page that waits for a file. */
   close(): void;
   dismiss(): void;
 }
 
 const idle: FileState = { imported: null, reading: null, problem: null };
 
-function startWorker(): Worker {
+/** The worker of `files.worker.ts` as the extension has it. */
+export function startWorker(): Worker {
   // An input of the build with a name of its own (vite.config.ts).
   const built = '/assets/files.worker.js';
   const path = import.meta.env.DEV ? '/src/panel/files.worker.ts' : built;
   return new Worker(path, { type: 'module' });
 }
 
-/** Imports and exports of this panel; its workers end with it. */
-export function useFiles(): FileAccess {
-  const files = useMemo(() => new Files(startWorker), []);
+/** Imports and exports of this panel; its workers end with it. `start`: where the worker's code is elsewhere. */
+export function useFiles(start: () => Worker = startWorker, alone = false): FileAccess {
+  const files = useMemo(() => new Files(start), [start]);
   const [state, setState] = useState(idle);
   useEffect(() => () => files.close(), [files]);
 
@@ -77,5 +80,5 @@ export function useFiles(): FileAccess {
     setState(idle);
   }, [files]);
   const dismiss = useCallback(() => setState((before) => ({ ...before, problem: null })), []);
-  return { ...state, files, read, cancel, close, dismiss };
+  return { ...state, files, alone, read, cancel, close, dismiss };
 }

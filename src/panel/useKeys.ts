@@ -40,7 +40,7 @@ export function useKeys(
       const typing = event.target instanceof HTMLInputElement;
       if (typing || getSelection()?.isCollapsed === false) return;
       const next =
-        document.querySelector<HTMLElement>('.fix .button.primary') ??
+        document.querySelector<HTMLElement>('.fix .button.primary[data-testid^="copy-"]') ??
         document.querySelector<HTMLElement>('.fix [data-testid="copy-snippet"]');
       const snippet = next?.dataset.testid === 'copy-snippet';
       const text = snippet

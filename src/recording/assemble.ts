@@ -100,7 +100,7 @@ function build(
       ...takenFromCache(entry, byUrl.get(entry.url) ?? []),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
-    // service worker answered, but a service worker's request sends no preflight of the page's.
+    // service worker responded, but a service worker's request sends no preflight of the page's.
     const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
@@ -138,7 +138,7 @@ function build(
       (entry) => entry.simulated,
     ),
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
-    ...(recording.dialect.leavesOut?.includes('responses') ? { withheld: true } : {}),
+    ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
   return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
 }
@@ -243,7 +243,7 @@ function requestBehind(preflight: Entry): Entry {
 
 /**
  * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
- * when it was tainted; else what the request gives away of its page.
+ * when it was tainted; else what the request shows of its page.
  */
 function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
   for (const leg of legs) {
@@ -272,7 +272,7 @@ function timedOutcome(
   mode: string,
 ): Exchange['reported'] {
   if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
-  // What a service worker answers has no response of its own in the list.
+  // A response made by a service worker has no entry of its own in the list.
   if (error !== null) return error.kind === 'service-worker' ? 'succeeded' : 'failed';
   // The entry of a request that succeeded may be lost, and its preflight's stands for it.
   if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';

@@ -9,6 +9,7 @@ import { isRedacted } from './dialects/redacted.ts';
 import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json, numberOf } from './json.ts';
+import { ownFrame, readStack } from './stack.ts';
 import type { Initiator, NetworkError, Response } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
@@ -51,6 +52,9 @@ export type Pages = ReadonlyMap<string, Page>;
 
 /** The field of a HAR entry that says that "Try this fix" was on: exported files keep it, as a claim. */
 export const simulatedMark = '_simulated';
+
+/** The field of a HAR response that keeps whose error page its body was, once the body is dropped. */
+export const bodyField = '_bodyOf';
 
 /**
  * Reads one HAR entry of a recording. Never throws: gives a sentence that names what is missing when nothing can be
@@ -124,7 +128,7 @@ function readMethod(raw: unknown, { lowersMethods }: Recording): string {
 }
 
 /**
- * Tools write what the page asked for and what went out one after the other. No browser sends a request header
+ * Tools write what the page requested and what went out one after the other. No browser sends a request header
  * twice with one value; of a response, two lines may be the fault.
  */
 function withoutRepeats(headers: HeaderList): HeaderList {
@@ -148,7 +152,20 @@ function readResponse(response: Json, status: number): Response {
   const redacted = headers.some(
     ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
   );
-  return { status, headers, ...notHttp, ...repeated, ...(redacted ? { redacted } : {}) };
+  const bodyOf = readBodyOf(response[bodyField]);
+  return {
+    status,
+    headers,
+    ...notHttp,
+    ...(bodyOf.length > 0 ? { bodyOf } : {}),
+    ...repeated,
+    ...(redacted ? { redacted } : {}),
+  };
+}
+
+function readBodyOf(raw: unknown): string[] {
+  const ids = Array.isArray(raw) ? raw.slice(0, 8) : [];
+  return ids.filter((id) => typeof id === 'string' && /^[a-z0-9-]{1,40}$/.test(id));
 }
 
 /** HAR has a redirect's target twice: what a sanitizer took out of `Location` may stand in `redirectURL`. */
@@ -218,21 +235,11 @@ function readError(entry: Json, response: Json): NetworkError | null {
   return response._error === '' && numberOf(response.status) <= 0 ? blockedBeforeSending : null;
 }
 
+/** Where the call was made: in the application's own code, where the stack shows it. */
 function readInitiator(raw: unknown): Initiator | null {
   if (!isObject(raw)) return null;
-  let stack = raw.stack;
-  while (isObject(stack)) {
-    const frame = Array.isArray(stack.callFrames) ? stack.callFrames[0] : undefined;
-    if (isObject(frame) && typeof frame.url === 'string' && frame.url !== '') {
-      // The protocol counts lines and columns of call frames from 0.
-      return {
-        url: frame.url,
-        line: numberOf(frame.lineNumber) + 1,
-        column: numberOf(frame.columnNumber) + 1,
-      };
-    }
-    stack = stack.parent;
-  }
+  const frame = ownFrame(readStack(raw));
+  if (frame !== null) return { url: frame.url, line: frame.line, column: frame.column };
   return typeof raw.url === 'string' && raw.url !== '' && raw.type !== 'preflight'
     ? { url: raw.url, line: numberOf(raw.lineNumber) + 1, column: 1 }
     : null;

@@ -9,7 +9,7 @@ import type { Source } from './types.ts';
 
 /**
  * What a recording as a whole shows, which decides what a field that is missing in one of its entries means. The
- * name of its creator alone never does: fields are taken out, and files converted.
+ * name of its creator alone never does: fields are removed, and files converted.
  */
 export interface Recording {
   readonly dialect: Dialect;

@@ -38,7 +38,7 @@ export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entr
   return new Map([...pairs].map(([preflight, request]) => [request, preflight]));
 }
 
-/** What a preflight asks, and whether its response lets its request through: without credentials where nothing shows them. */
+/** What a preflight requests, and whether its response lets its request through: without credentials where nothing shows them. */
 function questionOf(preflight: Entry) {
   const storage = get(preflight.headers, storageAccess) !== null;
   return {
@@ -46,7 +46,7 @@ function questionOf(preflight: Entry) {
     preflight,
     method: get(preflight.headers, 'access-control-request-method'),
     origin: get(preflight.headers, 'origin'),
-    asked: requestedHeaders(preflight.headers),
+    requested: requestedHeaders(preflight.headers),
     passes: passes(preflight, storage ? 'include' : 'omit'),
     refuses: !passes(preflight, 'omit'),
   };
@@ -55,7 +55,7 @@ function questionOf(preflight: Entry) {
 function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
-  { preflight, storage, method, origin, asked, passes, refuses }: ReturnType<typeof questionOf>,
+  { preflight, storage, method, origin, requested, passes, refuses }: ReturnType<typeof questionOf>,
 ): number {
   if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
@@ -66,28 +66,28 @@ function pairCost(
   // After a redirect Firefox's preflight still names the page where the request itself says `null`.
   const tainted = request.firefox !== undefined && said === 'null';
   if (names.has('origin') && said !== origin && !tainted) return Infinity;
-  const absent = asked.filter((name) => !names.has(name)).length;
-  // What went out bears every header that its preflight asked for; Chromium's may be provisional.
+  const absent = requested.filter((name) => !names.has(name)).length;
+  // What went out bears every header that its preflight requested; Chromium's may be provisional.
   const complete = request.firefox !== undefined && isComplete(request.headers);
   if (complete && absent > 0) return Infinity;
   if (complete && !tainted && names.has(storageAccess) !== storage) return Infinity;
   // A request that carries a header the preflight did not ask for belongs to another preflight.
   const extra = [...names].filter(
-    (name) => /^(x-|authorization$)/.test(name) && !asked.includes(name),
+    (name) => /^(x-|authorization$)/.test(name) && !requested.includes(name),
   );
-  // A request goes out when its preflight passed, and only then: one that was answered although its preflight
+  // A request goes out when its preflight passed, and only then: one with a response although its preflight
   // refuses it is another, or an extension let it pass. One that needs no preflight surely is another.
-  const answered = request.response !== null;
-  const simple = isSafelistedMethod(request.method) && asked.every((name) => !names.has(name));
-  if (answered && refuses && simple) return Infinity;
-  const contradiction = answered && refuses ? 200 : answered !== passes ? 1 : 0;
+  const responded = request.response !== null;
+  const simple = isSafelistedMethod(request.method) && requested.every((name) => !names.has(name));
+  if (responded && refuses && simple) return Infinity;
+  const contradiction = responded && refuses ? 200 : responded !== passes ? 1 : 0;
   // A request ends with the preflight that refuses it.
   const apart = request.response === null ? Math.abs(over) : 0;
   const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
   return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
 }
 
-/** True when a preflight's answer would let the request through. */
+/** True when a preflight's response would let the request through. */
 export function passes(
   { headers, response, error }: Entry,
   credentials: 'include' | 'omit',
@@ -124,7 +124,7 @@ export function chainRedirects(
   return pairUp(
     [...byTarget].map(([url, left]) => ({ left, right: byUrl.get(url) ?? [] })),
     {
-      // A hop starts when the redirect's answer was there.
+      // A hop starts when the redirect's response was there.
       expected: (from) => from.startedAt + from.duration,
       came: (to) => to.startedAt,
       cost: (from, to) => {

@@ -89,10 +89,10 @@ function modeFromOrigin(chain: readonly Entry[], recording: Recording): Exchange
     ({ headers, url }) => isComplete(headers) && origin !== null && !isSameOrigin(origin, url),
   );
   if (sent) return 'no-cors';
-  // A request that was answered was sent, but DevTools keeps provisional headers of what a cache answered.
-  const answered = bare.length > 0 && bare.every(({ response }) => response !== null);
+  // A request with a response was sent, but DevTools keeps provisional headers where a cache responded.
+  const responded = bare.length > 0 && bare.every(({ response }) => response !== null);
   const named = first !== undefined && clientOf(first) !== null;
-  return answered && recording.showsOrigin && !named ? 'no-cors' : 'unknown';
+  return responded && recording.showsOrigin && !named ? 'no-cors' : 'unknown';
 }
 
 /** True when the headers are those that went out: only the network stack adds the host. */

@@ -24,9 +24,10 @@ export function withStored(
     ([name]) => get(headers, name) !== null && !own.includes(name),
   );
   if (!condition) return response;
-  const [asked, said] = condition;
+  const [requestHeader, responseHeader] = condition;
   const origin = get(headers, 'origin');
-  const same = indexOf(sameUrl).confirmable.get(`${said}: ${get(headers, asked)}`) ?? [];
+  const same =
+    indexOf(sameUrl).confirmable.get(`${responseHeader}: ${get(headers, requestHeader)}`) ?? [];
   const confirmed = lastBefore(same, startedAt);
   return {
     ...response,
@@ -74,9 +75,9 @@ function isFresh({ status, headers }: Response, age: number): boolean {
 
 /** The entries of one URL as they are looked up here, each list in the order of time. */
 interface Index {
-  /** GETs that were answered. */
+  /** GETs with a response. */
   readonly loads: Entry[];
-  /** Those answered with 200, by a validator of the response and its value. */
+  /** Those that returned 200, by a validator of the response and its value. */
   readonly confirmable: Map<string, Entry[]>;
 }
 
@@ -93,10 +94,10 @@ function indexOf(sameUrl: readonly Entry[]): Index {
     if (response === null) continue;
     if (method === 'GET') index.loads.push(entry);
     if (response.status !== 200) continue;
-    for (const [, said] of conditions) {
-      const value = get(response.headers, said);
+    for (const [, responseHeader] of conditions) {
+      const value = get(response.headers, responseHeader);
       if (value === null) continue;
-      const key = `${said}: ${value}`;
+      const key = `${responseHeader}: ${value}`;
       const same = index.confirmable.get(key);
       if (same) same.push(entry);
       else index.confirmable.set(key, [entry]);

@@ -37,7 +37,7 @@ const afterwards = 100;
 /** Timings are remembered as given for this long, in milliseconds. */
 const memory = 60_000;
 
-/** Finds the timings of recorded requests. A timing is of one request, and of the preflight that asked for it. */
+/** Finds the timings of recorded requests. A timing is of one request, and of its preflight. */
 export class Timings {
   readonly #given = { requests: new Map<string, number>(), preflights: new Map<string, number>() };
 
@@ -68,7 +68,7 @@ function mayBe(timing: ResourceTiming, { startedAt, status, stored }: Started): 
   const lag = startedAt - startTime;
   const most = (duration > 0 ? duration : late) + (stored ? afterwards : rounding);
   if (lag < -rounding || lag > most) return false;
-  // What was kept from the page, redirected, revalidated, or answered by a service worker has another.
+  // What was kept from the page, redirected, revalidated, or returned by a service worker has another.
   if (responseStatus === 0 || !status || status === 304 || isRedirectStatus(status)) return true;
   return responseStatus === status;
 }

@@ -19,6 +19,11 @@ export interface Response {
   readonly confirmsOwn?: true;
   /** True when a sanitizer took out what the checks look at. */
   readonly redacted?: true;
+  /**
+   * Ids of the server stacks whose own error page the body was, in a recording that had bodies (`fixes/bodies.ts`);
+   * the body itself is not kept. Left out: no body, or one that names nobody.
+   */
+  readonly bodyOf?: readonly string[];
   /** True when `Access-Control-Allow-Origin` came twice in this spelling, the only one that Firefox counts. */
   readonly repeated?: true;
 }
@@ -114,7 +119,7 @@ export interface Hop {
   readonly stored?: true;
 }
 
-/** A hop with the preflight that asked for it. */
+/** A hop with its preflight. */
 export interface Leg extends Hop {
   readonly preflight: Hop | null;
   /** True when a worker may have made the request: Chromium then shows no response that the page was refused. */
@@ -161,7 +166,7 @@ export interface Exchange {
   /** True where calls of this URL at the same time ended differently, and nothing tells which this was. */
   readonly mixed?: true;
   /** True when the tool that recorded it writes no response of a request that failed. */
-  readonly withheld?: true;
+  readonly responsesOmitted?: true;
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;

@@ -3,15 +3,13 @@ import type { AdviceFinding } from '../advice/types.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
-import { simulatedMark } from '../recording/entry.ts';
-import { recordingOf } from '../recording/file.ts';
 import { isObject } from '../recording/json.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
-import { entriesOf, type Finding, type Malformed, Session } from '../session.ts';
+import { entriesOf, type Finding, type Malformed } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
+import { diagnoseHar } from './diagnose.ts';
 import type { Har } from './har.ts';
-import { lacksOf } from './lacks.ts';
 import { certaintyOf, headlineOf } from './summary.ts';
 
 /** What an entry's `_cors` says. The fields are public: other tools read them. */
@@ -60,11 +58,11 @@ export interface Annotated {
 
 /** How to annotate. */
 export interface AnnotateOptions {
-  /** The stack to write a fix for; undefined: the one the responses give away. */
+  /** The stack to write a fix for; undefined: the one detected from the responses. */
   readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
   /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
   readonly only?: ((finding: Finding) => boolean) | undefined;
-  /** True for what was recorded here, whose marks of tried fixes are believed. */
+  /** True for what was recorded here, whose marks of fix previews are believed. */
   readonly own?: boolean;
 }
 
@@ -79,11 +77,7 @@ export function annotate(
   { stackFor, only, own = false }: AnnotateOptions = {},
 ): Annotated {
   const { log } = har;
-  const recording = { ...recordingOf(log), own };
-  const session = new Session({ source: recording.source, recording, complete: true });
-  session.add(log.entries, 0, Array.isArray(log.pages) ? log.pages : []);
-  session.flush();
-  const all = session.findings();
+  const { findings: all, malformed, lacks } = diagnoseHar(har, { own });
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */
@@ -97,7 +91,6 @@ export function annotate(
   const entries = [...place].map(([from, to]) =>
     annotateEntry(log.entries[from], annotations.get(to)),
   );
-  const { malformed } = session;
   const simulated = findings.filter(({ exchange }) => exchange.simulated).length;
   const counts = {
     entries: entries.length,
@@ -106,9 +99,8 @@ export function annotate(
     malformed: kept ? 0 : malformed.length,
     ...(simulated > 0 ? { simulated } : {}),
   };
-  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them were made while a fix was tried in the browser.` : ''}`;
+  const summary = `${counts.checked} cross-origin requests checked, ${counts.blocked} blocked by CORS, ${counts.failed} failed for other reasons, ${counts.undetermined} undetermined${counts.pending > 0 ? `, ${counts.pending} still running` : ''}.${simulated > 0 ? ` ${simulated} of them ran with a fix preview on.` : ''}`;
   const { _cors: _, ...rest } = log;
-  const lacks = [...lacksOf(har, all), ...(own ? [] : claims(log.entries))];
   const _cors = {
     version: 1,
     tool: { name: 'CORS Lens', version },
@@ -122,16 +114,6 @@ export function annotate(
     lacks,
     annotations,
   };
-}
-
-/** What a file says of tried fixes, as a sentence. */
-function claims(entries: readonly unknown[]): string[] {
-  const marked = entries.filter((entry) => isObject(entry) && entry[simulatedMark] === true).length;
-  if (marked === 0) return [];
-  const what = marked === 1 ? '1 entry as sent' : `${marked} entries as sent`;
-  return [
-    `The file marks ${what} while a fix was previewed. Nothing here can check that, so it changes no verdict.`,
-  ];
 }
 
 /** One entry with its annotation, in place of an earlier one. */
@@ -227,9 +209,9 @@ function annotateFinding(
       const step = decisiveStep(exchange, verdict);
       const atFault = step.kind === 'preflight' && step.hop === index;
       // A preflight without a response did not pass.
-      const unanswered = leg.preflight?.response === null && verdict.outcome !== 'allowed';
+      const unresponded = leg.preflight?.response === null && verdict.outcome !== 'allowed';
       annotations.set(preflight, {
-        ...(atFault || unanswered ? ended : passed),
+        ...(atFault || unresponded ? ended : passed),
         role: 'preflight',
       });
     }

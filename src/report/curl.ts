@@ -1,13 +1,10 @@
 import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
-import { invisible } from '../prose.ts';
 import type { Exchange, Leg, Verdict } from '../recording/types.ts';
 import { decisiveStep } from '../verdict/examine.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-
-/** A shell people paste into. "bash" stands for every POSIX shell, "powershell" for 5.1 and later on Windows. */
-export type Shell = 'bash' | 'powershell';
+import { commandOf, type Option, type Shell } from './shells.ts';
 
 /** One request as a command, with what to compare its response to. */
 export interface CurlLine {
@@ -38,7 +35,7 @@ const ofTheConnection = new Set(
  * The commands that repeat an exchange without a browser: each preflight and request in the order they
  * were sent. Empty when the URL is not http(s): curl would read a `file:` URL from the reader's own disk.
  *
- * `redactor`: takes the secrets out, a fresh one unless given; null leaves them in.
+ * `redactor`: a fresh one unless given; null redacts nothing.
  */
 export function curlFor(
   exchange: Exchange,
@@ -50,15 +47,15 @@ export function curlFor(
     if (!/^https?:\/\//i.test(leg.url)) return [];
     const where = index === 0 ? '' : ` after redirect ${index}`;
     const origin = get(leg.headers, 'origin') ?? exchange.origin;
-    const asked = preflightFor(leg, origin);
-    if (asked) {
+    const preflight = preflightFor(leg, origin);
+    if (preflight) {
       lines.push(
         line(
           `Preflight${where}`,
-          asked,
+          preflight,
           shell,
           redactor,
-          preflightResponse(exchange, asked, origin),
+          preflightResponse(exchange, preflight, origin),
         ),
       );
     }
@@ -89,16 +86,20 @@ export function checkFor(
   if (!/^https?:\/\//i.test(leg.url)) return null;
   const origin = get((step.kind === 'preflight' ? leg.preflight : leg)?.headers ?? [], 'origin');
   const from = origin ?? exchange.origin;
-  const asked = step.kind === 'preflight' ? preflightFor(leg, from) : null;
-  const sent = asked ?? leg;
-  const needed = new Set(asked ? [...preflightHeaders] : unsafeRequestHeaderNames(ofScripts(leg)));
+  const preflight = step.kind === 'preflight' ? preflightFor(leg, from) : null;
+  const sent = preflight ?? leg;
+  const needed = new Set(
+    preflight ? [...preflightHeaders] : unsafeRequestHeaderNames(ofScripts(leg)),
+  );
   const headers: HeaderList = [
     ['origin', from],
     ...sent.headers.filter(([name]) => needed.has(name) && name !== 'origin'),
   ];
-  const lookFor = asked ? preflightResponse(exchange, asked, from) : response(exchange, from);
+  const lookFor = preflight
+    ? preflightResponse(exchange, preflight, from)
+    : response(exchange, from);
   const message = { method: sent.method, url: sent.url, headers };
-  return line(asked ? 'Preflight' : 'Request', message, shell, redactor, lookFor, true);
+  return line(preflight ? 'Preflight' : 'Request', message, shell, redactor, lookFor, true);
 }
 
 const preflightHeaders = ['access-control-request-method', 'access-control-request-headers'];
@@ -140,9 +141,9 @@ function response(exchange: Exchange, origin: string): string[] {
     : [`Access-Control-Allow-Origin: ${origin} (or *, when no cookies are sent)`];
 }
 
-function preflightResponse(exchange: Exchange, asked: Message, origin: string): string[] {
-  const method = get(asked.headers, 'access-control-request-method') ?? '';
-  const names = requestedHeaders(asked.headers);
+function preflightResponse(exchange: Exchange, preflight: Message, origin: string): string[] {
+  const method = get(preflight.headers, 'access-control-request-method') ?? '';
+  const names = requestedHeaders(preflight.headers);
   return [
     'a status from 200 to 299',
     ...response(exchange, origin),
@@ -155,6 +156,7 @@ function preflightResponse(exchange: Exchange, asked: Message, origin: string): 
   ];
 }
 
+/** A message as a command; `short`: with what decides alone, in the spelling people type. */
 function line(
   title: string,
   message: Message,
@@ -163,147 +165,75 @@ function line(
   lookFor: readonly string[],
   short = false,
 ): CurlLine {
-  const notes: string[] = [];
-  const headers: [string, string][] = [];
-  for (const [name, raw] of message.headers) {
-    if (name.startsWith(':') || ofTheConnection.has(name)) continue;
-    // A name such as "@file" would make curl read that file; a NUL fits into no command line.
-    if (!isToken(name) || raw.includes('\0')) {
-      notes.push('A header line that is no valid HTTP was left out.');
-      continue;
-    }
-    headers.push([name, redactor ? redactor.header(name, raw) : raw]);
-  }
-  const url = (redactor ? redactor.url(message.url) : message.url).replaceAll('\0', '%00');
+  const method = message.method.replaceAll('\0', '');
+  const plainUrl = message.url.replaceAll('\0', '%00');
+  const url = redactor ? redactor.url(message.url).replaceAll('\0', '%00') : plainUrl;
+  const { headers, omitted } = headersOf(message, redactor);
   // What a short command checks, no body decides.
   const hasBody = !short && ['POST', 'PUT', 'PATCH'].includes(message.method);
-  if (
-    headers.some(([, value]) => /redacted-\d/.test(value)) ||
-    url !== message.url.replaceAll('\0', '%00')
-  ) {
-    notes.push('Put your own values where it says "redacted".');
-  }
-  if (hasBody)
-    notes.push(
-      'Bodies are not captured: put one between the quotes of "data" if the server needs it.',
-    );
-
-  const options: [name: string, value?: string][] = [
-    // The browser has normalized the URL: curl is to take it to the letter.
-    ...(short && !/[[\]{}]/.test(url) ? [] : [['globoff'] as [string]]),
-    ...(short
-      ? [['include'] as [string]]
-      : ([
-          ['path-as-is'],
-          ['silent'],
-          ['show-error'],
-          ['dump-header', '-'],
-          ['output', shell === 'bash' ? '/dev/null' : 'NUL'],
-        ] as [string, string?][])),
-    ...method(message.method.replaceAll('\0', '')),
-    ['url', url],
+  const redacted = url !== plainUrl || headers.some(([, value]) => /redacted-\d/.test(value));
+  const options = [
+    ...(short ? briefly(url) : faithfully(shell)),
+    ...methodOptions(method),
+    ['url', url] as const,
     // "Name;" sends the header with an empty value, "Name:" would send none.
-    ...headers.map(([name, value]): [string, string] => [
-      'header',
-      value === '' ? `${name};` : `${name}: ${value}`,
-    ]),
-    ...(hasBody ? body(headers) : []),
+    ...headers.map(
+      ([name, value]) => ['header', value === '' ? `${name};` : `${name}: ${value}`] as const,
+    ),
+    ...(hasBody ? bodyOptions(headers) : []),
   ];
-  const command =
-    shell === 'powershell' ? powershell(options) : posix(short ? options.map(shorter) : options);
   return {
     title,
-    command,
+    command: commandOf(options, shell, short),
     lookFor: redactor ? lookFor.map(redactor.text) : lookFor,
-    notes: [...new Set(notes)],
+    notes: [
+      ...(omitted ? ['A header that is not valid HTTP was omitted.'] : []),
+      ...(redacted ? ['Put your own values where it says "redacted".'] : []),
+      ...(hasBody
+        ? ['Bodies are not captured: put one between the quotes of "data" if the server needs it.']
+        : []),
+    ],
   };
 }
 
-/** The option in the spelling people type: `-H` for `--header`. */
-function shorter([name, value]: [string, string?]): [string, string?] {
-  const letter = { include: '-i', head: '-I', request: '-X', header: '-H', url: '' }[name];
-  return value === undefined ? [letter ?? name] : [letter ?? name, value];
+/** The headers a command can send, redacted; `omitted`: one of them no command can. */
+function headersOf({ headers: sent }: Message, redactor: Redactor | null) {
+  const headers: [name: string, value: string][] = [];
+  let omitted = false;
+  for (const [name, raw] of sent) {
+    if (name.startsWith(':') || ofTheConnection.has(name)) continue;
+    // A name such as "@file" would make curl read that file; a NUL fits into no command line.
+    if (!isToken(name) || raw.includes('\0')) omitted = true;
+    else headers.push([name, redactor ? redactor.header(name, raw) : raw]);
+  }
+  return { headers, omitted };
 }
 
-function method(name: string): [string, string?][] {
+/** The browser has normalized the URL: curl is to take it to the letter, and to print the head alone. */
+function faithfully(shell: Shell): Option[] {
+  return [
+    ['globoff'],
+    ['path-as-is'],
+    ['silent'],
+    ['show-error'],
+    ['dump-header', '-'],
+    ['output', shell === 'bash' ? '/dev/null' : 'NUL'],
+  ];
+}
+
+/** Head and body; `globoff` only where the URL has what curl would expand. */
+function briefly(url: string): Option[] {
+  return [...(/[[\]{}]/.test(url) ? [['globoff'] as const] : []), ['include']];
+}
+
+function methodOptions(name: string): Option[] {
   if (name === 'GET') return [];
   // `--request HEAD` would wait for a body that never comes.
   return name === 'HEAD' ? [['head']] : [['request', name]];
 }
 
-function body(headers: readonly (readonly [string, string])[]): [string, string][] {
+function bodyOptions(headers: readonly (readonly [string, string])[]): Option[] {
   const typed = headers.some(([name]) => name === 'content-type');
   // "Name:" takes away the form type curl adds on its own.
-  return [...(typed ? [] : [['header', 'content-type:'] as [string, string]]), ['data', '']];
-}
-
-function posix(options: readonly [string, string?][]): string {
-  const words = options.map(([name, value]) => {
-    const option = name === '' || name.startsWith('-') ? name : `--${name}`;
-    if (value === undefined) return option;
-    return `${option} ${/^[\w/-]+$/.test(value) ? value : quote(value)}`.trim();
-  });
-  const url = options.findIndex(([name]) => name === 'url' || name === '');
-  // An option that is typed is followed by the URL on the same line.
-  const first = options[url]?.[0] === '' ? url + 1 : url;
-  return [`curl ${words.slice(0, first).join(' ')}`, ...words.slice(first)].join(' \\\n  ');
-}
-
-/**
- * One word of a POSIX shell (POSIX.1-2017, XCU 2.2.2): between single quotes nothing is special, not even
- * `!` of an interactive shell. Control characters are written as octal bytes for printf, which every shell
- * has; `$'…'` is unknown to dash. A line feed needs no escape: between quotes it only continues the line.
- */
-function quote(value: string): string {
-  const parts: string[] = [];
-  let end = 0;
-  for (const match of value.matchAll(invisible)) {
-    if (match.index > end) parts.push(single(value.slice(end, match.index)));
-    const bytes = [...new TextEncoder().encode(match[0])];
-    parts.push(
-      `"$(printf '${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}')"`,
-    );
-    end = match.index + match[0].length;
-  }
-  if (end < value.length || parts.length === 0) parts.push(single(value.slice(end)));
-  return parts.join('');
-}
-
-function single(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
-}
-
-/**
- * A here-string piped into curl's own configuration syntax. As arguments the values would not arrive:
- * Windows PowerShell 5.1 and 7.3 pass a double quote on differently, and curl.exe reads arguments in the
- * machine's code page.
- * https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
- */
-function powershell(options: readonly [string, string?][]): string {
-  const config = options
-    .map(([name, value]) => (value === undefined ? name : `${name} = "${configEscape(value)}"`))
-    .join('\n');
-  const encoding = /[^\x00-\x7f]/.test(config)
-    ? '$OutputEncoding = [System.Text.UTF8Encoding]::new($false)\n'
-    : '';
-  const text =
-    config.replaceAll('\n', '').search(invisible) < 0
-      ? `@'\n${config}\n'@`
-      : `@"\n${config.replace(/[`$]/g, '`$&').replace(invisible, (run) =>
-          run
-            .split('')
-            .map((char) => `$([char]${char.charCodeAt(0)})`)
-            .join(''),
-        )}\n"@`;
-  return `${encoding}${text} | curl.exe --config -`;
-}
-
-/** curl's manual, `--config`: the escapes between double quotes. */
-function configEscape(value: string): string {
-  return value
-    .replace(/[\\"]/g, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\v', '\\v');
+  return [...(typed ? [] : [['header', 'content-type:'] as const]), ['data', '']];
 }

@@ -4,18 +4,20 @@ import type { Policy, Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { curlFor, type Shell } from './curl.ts';
+import { curlFor } from './curl.ts';
+import { type DocumentationLink, linksOf, pageOf } from './pages.ts';
 import { plain } from './plain.ts';
 import { createRedactor, type Redactor } from './redact.ts';
+import type { Shell } from './shells.ts';
 import { causeOf, certaintyOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
-  /** Takes secrets out; a fresh redactor unless given, null leaves them in. */
+  /** A fresh redactor unless given; null redacts nothing. */
   readonly redactor?: Redactor | null;
   /** The whole session, of which `findings` is a selection: it decides the policy of each server. */
   readonly session?: readonly Finding[];
-  /** The stack to write config for; undefined: the one the responses give away. */
+  /** The stack to write config for; undefined: the one detected from the responses. */
   readonly stackFor?: (finding: Finding) => Stack | undefined;
   /** Cross-origin requests checked, where `findings` is a selection of them. */
   readonly checked?: number;
@@ -23,6 +25,8 @@ export interface ReportOptions {
   readonly date?: Date | null;
   /** What the recording leaves out: sentences of `lacksOf`. */
   readonly lacks?: readonly string[];
+  /** Where the pages of rules and warnings are; left out: the project's own repository, once there is one. */
+  readonly repository?: string;
 }
 
 /** Running text, in which `names` stand between backticks, and values that are shown to the letter. */
@@ -34,7 +38,7 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: Inline }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Inline[] }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
-  | { readonly kind: 'links'; readonly items: readonly { text: string; url: string }[] };
+  | { readonly kind: 'links'; readonly items: readonly DocumentationLink[] };
 
 /** In the panel's order. */
 const rank: readonly Kind[] = ['blocked', 'notcors', 'noresponse', 'unknown'];
@@ -60,9 +64,9 @@ export function reportOf(findings: readonly Finding[], options: ReportOptions = 
     config(originals.get(lead) ?? lead, options.session ?? findings, options.stackFor);
   return [
     ...opening(safe, failed, groups, options),
-    ...groups.flatMap((group, index) => cause(group, index + 1, fixes)),
+    ...groups.flatMap((group, index) => cause(group, index + 1, fixes, options.repository)),
     ...doubts(safe),
-    ...advice(safe),
+    ...advice(safe, options.repository),
     ...lacks(options.lacks ?? []),
     ...simulated(findings.length - own.length),
     ...closing(redactor, options.date ?? null),
@@ -170,6 +174,7 @@ function cause(
   group: readonly Finding[],
   number: number,
   fixes: (lead: Finding) => Block[],
+  base: string | undefined,
 ): Block[] {
   const lead = group[0] as Finding;
   const { verdict, diagnosis } = lead;
@@ -205,7 +210,7 @@ function cause(
     ...steps(lead),
     ...fixes(lead),
     ...proof(lead),
-    ...sources(lead),
+    ...sources(lead, base),
   ];
 }
 
@@ -370,14 +375,11 @@ function proof({ exchange }: Finding): Block[] {
   ];
 }
 
-function sources({ diagnosis }: Finding): Block[] {
-  if (!diagnosis) return [];
-  const items = [{ text: 'Fetch spec', url: diagnosis.spec }];
-  if (diagnosis.mdn !== null) items.push({ text: 'MDN', url: diagnosis.mdn });
-  return [{ kind: 'links', items }];
+function sources({ diagnosis }: Finding, base: string | undefined): Block[] {
+  return diagnosis ? [{ kind: 'links', items: linksOf(diagnosis, base) }] : [];
 }
 
-function advice(findings: readonly Finding[]): Block[] {
+function advice(findings: readonly Finding[], base: string | undefined): Block[] {
   const given = new Map<
     string,
     { title: string; summary: string; steps: readonly string[]; count: number }
@@ -391,14 +393,19 @@ function advice(findings: readonly Finding[]): Block[] {
   if (given.size === 0) return [];
   return [
     { kind: 'heading', level: 2, text: ['Warnings'] },
-    ...[...given.values()].flatMap(({ title, summary, steps: todo, count: number }): Block[] => [
+    ...[...given].flatMap(([rule, { title, summary, steps: todo, count: number }]): Block[] => [
       { kind: 'heading', level: 3, text: [`${title} (${count(number, 'request')})`] },
       { kind: 'paragraph', text: [summary] },
       ...(todo.length === 0
         ? []
         : [{ kind: 'list', ordered: true, items: todo.map((step) => [step]) } as const]),
+      ...page(pageOf('advice', rule, base)),
     ]),
   ];
+}
+
+function page(url: string | null): Block[] {
+  return url === null ? [] : [{ kind: 'links', items: [{ text: 'About this warning', url }] }];
 }
 
 /** What a fix preview let pass says nothing about the server. */

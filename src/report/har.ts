@@ -1,6 +1,7 @@
-import { Tokenizer, TokenParser } from '@streamparser/json';
-import TokenType from '@streamparser/json/utils/types/tokenType.js';
+import { bodyOf, mostOfBody } from '../fixes/bodies.ts';
+import { bodyField } from '../recording/entry.ts';
 import { isObject } from '../recording/json.ts';
+import { HarScanner } from './har-stream.ts';
 
 /** The input is no HAR we can read; `message` is one line that names the place. */
 export class HarError extends Error {}
@@ -20,9 +21,6 @@ export interface ReadOptions {
   /** Ends the reading with the signal's reason. */
   signal?: AbortSignal;
 }
-
-/** Deeper documents are attacks on whoever walks them; DevTools' deepest stacks nest some thirty levels. */
-const maxDepth = 500;
 
 /**
  * Reads a HAR as it streams in, so that a file larger than the longest string can be read as long as
@@ -52,58 +50,16 @@ export async function* readEntries(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   { onProgress, signal }: Omit<ReadOptions, 'keep'> = {},
 ): AsyncGenerator<unknown[], Har, void> {
-  let batch: unknown[] = [];
-  let root: unknown;
-  let problem: string | null = null;
-  let problemAt = 0;
-  let depth = 0;
-
-  const tokenizer = new Tokenizer();
-  const parser = new TokenParser({ paths: ['$', '$.log.entries.*'], keepStack: true });
-  parser.onValue = ({ value, key, parent, stack }) => {
-    if (stack.length === 0) root = value;
-    else if (Array.isArray(parent) && typeof key === 'number') {
-      batch.push(value);
-      parent[key] = null as never;
-    }
-  };
-  tokenizer.onToken = (token) => {
-    if (problem !== null) return;
-    if (token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET) depth++;
-    if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET) depth--;
-    problemAt = token.offset;
-    if (depth > maxDepth) problem = `it nests deeper than ${maxDepth} levels`;
-    else parser.write(token);
-  };
-  parser.onError = () => {
-    problem ??= root === undefined ? 'it is not JSON' : 'something follows the end of the JSON';
-  };
-  tokenizer.onError = ({ message }) => {
-    if (problem !== null) return;
-    const at = /absolute position "(\d+)"/.exec(message)?.[1];
-    if (at === undefined) return;
-    problem = root === undefined ? 'it is not JSON' : 'something follows the end of the JSON';
-    problemAt = Number(at);
-  };
-  parser.onEnd = () => {};
-  tokenizer.onEnd = () => {};
-
-  const place = new Place();
+  const scanner = new HarScanner((message) => new HarError(message));
   for await (const chunk of utf8(source)) {
     signal?.throwIfAborted();
-    if (place.bytes === 0) refuseArchive(chunk);
-    tokenizer.write(chunk);
-    if (problem !== null) throw new HarError(`${problem}: ${place.within(chunk, problemAt)}.`);
-    place.pass(chunk);
-    onProgress?.(place.bytes);
-    if (batch.length > 0) yield batch;
-    batch = [];
+    if (scanner.bytes === 0) refuseArchive(chunk);
+    const entries = scanner.push(chunk);
+    onProgress?.(scanner.bytes);
+    if (entries.length > 0) yield entries;
   }
-  if (place.bytes === 0) throw new HarError('it is empty.');
-  if (!tokenizer.isEnded) tokenizer.end();
-  if (root === undefined)
-    throw new HarError(`it ends in the middle, at ${place.end()}: the file was cut off.`);
-  return shell(root);
+  if (scanner.bytes === 0) throw new HarError('it is empty.');
+  return shell(scanner.end());
 }
 
 /** Everything of the parsed root, its shape checked. */
@@ -114,35 +70,6 @@ function shell(root: unknown): Har {
   if (!isObject(log)) throw new HarError('it is JSON but not a HAR: it has no "log" object.');
   if (!Array.isArray(log.entries)) throw new HarError('it is not a HAR: "log.entries" is no list.');
   return { ...root, log: { ...log, entries: [] } };
-}
-
-/** Counts bytes and lines, to name a place in what may not fit into memory. */
-class Place {
-  bytes = 0;
-  #line = 1;
-  #lineStart = 0;
-
-  pass(chunk: Uint8Array): void {
-    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) {
-      this.#line++;
-      this.#lineStart = this.bytes + at + 1;
-    }
-    this.bytes += chunk.length;
-  }
-
-  /** The place of a byte in the chunk that was not passed yet, or shortly before it. */
-  within(chunk: Uint8Array, offset: number): string {
-    this.pass(chunk.subarray(0, Math.max(0, offset - this.bytes)));
-    return this.#say(Math.max(offset, 0));
-  }
-
-  end(): string {
-    return this.#say(this.bytes);
-  }
-
-  #say(offset: number): string {
-    return `byte ${offset} (line ${this.#line}, column ${Math.max(1, offset - this.#lineStart + 1)})`;
-  }
 }
 
 /** UTF-16 as Windows shells write it when output is redirected into a file; else the bytes as they are. */
@@ -176,10 +103,35 @@ function refuseArchive(chunk: Uint8Array): void {
 }
 
 /**
- * An entry without what the request and the response carried: no diagnosis needs it, and it is most of a
- * file. Keeps everything else, and what is no entry.
+ * An entry that says whose error page its response body is, in a field that stays when the body goes. Looks at the
+ * beginning of error responses, of HTML and of plain text; everything else is as it was.
  */
-export function withoutBodies(entry: unknown): unknown {
+export function withBodyOf(entry: unknown): unknown {
+  if (!isObject(entry) || !isObject(entry.response) || bodyField in entry.response) return entry;
+  const { response } = entry;
+  const text = startOf(response);
+  const ids = text === '' ? [] : bodyOf(text);
+  return ids.length === 0 ? entry : { ...entry, response: { ...response, [bodyField]: ids } };
+}
+
+function startOf({ status, content }: Record<string, unknown>): string {
+  if (!isObject(content) || typeof content.text !== 'string') return '';
+  const isPage = /^text\/(?:html|plain)\b/i.test(String(content.mimeType ?? '').slice(0, 40));
+  if (!isPage && !(typeof status === 'number' && status >= 400)) return '';
+  if (content.encoding !== 'base64') return content.text.slice(0, mostOfBody);
+  try {
+    return atob(content.text.slice(0, Math.ceil(mostOfBody / 3) * 4));
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * An entry without what the request and the response carried: it is most of a file, and all that fixes need of it
+ * is whose error page it was (`withBodyOf`). Keeps everything else, and what is no entry.
+ */
+export function withoutBodies(read: unknown): unknown {
+  const entry = withBodyOf(read);
   if (!isObject(entry)) return entry;
   const { request, response, _webSocketMessages: _, _eventSourceMessages: __, ...rest } = entry;
   const bare: Record<string, unknown> = { ...rest };
@@ -222,14 +174,38 @@ async function* writeLog(
       yield indented(value, '    ');
       continue;
     }
-    let before = '[';
-    for await (const entry of entries) {
-      yield `${before}\n      ${indented(entry, '      ')}`;
-      before = ',';
+    let before = '[\n';
+    // What is read while it is written has its bodies yet: 64 of them may be longer than the longest string.
+    for await (const some of grouped(entries, entries === log.entries ? 64 : 1)) {
+      yield `${before}${listed(some)}`;
+      before = ',\n';
     }
-    yield before === '[' ? '[]' : '\n    ]';
+    yield before === '[\n' ? '[]' : '\n    ]';
   }
   yield '\n  }';
+}
+
+/** Up to `most` entries at once, so that a large file is written in few pieces. */
+async function* grouped(
+  entries: AsyncIterable<unknown> | Iterable<unknown>,
+  most: number,
+): AsyncGenerator<unknown[]> {
+  let some: unknown[] = [];
+  for await (const entry of entries) {
+    some.push(entry);
+    if (some.length < most) continue;
+    yield some;
+    some = [];
+  }
+  if (some.length > 0) yield some;
+}
+
+const nested = JSON.stringify([[[0]]], null, 2);
+const [opening, closing] = [nested.indexOf('      0'), nested.length - nested.indexOf('0') - 1];
+
+/** The entries as `JSON.stringify` indents what stands in `log.entries`. */
+function listed(entries: readonly unknown[]): string {
+  return JSON.stringify([[entries]], null, 2).slice(opening, -closing);
 }
 
 function indented(value: unknown, by: string): string {

@@ -64,17 +64,20 @@ const openHeader =
   /^(?:x-amz-(?:cf-.*|id-2|request-id|rid|version-id|content-sha256|checksum-.*|date)|x-amzn-(?!oidc)(?!.*(?:token|key)).*|apigw-requestid|cf-(?:ray|cache-status)|x-vercel-(?:id|cache|deployment-.*)|fly-.*|x-fastly-.*|x-azure-(?:ref|fdid)|x-msedge-ref|x-ms-(?:request-id|version|date|blob-.*|lease-.*|client-request-id|routing-.*|ags-.*|ests-.*|srs|correlation-.*)|x-guploader-.*|x-goog-(?:generation|metageneration|hash|stored-.*|storage-.*)|x-akamai-.*|akamai-.*|eagleid|x-iinfo|x-sucuri-.*|x-fb-(?:debug|trip-id|connection-.*|rlafr)|b3|x-b3-.*|sentry-trace|newrelic|x-newrelic-.*|uber-trace-id|x-cloud-trace-context|x-ot-span-context|grpc-trace-bin|x-arr-.*|request-context|x-varnish|x-hw|x-github-.*|x-nf-.*|cdn-.*|x-cdn.*|x-tt-log.*|x-datadog-.*|x-instana-.*|x-cache.*|x-served-by|x-timer|x-runtime|x-drupal-.*|surrogate-.*|last-event-id|if-.*|etag|sec-websocket-(?:key|accept|version|extensions)|x-envoy-(?!original-path).*)$/;
 
 /** What was said of names before; names come from the network, so it is bounded. */
-const known = new Map<string, NameKind>();
+const known: Readonly<Record<NamePlace, Map<string, NameKind>>> = {
+  header: new Map(),
+  query: new Map(),
+  field: new Map(),
+};
 
 /** What a name says of its value. */
 export function kindOfName(name: string, place: NamePlace): NameKind {
   if (name.length > 200) return 'none';
-  const key = `${place} ${name}`;
-  const before = known.get(key);
+  const before = known[place].get(name);
   if (before !== undefined) return before;
   const kind = judge(name, place);
-  if (known.size >= 5000) known.clear();
-  known.set(key, kind);
+  if (known[place].size >= 2000) known[place].clear();
+  known[place].set(name, kind);
   return kind;
 }
 

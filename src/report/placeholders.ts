@@ -1,4 +1,4 @@
-/** One kind of thing that was taken out, for the preview before an export. */
+/** One kind of thing that was redacted, for the preview before an export. */
 export interface Redaction {
   /** What it was: "Cookie header", "query parameter access_token", "request body". */
   readonly place: string;
@@ -35,12 +35,12 @@ export function decode(value: string): string {
   }
 }
 
-/** The placeholders of one output, and what was taken out. */
+/** The placeholders of one output, and what was redacted. */
 export class Placeholders {
   readonly #labels = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   #last = 0;
-  /** What was taken out since `watch` was called, by what stands for it. */
+  /** What was redacted since `watch` was called, by what stands for it. */
   #seen: Map<string, string> | null = null;
 
   /** What stands for a secret. `place`: where it stood, for the summary; it must hold no secret itself. */
@@ -57,12 +57,12 @@ export class Placeholders {
     return label;
   }
 
-  /** Secrets that are taken out from now on, until it is called again with null. */
+  /** Secrets that are redacted from now on, until it is called again with null. */
   watch(seen: Map<string, string> | null): void {
     this.#seen = seen;
   }
 
-  /** What was taken out so far, the most frequent first. */
+  /** What was redacted so far, the most frequent first. */
   summary(): Redaction[] {
     return [...this.#counts]
       .map(([place, count]) => ({ place, count }))

@@ -14,7 +14,10 @@ const aboutBody = new Set(['mimeType', 'size', 'compression', 'encoding']);
 
 type Fields = Record<string, unknown>;
 
-/** A copy of a HAR, of one of its entries, or of any other JSON, of the same shape and without secrets. */
+/**
+ * A HAR, one of its entries, or any other JSON, of the same shape and without secrets. The value is not changed; parts
+ * of it that hold no secret are not copied either: most of a file is such parts.
+ */
 export function redactJson(value: unknown, owner: string, parts: Parts, depth = 0): unknown {
   if (typeof value === 'string') return redactMember('', value, owner, parts);
   if (typeof value !== 'object' || value === null) return value;
@@ -24,15 +27,24 @@ export function redactJson(value: unknown, owner: string, parts: Parts, depth = 
 }
 
 function redactList(list: unknown[], owner: string, parts: Parts, depth: number): unknown[] {
-  return list.map((item) => {
-    if (typeof item === 'string' || typeof item === 'number') {
-      return redactMember(owner, item, owner, parts);
-    }
-    if (owner === 'headers' && Array.isArray(item) && isHeaderLine(item)) {
-      return [parts.text(item[0]), parts.header(item[0], item[1])];
-    }
-    return redactJson(item, owner, parts, depth + 1);
-  });
+  let safe: unknown[] | null = null;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    const made = redactItem(item, owner, parts, depth);
+    if (made !== item) safe ??= list.slice(0, index);
+    safe?.push(made);
+  }
+  return safe ?? list;
+}
+
+function redactItem(item: unknown, owner: string, parts: Parts, depth: number): unknown {
+  if (typeof item === 'string' || typeof item === 'number') {
+    return redactMember(owner, item, owner, parts);
+  }
+  if (owner === 'headers' && Array.isArray(item) && isHeaderLine(item)) {
+    return [parts.text(item[0]), parts.header(item[0], item[1])];
+  }
+  return redactJson(item, owner, parts, depth + 1);
 }
 
 function isHeaderLine(item: unknown[]): item is [string, string] {
@@ -40,28 +52,59 @@ function isHeaderLine(item: unknown[]): item is [string, string] {
 }
 
 function redactFields(fields: Fields, owner: string, parts: Parts, depth: number): Fields {
-  const safe: Fields = {};
+  // Null as long as nothing had to be changed.
+  let safe: Fields | null = null;
   const name = typeof fields.name === 'string' ? fields.name : null;
-  const isBody = owner === 'postData' || owner === 'content';
   for (const key in fields) {
     if (!Object.hasOwn(fields, key)) continue;
-    const field = fields[key];
     // The encoding is that of the text, which is gone.
-    if (key === 'encoding' && owner === 'content' && typeof fields.text === 'string') continue;
-    let made: unknown;
-    if (key === 'name' && name !== null) made = redactName(name, owner, parts);
-    else if (key === 'value' && name !== null && typeof field === 'string') {
-      made = redactNamed(name, field, owner, parts);
-    } else if (key === 'found' && typeof fields.header === 'string' && typeof field === 'string') {
-      made = fields.header === ':url' ? parts.url(field) : parts.header(fields.header, field);
-    } else if (isBody && !aboutBody.has(key) && key !== 'params') {
-      made = emptied(field, owner === 'content' ? 'response body' : 'request body', parts);
-    } else if (typeof field === 'string' || typeof field === 'number') {
-      made = redactMember(key, field, owner, parts);
-    } else made = redactJson(field, key, parts, depth + 1);
-    set(safe, parts.text(key), made);
+    if (key === 'encoding' && owner === 'content' && typeof fields.text === 'string') {
+      safe ??= upTo(key, fields);
+      continue;
+    }
+    const field = fields[key];
+    const made = redactField(fields, key, name, owner, parts, depth);
+    const safeKey = parts.text(key);
+    if (made !== field || safeKey !== key) safe ??= upTo(key, fields);
+    if (safe !== null) set(safe, safeKey, made);
   }
-  return safe;
+  return safe ?? fields;
+}
+
+/** A copy of the members that come before one. */
+function upTo(end: string, fields: Fields): Fields {
+  const copy: Fields = {};
+  for (const key in fields) {
+    if (key === end) break;
+    if (Object.hasOwn(fields, key)) set(copy, key, fields[key]);
+  }
+  return copy;
+}
+
+function redactField(
+  fields: Fields,
+  key: string,
+  name: string | null,
+  owner: string,
+  parts: Parts,
+  depth: number,
+): unknown {
+  const field = fields[key];
+  if (key === 'name' && name !== null) return redactName(name, owner, parts);
+  if (key === 'value' && name !== null && typeof field === 'string') {
+    return redactNamed(name, field, owner, parts);
+  }
+  if (key === 'found' && typeof fields.header === 'string' && typeof field === 'string') {
+    return fields.header === ':url' ? parts.url(field) : parts.header(fields.header, field);
+  }
+  const isBody = owner === 'postData' || owner === 'content';
+  if (isBody && !aboutBody.has(key) && key !== 'params') {
+    return emptied(field, owner === 'content' ? 'response body' : 'request body', parts);
+  }
+  if (typeof field === 'string' || typeof field === 'number') {
+    return redactMember(key, field, owner, parts);
+  }
+  return redactJson(field, key, parts, depth + 1);
 }
 
 /** Defines, so that a member named "__proto__" stays a member. */

@@ -24,9 +24,17 @@ export interface Redactor {
   json<T>(value: T): T;
   /** A finding: as `json`, and its prose names no value that its exchange had to give up. */
   finding<T extends { readonly exchange: unknown }>(finding: T): T;
-  /** What was taken out so far, the most frequent first. */
+  /** What was redacted so far, the most frequent first. */
   summary(): Redaction[];
 }
+
+/**
+ * Longer values are taken out unread: patterns over several megabytes use up the stack of the engine. No URL is as
+ * long in any browser, no server takes such a header, and bodies are taken out anyway.
+ */
+const longest = 2 ** 21;
+/** A URL in a URL in a URL: each level is read by the one above it, so the deeper ones are taken out unread. */
+const deepest = 10;
 
 /** A redactor without memory of earlier files. */
 export function createRedactor(): Redactor {
@@ -36,12 +44,32 @@ export function createRedactor(): Redactor {
 
   const parts: Parts = {
     replace: (secret, place) => placeholders.replace(secret, place),
-    url: unchangedOnce((value) => redactUrl(value, parts)),
-    text: unchangedOnce((value) => redactText(value, parts)),
+    url: unchangedOnce(bounded((value) => redactUrl(value, parts), true)),
+    text: unchangedOnce(bounded((value) => redactText(value, parts))),
     formats: (value) => redactFormats(value, parts),
     header: header(),
     json: (value) => redactJson(value, '', parts),
   };
+
+  let depth = 0;
+
+  /** Reads what is neither too long nor too deep, and takes the rest out; of a URL its server stays. */
+  function bounded(redact: (value: string) => string, isUrl = false): (value: string) => string {
+    return (value) => {
+      if (value.length > longest) {
+        const server = isUrl ? (/^[a-z]{2,5}:\/\/[^/?#]{1,300}\//i.exec(value)?.[0] ?? '') : '';
+        const rest = placeholders.replace(value.slice(server.length), 'value of over 2 MB');
+        return server === '' ? rest : redact(server) + rest;
+      }
+      if (depth >= deepest) return placeholders.replace(value, 'what nests too deep');
+      depth += 1;
+      try {
+        return redact(value);
+      } finally {
+        depth -= 1;
+      }
+    };
+  }
 
   /** Names and values are few: most lines of a file were seen before. */
   function header(): Parts['header'] {
@@ -50,7 +78,10 @@ export function createRedactor(): Redactor {
       let known = byName.get(name);
       if (known === undefined) {
         if (byName.size >= 300) byName.clear();
-        known = unchangedOnce((text) => redactHeader(name, text, parts), 300);
+        known = unchangedOnce(
+          bounded((text) => redactHeader(name, text, parts)),
+          300,
+        );
         byName.set(name, known);
       }
       return known(value);

@@ -14,7 +14,7 @@ export interface Parts {
   json(value: unknown): unknown;
 }
 
-/** The one answer to: is a value of this name, in this place, a secret as a whole? */
+/** The one place that decides: is a value of this name, in this place, a secret as a whole? */
 export function isSecret(name: string, value: string, place: NamePlace): boolean {
   if (isTrivial(value)) return false;
   switch (kindOfName(name, place)) {
@@ -30,7 +30,7 @@ export function isSecret(name: string, value: string, place: NamePlace): boolean
 }
 
 /**
- * A value that no name condemns: a URL, JSON, or text, escaped or not, whose own secrets are taken out. What
+ * A value that no name condemns: a URL, JSON, or text, escaped or not, whose own secrets are redacted. What
  * was changed is written with as many escapes as it came with.
  */
 export function nested(value: string, parts: Parts, depth = 0): string {

@@ -31,7 +31,7 @@ export default {
     const value = get(failure.hop.response.headers, 'access-control-allow-headers');
     const missing = missingHeaders(failure);
     if (missing.length === 0) return;
-    // Response headers on a request: taken out of it, nobody need allow them.
+    // Response headers on a request: once removed, they need no permission.
     const misplaced = missing.filter((name) => name.startsWith('access-control-'));
     const traced = missing.filter((name) => tracing.includes(name));
     const wanted = missing.filter((name) => !misplaced.includes(name));

@@ -57,7 +57,7 @@ export default {
   },
 } satisfies Rule;
 
-/** The method the preflight asks for. */
+/** The method the preflight requests. */
 function requestedMethod(failure: Failure): string {
   return get(failure.hop.headers, 'access-control-request-method') ?? legOf(failure).method;
 }

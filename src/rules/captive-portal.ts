@@ -12,7 +12,7 @@ export default {
   spec: 'https://www.rfc-editor.org/rfc/rfc6585#section-6',
   mdn: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Status/511',
   explain(failure) {
-    // Only what intercepts the connection sends it, never the server that was asked.
+    // Only what intercepts the connection sends it, never the requested server.
     const response = errorResponse(failure) ?? refusedPreflight(failure);
     if (response?.status !== 511) return;
     return {

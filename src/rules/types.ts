@@ -23,7 +23,7 @@ export interface Rule {
   readonly id: string;
   /**
    * The cause in one line of at most 80 characters with the value that decided, without a full stop; code between
-   * backticks. Pure and total: it is also asked of a failure that only a further check would give.
+   * backticks. Pure and total: it is also called for a failure that only a further check would give.
    */
   title(failure: Failure): string;
   /** True when the CORS error is not the actual problem. */

@@ -17,6 +17,7 @@ import { checkedHeaders } from '../recording/stored.ts';
 import type { CheckFailure, Exchange, Hop, Leg, Source, Step } from '../recording/types.ts';
 import { firefoxPreflightCheck } from './firefox-preflight.ts';
 
+export { isRedacted } from '../recording/dialects/redacted.ts';
 export { checkedHeaders } from '../recording/stored.ts';
 
 /** Fetch's credentials mode as far as a check tells modes apart. */
@@ -24,7 +25,7 @@ type Mode = 'include' | 'omit';
 
 /**
  * Every check the recorded responses fail when the credentials mode is `mode`, in the browser's order.
- * Answers that led on are looked at only where they are the end: the browser has passed them.
+ * Responses that led on are looked at only where they are the end: the browser has passed them.
  */
 export function checkFailures(exchange: Exchange, mode: Mode): CheckFailure[] {
   const failures: CheckFailure[] = [];
@@ -118,7 +119,7 @@ function preflightFailures(
   return failures.map((failure) => ({ ...failure, step, certainty: 'certain' }));
 }
 
-/** The check that Chromium's error code for an unanswered preflight stands for, null when it is none. */
+/** The check that Chromium's error code for a preflight without a response stands for, null when it is none. */
 function errorWithoutResponse({ error }: Hop, { origin }: RedirectState): CorsError | null {
   if (error?.kind === 'invalid-response' && error.detail === 'redirect') {
     return 'PreflightDisallowedRedirect';

@@ -16,7 +16,7 @@ export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Deci
   const leg = exchange.hops[verdict.step.hop] ?? exchange.hops[0];
   const preflight = verdict.step.kind === 'preflight' ? leg.preflight : null;
   const refused = preflight ?? leg;
-  const asked = leg.preflight ? requestedHeaders(leg.preflight.headers) : [];
+  const requested = leg.preflight ? requestedHeaders(leg.preflight.headers) : [];
   return decisions({
     error: verdict.error,
     parameter: verdict.parameter,
@@ -34,7 +34,7 @@ export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Deci
         ? 'include'
         : 'omit',
     method: get(preflight?.headers ?? [], 'access-control-request-method') ?? leg.method,
-    headers: asked,
+    headers: requested,
     response: refused.response && {
       ...refused.response,
       headers: checkedHeaders(refused.response),

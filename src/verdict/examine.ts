@@ -222,20 +222,17 @@ function examineSilent(exchange: Exchange): Examination {
   return { verdict: { outcome: 'allowed', ...(doubt ? { doubt } : {}) }, failures: [] };
 }
 
-function blocked(failures: CheckFailure[], certainty?: Certainty): Examination {
+function blocked(failures: CheckFailure[], certainty?: Certainty) {
   const marked = certainty ? failures.map((failure) => ({ ...failure, certainty })) : failures;
   const first = marked[0] as CheckFailure;
-  return { verdict: { outcome: 'blocked', ...first }, failures: marked };
+  return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
 }
 
 /** One of two checks failed, and what would tell is hidden. */
 function either(failures: CheckFailure[], alternative: CheckFailure): Examination {
   const { verdict, failures: marked } = blocked(failures, 'likely');
   return {
-    verdict:
-      verdict.outcome === 'blocked'
-        ? { ...verdict, alternative: { ...alternative, certainty: 'likely' } }
-        : verdict,
+    verdict: { ...verdict, alternative: { ...alternative, certainty: 'likely' } },
     failures: marked,
   };
 }
@@ -254,7 +251,7 @@ function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
   };
 }
 
-function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): string {
+function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
   if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
     return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
   }
@@ -271,7 +268,7 @@ function whyUnexplained({ source, reported, withheld }: Exchange, leg: Leg): str
       ? 'Stopped before it was sent, and Firefox does not tell extensions why. Most often the page aborted it (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content Security Policy that blocked it, or an extension blocked it.'
       : 'No response, and Firefox tells extensions no more. Possible causes: aborted by the page, DNS failure, connection refused, blocked by the browser. The "Transferred" column of the Network panel often names it.';
   }
-  if (withheld) {
+  if (responsesOmitted) {
     return 'Failed, and the recording has neither the response nor the preflight. Most likely a CORS check failed: the browser reports the same error for each. The Console of the page names the check, and a HAR saved from the Network panel of DevTools has the responses. A service worker, local network access or a cached response look the same, but are rarer.';
   }
   return reported === 'failed'

@@ -1,5 +1,5 @@
 import { type AccessError, type CorsError, onPreflight } from '../cors/errors.ts';
-import { get, type HeaderList, isToken, members } from '../cors/headers.ts';
+import { get, isToken, members } from '../cors/headers.ts';
 import { isSafelistedMethod } from '../cors/method.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { isOkStatus } from '../cors/preflight.ts';
@@ -46,8 +46,8 @@ function firefoxReasons(refusal: Refusal): Reason[] {
     return [{ reason: 'CORSDidNotSucceed2', error: null }];
   // A redirect back to the page's own origin spares the preflight there the CORS check.
   const home = stage === 'preflight' && isSameOrigin(refusal.origin, refusal.url);
-  const access = home ? null : firefoxAccess(refusal, response.headers);
-  const failed = (reason: string, error: CorsError, value = '') => [{ reason, error, value }];
+  const access = home ? null : firefoxAccess(refusal, response);
+  const failed = (reason: string, error: CorsError, value: string) => [{ reason, error, value }];
   if (access) {
     const staging = stage === 'preflight' ? { error: onPreflight(access.error) } : {};
     // The redirect of a preflight is reported on its own.
@@ -76,7 +76,7 @@ function firefoxReasons(refusal: Refusal): Reason[] {
     !methods.includes(refusal.method) &&
     !(wildcard && methods.includes('*'))
   )
-    return failed('CORSMethodNotFound', 'MethodDisallowedByPreflightResponse');
+    return [{ reason: 'CORSMethodNotFound', error: 'MethodDisallowedByPreflightResponse' }];
   const names = members(response.headers, 'access-control-allow-headers');
   const badName = names.find((name) => !isToken(name));
   if (badName !== undefined)
@@ -96,17 +96,17 @@ function firefoxReasons(refusal: Refusal): Reason[] {
 /** Firefox knows no "invalid" value: what is not the origin does not match it. */
 function firefoxAccess(
   refusal: Refusal,
-  headers: HeaderList,
+  { status, headers, repeated }: NonNullable<Refusal['response']>,
 ): (Reason & { readonly error: AccessError }) | null {
   const value = get(headers, 'access-control-allow-origin');
   const include = refusal.credentials === 'include';
-  if (refusal.response?.repeated)
+  if (repeated)
     return { reason: 'CORSMultipleAllowOriginNotAllowed', error: 'MultipleAllowOriginValues' };
   if (value === null)
     return {
       reason: 'CORSMissingAllowOrigin2',
       error: 'MissingAllowOriginHeader',
-      value: String(refusal.response?.status),
+      value: String(status),
     };
   if (value === '*')
     return include

@@ -2,7 +2,7 @@ import { type CorsError, withoutStage } from '../cors/errors.ts';
 
 /** MDN's page for one of Firefox's reasons. */
 export function mdn(reason: string): string {
-  const page = reason.replace(/(?<!\d)\d+$/, '');
+  const page = reason.replace(/\d$/, '');
   return `https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS/Errors/${page}`;
 }
 

@@ -7,7 +7,7 @@ import { mdn, reasonFor } from './mdn.ts';
 import type { Decision, Refusal } from './refusal.ts';
 
 /** A check of WebKit that fails: Chromium's name for it and WebKit's sentence. */
-type Complaint = readonly [error: CorsError | null, text: string];
+type Complaint = readonly [error: CorsError, text: string];
 
 /**
  * What Safari decides about a request Chromium refused, in its own order, and prints.
@@ -27,7 +27,7 @@ export function inSafari(refusal: Refusal): Decision {
     outcome: 'blocked',
     error,
     messages: [text, ...companion],
-    mdn: error === null ? mdn('CORSDidNotSucceed') : mdn(reasonFor(error)),
+    mdn: mdn(reasonFor(error)),
   };
 }
 

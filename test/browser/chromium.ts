@@ -78,6 +78,8 @@ export interface LaunchOptions {
   readonly theme?: 'light' | 'dark';
   /** Where DevTools sits. Default: a window of its own. */
   readonly dock?: 'undocked' | 'bottom' | 'right';
+  /** A profile that was used before and is kept: the browser is restarted. Default: a new one, deleted at the end. */
+  readonly profile?: string;
   /** More flags, such as those the lab needs. */
   readonly flags?: readonly string[];
 }
@@ -95,8 +97,9 @@ export interface Chromium {
 export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
   const { width = 1400, height = 900, theme = 'light', dock = 'undocked' } = options;
   const executablePath = findChromium();
-  const profile = mkdtempSync(join(tmpdir(), 'cors-lens-chromium-'));
-  mkdirSync(join(profile, 'Default'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'cors-lens-chromium-'));
+  const folder = join(profile, 'Default');
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   const settings = {
     currentDockState: JSON.stringify(dock),
     uiTheme: JSON.stringify(theme === 'dark' ? 'dark' : 'default'),
@@ -105,14 +108,19 @@ export async function launch(options: LaunchOptions = {}): Promise<Chromium> {
     releaseNoteVersionSeen: '999',
     'disable-self-xss-warning': 'true',
   };
-  writeFileSync(
-    join(profile, 'Default', 'Preferences'),
-    JSON.stringify({
-      devtools: { preferences: settings, synced_preferences_sync_disabled: settings },
-    }),
-  );
-  const forget = () =>
+  const file = join(folder, 'Preferences');
+  if (!existsSync(file)) {
+    writeFileSync(
+      file,
+      JSON.stringify({
+        devtools: { preferences: settings, synced_preferences_sync_disabled: settings },
+      }),
+    );
+  }
+  const forget = () => {
+    if (options.profile !== undefined) return;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   // Ctrl+C ends the process through Puppeteer, without a word to us.
   process.once('exit', forget);
   const start = () =>
@@ -158,6 +166,8 @@ export interface OpenPanel {
   readonly devtools: Page;
   /** The panel's document: query, click and type here. */
   readonly panel: Frame;
+  /** When its tab was selected, in milliseconds since 1970. */
+  readonly selectedAt: number;
 }
 
 /**
@@ -165,13 +175,21 @@ export interface OpenPanel {
  * Throws after `timeout` milliseconds.
  */
 export async function openPanel(browser: Browser, timeout = 30_000): Promise<OpenPanel> {
-  const isDevtools = (target: Target) =>
-    target.url().startsWith('devtools://devtools/bundled/devtools_app');
   const target = await until(
     'the DevTools window',
     async () => browser.targets().find(isDevtools),
     timeout,
   );
+  return openPanelIn(target, timeout);
+}
+
+/** True for a DevTools window. */
+export function isDevtools(target: Target): boolean {
+  return target.url().startsWith('devtools://devtools/bundled/devtools_app');
+}
+
+/** The same in one of several DevTools windows. */
+export async function openPanelIn(target: Target, timeout = 30_000): Promise<OpenPanel> {
   const devtools = await target.asPage();
   await devtools.bringToFront();
   // Touching DevTools' modules before it has drawn itself breaks its start.
@@ -181,15 +199,40 @@ export async function openPanel(browser: Browser, timeout = 30_000): Promise<Ope
     const ui = await import('./ui/legacy/legacy.js');
     const view = ui.InspectorView.InspectorView.instance();
     const id = view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS'));
+    const now = performance.timeOrigin + performance.now();
     if (id) await view.showPanel(id);
-    return Boolean(id);
+    return id ? now : 0;
   })()`;
-  await until('the CORS panel in DevTools', () => devtools.evaluate(select), timeout);
+  const selectedAt = await until(
+    'the CORS panel in DevTools',
+    async () => Number(await devtools.evaluate(select)),
+    timeout,
+  );
   const panel = await until(
     'the document of our panel',
     async () => devtools.frames().find((frame) => frame.url().includes('/src/panel/')),
     timeout,
   );
   await panel.waitForSelector('#root > *', { timeout });
-  return { devtools, panel };
+  await until('the panel under the mouse', () => isUnderMouse(devtools, panel), timeout);
+  return { devtools, panel, selectedAt };
+}
+
+/**
+ * True when a mouse over the panel is the panel's: a document of another process gets a click only a while after it
+ * is shown, and an earlier one is lost.
+ */
+async function isUnderMouse(devtools: Page, panel: Frame): Promise<boolean> {
+  const frame = await panel.frameElement();
+  const box = await frame?.boundingBox();
+  if (!box || box.width < 10 || box.height < 10) return false;
+  const heard = panel.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        addEventListener('mousemove', () => resolve(true), { once: true, capture: true });
+        setTimeout(() => resolve(false), 300);
+      }),
+  );
+  await devtools.mouse.move(box.x + box.width - 5, box.y + 4, { steps: 3 });
+  return heard;
 }

@@ -15,6 +15,7 @@ export interface Row {
 
 /** What the panel says about one request. */
 export interface DetailShown {
+  /** "Kind: title". */
   readonly headline: string;
   /** The first thing to do. */
   readonly step: string;
@@ -66,12 +67,15 @@ export async function readDetail(panel: Panel, exchange: string): Promise<Detail
     if (!row) return null;
     row.click();
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    // No named function in here: the loader would wrap it in a helper that pages do not have.
-    const [headline = '', step = '', snippet = ''] = [
-      '[data-testid="headline"]',
-      '.steps li',
-      '[data-testid="snippet"]',
-    ].map((part) => document.querySelector(`[data-testid="detail"] ${part}`)?.textContent ?? '');
+    const detail = document.querySelector('[data-testid="detail"]');
+    const title = detail?.querySelector('[data-testid="headline"]');
+    const kind = title?.querySelector('.kind')?.textContent ?? '';
+    const headline = title ? `${kind}: ${title.textContent?.slice(kind.length)}` : '';
+    // What the step holds, such as a config, is no part of its text.
+    const first = detail?.querySelector('.steps li')?.cloneNode(true) as Element | undefined;
+    for (const box of first?.querySelectorAll('.box') ?? []) box.remove();
+    const step = first?.textContent ?? '';
+    const snippet = detail?.querySelector('[data-testid="snippet"]')?.textContent ?? '';
     return { headline, step, snippet };
   }, exchange);
 }

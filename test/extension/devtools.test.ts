@@ -146,17 +146,32 @@ test('another diagnosis begins at its top', async () => {
   await choose('server-error');
 });
 
+test('the call is shown with the lines around it and the calls that led there', async () => {
+  const { panel } = inspected;
+  await panel.locator('[data-testid="fold-details"] summary').click();
+  await panel.waitForSelector('[data-testid="source"] .call');
+  expect(await panel.$eval('[data-testid="source"] .call', (line) => line.textContent)).toContain(
+    'await fetch(url, options)',
+  );
+  const calls = await panel.$$eval('[data-testid="call-stack"] li', (all) =>
+    all.map((call) => call.textContent ?? ''),
+  );
+  expect(calls[0]).toMatch(/^fetchframe:\d+the call$/);
+  expect(calls[1]).toMatch(/^callframe:\d+$/);
+});
+
 test('the calling line opens in Sources', async () => {
-  await inspected.panel.locator('[data-testid="fold-details"] summary').click();
   await inspected.panel.locator('.facts button.link').click();
   await until('the Sources panel', async () => (await shownPanel()) === 'sources');
-  const file = await until('the file', () =>
-    inDevtools<string | undefined>(`
+  let file: string | undefined;
+  const frame = `${inspected.lab.site}/frame`;
+  await until('the file', async () => {
+    file = await inDevtools<string | undefined>(`
       const ui = await import('./ui/legacy/legacy.js');
       const { UISourceCode } = await import('./models/workspace/workspace.js');
-      return ui.Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url();`),
-  );
-  expect(file).toBe(`${inspected.lab.site}/frame`);
+      return ui.Context.Context.instance().flavor(UISourceCode.UISourceCode)?.url();`);
+    return file === frame;
+  }).catch(() => expect(file).toBe(frame));
   inspected = { ...inspected, ...(await openPanel(inspected.chromium.browser)) };
 });
 
@@ -169,6 +184,42 @@ test('"Show in Network" shows the request there', async () => {
       return panel.networkLogView.textFilterUI.value();`),
   );
   expect(filter.trim()).toBe(`${inspected.lab.host('api')}/server-error`);
+});
+
+test('DevTools’ own search filters the list, and its arrows go through what is left', async () => {
+  const { panel } = await openPanel(inspected.chromium.browser);
+  const inSearch = (call: string) =>
+    inDevtools(`
+      const ui = await import('./ui/legacy/legacy.js');
+      const view = ui.InspectorView.InspectorView.instance();
+      const panel = await view.panel(view.tabbedPane.tabIds().find((tab) => tab.endsWith('CORS')));
+      panel.${call};`);
+  const rows = async () => (await readRows(panel)).map(({ rule }) => rule);
+  const all = await rows();
+  await inSearch(
+    `performSearch({ query: 'forbidden', caseSensitive: false, isRegex: false }, true)`,
+  );
+  await until('the row that is left', async () => (await rows()).join() === 'forbidden');
+  await inSearch('jumpToNextSearchResult()');
+  await panel.waitForSelector('.subject ::-p-text(/forbidden)');
+  await inSearch('onSearchCanceled()');
+  await until('all rows', async () => (await rows()).length === all.length);
+});
+
+test('a click on the head of a column sorts by it', async () => {
+  const { panel } = inspected;
+  const sorted = async (column: string, expected: string) => {
+    await panel.locator(`[data-testid="sort-${column}"]`).click();
+    let paths = '';
+    await until(`the list by ${column}`, async () => {
+      paths = (await readRows(panel)).map(({ url }) => new URL(url).pathname).join(' ');
+      return paths === expected;
+    }).catch(() => expect(paths).toBe(expected));
+  };
+  await sorted('time', '/server-error /forbidden');
+  await sorted('time', '/forbidden /server-error');
+  await sorted('status', '/forbidden /server-error');
+  await sorted('problem', '/server-error /forbidden');
 });
 
 test('failures that arrive are announced', async () => {
@@ -194,5 +245,33 @@ test('the focus is not lost with what had it', async () => {
   );
   await page.goto(`${lab.site}/frame?another`);
   await until('the empty list', () => panel.$('[data-testid="empty"]'));
-  expect(await panel.evaluate(() => document.activeElement?.className)).toBe('blank scroll');
+  let focused: string | undefined;
+  await until('the focus on the empty list', async () => {
+    focused = await panel.evaluate(() => document.activeElement?.className);
+    return focused === 'blank scroll';
+  }).catch(() => expect(focused).toBe('blank scroll'));
+});
+
+test('the toolbar icon counts the failures of the tab, and its click says where the panel is', async () => {
+  const { chromium, page, lab } = inspected;
+  await page.goto(`${lab.site}/frame?badge`);
+  const { panel } = await openPanel(chromium.browser);
+  const badge = () =>
+    panel.evaluate(() =>
+      chrome.action.getBadgeText({ tabId: chrome.devtools.inspectedWindow.tabId }),
+    );
+  await until('no number', async () => (await badge()) === '');
+  for (const id of ['server-error', 'forbidden', 'gone']) {
+    await page.evaluate((call) => (window as unknown as CallingWindow).call(call), {
+      id,
+      url: `${lab.host('api')}/${id}`,
+    });
+  }
+  await until('the number', async () => (await badge()) === '3');
+  const popup = await chromium.browser.newPage();
+  await popup.goto(await panel.evaluate(() => chrome.action.getPopup({})));
+  expect(await popup.$eval('main', (main) => main.textContent)).toMatch(/Press F12.*choose CORS/s);
+  await popup.close();
+  await page.goto(`${lab.site}/frame?another-badge`);
+  await until('no number again', async () => (await badge()) === '');
 });

@@ -44,6 +44,14 @@ const text = (selector: string) =>
 const click = (selector: string) =>
   inspected.panel.evaluate((css) => document.querySelector<HTMLElement>(css)?.click(), selector);
 
+/** Types into the filter, as React hears it. */
+const filterBy = (words: string) =>
+  inspected.panel.evaluate((value) => {
+    const filter = document.querySelector<HTMLInputElement>('.filter');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(filter, value);
+    filter?.dispatchEvent(new Event('input', { bubbles: true }));
+  }, words);
+
 /** Saves what the dialog offers and reads it where a download would be written. */
 async function save(): Promise<{ name: string; text: string }> {
   await inspected.panel.waitForSelector('[data-testid="save"]:not([disabled])');
@@ -127,7 +135,7 @@ describe('export', () => {
   test('not redacted only when that is chosen, with a warning', async () => {
     await click('input[name="redact"]');
     await until('the warning', async () =>
-      (await text('[data-testid="preview"]')).includes('Nothing is taken out'),
+      (await text('[data-testid="preview"]')).includes('Not redacted'),
     );
     expect((await save()).text).toContain('planted-token');
     await click('input[name="redact"]');
@@ -135,14 +143,7 @@ describe('export', () => {
 
   test('the selection alone', async () => {
     await click('.export button[type="submit"]');
-    await inspected.panel.evaluate(() => {
-      const filter = document.querySelector<HTMLInputElement>('.filter');
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(
-        filter,
-        'unauthenticated',
-      );
-      filter?.dispatchEvent(new Event('input', { bubbles: true }));
-    });
+    await filterBy('unauthenticated');
     await until('one row', async () => (await readRows(inspected.panel)).length === 1);
     await click('[data-testid="open-export"]');
     await click('input[value="shown"]');
@@ -260,6 +261,37 @@ describe('import', () => {
     for (const sentence of lacks)
       expect(await text('[data-testid="imported"]')).toContain(sentence);
     expect(await text('[data-testid="counts"]')).toContain(`${Object.keys(calls).length} of `);
+  });
+
+  test('the body of an error that the recording has is shown at once, as text', async () => {
+    const har = JSON.parse(
+      fixture('charles')
+        .toString()
+        .replace(/^\uFEFF/, ''),
+    );
+    const failed = har.log.entries.find(
+      ({ response }: { response: { status: number } }) => response.status === 500,
+    );
+    const body = '{"message":"<img src=x onerror=alert(1)>","password":"planted-password"}';
+    failed.response.content = { size: body.length, mimeType: 'application/json', text: body };
+    const path = join(folder, 'with-body.har');
+    writeFileSync(path, JSON.stringify(har));
+    await importFile(path);
+    await until('the file', async () =>
+      (await text('[data-testid="imported"]')).includes('with-body.har'),
+    );
+    await filterBy('');
+    const row = await inspected.panel.waitForSelector('[data-rule="server-error"]');
+    await row?.evaluate((node) => (node as HTMLElement).click());
+    await inspected.panel.waitForSelector('[data-testid="body"] .err');
+    expect(await text('[data-testid="body"] .err')).toContain('<img src=x onerror=alert(1)>');
+    expect(await inspected.panel.$$('[data-testid="body"] img')).toEqual([]);
+    expect(await text('[data-testid="log-search"]')).toMatch(/\d ms/);
+    // It is shown, and it is in nothing that is written.
+    await click('[data-testid="open-export"]');
+    const written = (await save()).text;
+    expect(written).not.toContain('onerror');
+    await click('.export button[type="submit"]');
   });
 
   test('by drop, and back to the tab', async () => {

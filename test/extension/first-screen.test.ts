@@ -45,7 +45,7 @@ function readScreen(): Promise<Screen> {
     const first = detail()?.querySelector('.steps > li');
     const box = first?.querySelector('.box');
     const copy = detail()?.querySelector(
-      '.fix .button.primary, .fix [data-testid="copy-error-curl"], .fix .box [data-testid^="copy-"]',
+      '.fix .button.primary[data-testid^="copy-"], .fix [data-testid="copy-error-curl"], .fix .box [data-testid^="copy-"]',
     );
     const bottoms: Record<string, number | undefined> = {
       title: detail()?.querySelector('[data-testid="headline"]')?.getBoundingClientRect().bottom,

@@ -44,7 +44,7 @@ function read(id: string, init: RequestInit = {}, page: Page = inspected.page, h
 /** The page makes the call, is refused, and the panel shows why; `more`: and what it showed before. */
 async function refuse(id: string, init: RequestInit = {}, more = false) {
   const { panel, page, lab } = inspected;
-  await (await panel.$('[data-testid="stop-trial"]'))?.click();
+  await (await panel.$('[data-testid="stop-preview"]'))?.click();
   await off();
   if (!page.url().startsWith(lab.site)) await page.goto(`${lab.site}/frame`);
   if (!more) {
@@ -76,10 +76,10 @@ async function open(id: string) {
 
 const start = () => inspected.panel.locator('[data-testid="try-fix"]').click();
 
-/** Starts the trial, and waits until the panel says what came of it. */
+/** Starts the preview, and waits until the panel says what came of it. */
 async function tryFix(): Promise<string> {
   await start();
-  await inspected.panel.waitForSelector('[data-testid="trial"]');
+  await inspected.panel.waitForSelector('[data-testid="preview-banner"]');
   return outcome();
 }
 
@@ -100,8 +100,8 @@ const touched = () =>
 
 async function off() {
   await until(
-    'the end of the trial',
-    async () => !(await inspected.panel.$('[data-testid="trial"]')),
+    'the end of the preview',
+    async () => !(await inspected.panel.$('[data-testid="preview-banner"]')),
   );
 }
 
@@ -150,7 +150,7 @@ describe('a fix is tried', () => {
     await refuse('allow-headers', withKey);
     expect(await tryFix()).toBe('The page can now read the response: 200.');
     expect(await read('allow-headers', withKey)).toBe(200);
-    await inspected.panel.click('[data-testid="stop-trial"]');
+    await inspected.panel.click('[data-testid="stop-preview"]');
     await off();
     expect(await read('allow-headers', withKey)).toBe('blocked');
   });
@@ -184,7 +184,7 @@ test('only this tab and this server are touched, for a time that is shown', asyn
   const { lab, chromium } = inspected;
   await refuse('server-error');
   await tryFix();
-  expect(await textOf('trial')).toContain(
+  expect(await textOf('preview-banner')).toContain(
     `responses from ${new URL(lab.host('api')).host} have added headers`,
   );
   const [minutes = 0, seconds = 0] = (await textOf('countdown')).split(':').map(Number);
@@ -204,7 +204,7 @@ describe('it ends', () => {
     await refuse('server-error');
     await tryFix();
     expect(await touched()).toEqual({ rules: 4, hosts: 2 });
-    await inspected.panel.click('[data-testid="stop-trial"]');
+    await inspected.panel.click('[data-testid="stop-preview"]');
     await off();
     expect(await touched()).toEqual(untouched);
     expect(await read('server-error')).toBe('blocked');
@@ -249,7 +249,7 @@ test('the body of a hidden error is revealed', async () => {
 
 describe('what headers cannot fix is said before', () => {
   test.each([
-    ['preflight-unauthenticated', 'the server answered the preflight with 401', withKey],
+    ['preflight-unauthenticated', 'the server returned 401', withKey],
     ['login-redirect', 'the request is redirected', {}],
     ['preflight-redirect', 'the preflight is redirected', withKey],
   ])('%s', async (id, why, init) => {
@@ -279,7 +279,7 @@ const fixable = cases.filter(
 
 test('every case of the lab that headers can fix passes with them', async () => {
   const { panel, page, lab } = inspected;
-  await (await panel.$('[data-testid="stop-trial"]'))?.click();
+  await (await panel.$('[data-testid="stop-preview"]'))?.click();
   await off();
   await page.goto(lab.url);
   await page.waitForSelector('body[data-done=true]', { timeout: 60_000 });
@@ -292,12 +292,12 @@ test('every case of the lab that headers can fix passes with them', async () => 
     await readDetail(panel, row.exchange);
     await panel.waitForSelector(`.subject ::-p-text(/${entry.id})`);
     await start();
-    await panel.waitForSelector('[data-testid="trial"]');
+    await panel.waitForSelector('[data-testid="preview-banner"]');
     await (await panel.$('[data-testid="replay"]'))?.click();
     const said = await outcome();
     if (said.startsWith('The page can now read the response: ')) passed.push(entry.id);
     else failed.push(`${entry.id}: ${said}`);
-    await panel.click('[data-testid="stop-trial"]');
+    await panel.click('[data-testid="stop-preview"]');
     await off();
   }
   expect(failed).toEqual([]);
@@ -310,7 +310,7 @@ test('nothing is left when DevTools is closed', async () => {
   await refuse('server-error');
   await tryFix();
   await devtools.close();
-  await until('the end of the trial', async () => (await read('server-error')) === 'blocked');
+  await until('the end of the preview', async () => (await read('server-error')) === 'blocked');
   const session = await chromium.browser.target().createCDPSession();
   const { targetInfos } = await session.send('Target.getTargets');
   const tab = targetInfos.find(({ type: kind, url }) => kind === 'page' && url === page.url());

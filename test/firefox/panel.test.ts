@@ -174,6 +174,15 @@ describe('the panel', () => {
     });
   });
 
+  test('shows the body of an error that the page was not given', async () => {
+    const session = await open();
+    await callCase(session, 'server-error');
+    await until('the body', async () =>
+      (await textOf(session, '[data-testid="body"]')).includes('"status": 500'),
+    );
+    expect(await textOf(session, '[data-testid="log-search"]')).toMatch(/^\d+ ms/);
+  });
+
   test('is used by the keyboard alone, and copies the settings', async () => {
     const session = await open();
     const { firefox, id, panel } = session;

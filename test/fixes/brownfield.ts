@@ -49,13 +49,13 @@ export interface Config {
 export interface Origins {
   readonly old: string;
   readonly fresh: string;
-  readonly foreign: string;
+  readonly other: string;
 }
 
 /**
  * "works": as if it had been removed. "fails to start": the server says why. "still blocked": the page's
- * call fails as before. "public": it passes, and a foreign origin can read what today's `*` lets it, without
- * credentials. "open": a foreign origin can read responses, with credentials.
+ * call fails as before. "public": it passes, and another origin can read what today's `*` lets it, without
+ * credentials. "open": another origin can read responses, with credentials.
  */
 export type LeftIn = 'works' | 'fails to start' | 'still blocked' | 'public' | 'open';
 
@@ -107,8 +107,8 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
   beforeAll(async () => {
     installTogether(Object.values(scenes).flatMap((list) => list.map((scene) => hostOf(scene))));
     const served = await Promise.all([servePage(), servePage(), servePage()]);
-    const [old, fresh, foreign] = served.map(({ origin }) => origin);
-    origins = { old: old ?? '', fresh: fresh ?? '', foreign: foreign ?? '' };
+    const [old, fresh, other] = served.map(({ origin }) => origin);
+    origins = { old: old ?? '', fresh: fresh ?? '', other: other ?? '' };
     pages = served.map(({ server }) => server);
     chromium = await launch({ devtools: false, headless: true });
   });
@@ -174,20 +174,20 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
     await onTheWire(scene, base);
   }
 
-  /** A foreign origin and `null` get nothing. */
+  /** Another origin and `null` get nothing. */
   async function closed(scene: Scene, base: string) {
     for (const credentials of [true, false]) {
-      const seen = await look(scene, base, origins.foreign, credentials);
-      expect(Object.values(seen).filter(Boolean), 'a foreign origin').toEqual([]);
+      const seen = await look(scene, base, origins.other, credentials);
+      expect(Object.values(seen).filter(Boolean), 'another origin').toEqual([]);
     }
-    for (const origin of [origins.foreign, 'null']) {
+    for (const origin of [origins.other, 'null']) {
       for (const [name, call] of callsOf(scene)) {
         const response = await raw(base + call.path, {
           ...call,
           headers: { ...call.headers, origin },
         });
-        const asked = await preflight(base, call, origin);
-        for (const found of [response, asked]) {
+        const preflighted = await preflight(base, call, origin);
+        for (const found of [response, preflighted]) {
           const named = values(found, 'access-control-allow-origin');
           expect(['*', 'null', origin], `${name} for ${origin}`).not.toContain(named[0]);
         }
@@ -205,9 +205,9 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
           ...call,
           headers: { ...call.headers, origin },
         });
-        const asked = call.method ? await preflight(base, call, origin) : null;
-        if (asked) expect(asked.status, `preflight of ${name}`).toBeOneOf([200, 204]);
-        for (const found of asked ? [response, asked] : [response]) {
+        const preflighted = call.method ? await preflight(base, call, origin) : null;
+        if (preflighted) expect(preflighted.status, `preflight of ${name}`).toBeOneOf([200, 204]);
+        for (const found of preflighted ? [response, preflighted] : [response]) {
           const cors = found.lines.filter(([key]) => key.startsWith('access-control-'));
           expect(new Set(cors.map(([key]) => key)).size, `${name}: ${cors}`).toBe(cors.length);
           expect(values(found, 'access-control-allow-origin'), name).toEqual([origin]);
@@ -222,11 +222,11 @@ export function brownfield(scenes: Readonly<Record<string, readonly Scene[]>>): 
 
   /** What happens with both configs in. */
   async function leftIn(scene: Scene, base: string): Promise<LeftIn> {
-    const foreign = await look(scene, base, origins.foreign, true);
-    if (Object.values(foreign).some(Boolean)) return 'open';
+    const other = await look(scene, base, origins.other, true);
+    if (Object.values(other).some(Boolean)) return 'open';
     const seen = statuses(await look(scene, base, origins.fresh, true));
     if (JSON.stringify(seen) !== JSON.stringify(readable(scene))) return 'still blocked';
-    const strangers = await look(scene, base, origins.foreign, false);
+    const strangers = await look(scene, base, origins.other, false);
     if (Object.values(strangers).some(Boolean)) return 'public';
     await after(scene, base);
     return 'works';
@@ -269,7 +269,7 @@ function everyPartIsFound(
 function hostOf(
   scene: Scene,
   { snippet, old }: { snippet: string; old: boolean } = { snippet: '', old: false },
-  origins: Origins = { old: '', fresh: '', foreign: '' },
+  origins: Origins = { old: '', fresh: '', other: '' },
 ): Host {
   return {
     ...scene,

@@ -2,7 +2,7 @@
  * A server of one stack, as small as it can be, that has the fault: it sends no CORS headers.
  *
  * - `GET` and `PUT /api/data`: 200, `X-Total-Count: 42` and a JSON body
- * - `GET /api/err`: the handler crashes, and the stack answers 500 in its own words
+ * - `GET /api/err`: the handler crashes, and the stack returns its own 500
  * - anything under /api without `Authorization: Bearer token`: 401 with `X-Total-Count: 0`, on
  *   `OPTIONS` too, from whatever the stack uses for authentication
  * - `GET /nope`: the stack's own 404
@@ -26,21 +26,17 @@ export interface Host {
   readonly env?: (run: Run) => Readonly<Record<string, string>>;
   /** What ran, for `verified`: the product's name and version. */
   version(installed: Installed): string;
-  /** Where a stack cannot answer a call as above, how it answers instead; null: it has no such case. */
+  /** Where a stack cannot respond to a call as above, how it responds instead; null: it has no such case. */
   readonly calls?: Partial<Calls>;
   /** The calls a page can read even without the snippet. */
   readonly readable?: readonly (keyof Calls)[];
   /** The response header scripts want to read, where it is not X-Total-Count. */
   readonly exposes?: string;
   /**
-   * It serves the page too and passes /api on to `run.upstream`, less the prefix: the page needs no
+   * It serves the page too and passes /remote on to `run.upstream`, less the prefix: the page needs no
    * CORS. The fault is the page's call to the upstream itself.
    */
   readonly sameOrigin?: true;
-  /** The prefix, where it is not /api. */
-  readonly prefix?: string;
-  /** Path of the call that failed, as a policy has it. */
-  readonly path?: string;
   /** It stands in front of `run.upstream`, which then also sends CORS headers of its own. */
   readonly proxy?: true;
   /** What the stack's snippet does not do; `limits` says each to the user. */
@@ -94,12 +90,12 @@ export interface Exceptions {
   readonly tells?: true;
   /** A crash's 500 bears no CORS headers. */
   readonly crash?: true;
-  /** Only an allowed origin's answer has `Vary: Origin`. */
+  /** Only an allowed origin's response has `Vary: Origin`. */
   readonly varyOnlyWhenAllowed?: true;
   /** Its error pages lose `Vary: Origin`, and forbid caches to keep them. */
   readonly varyNotOnErrors?: true;
-  /** Answers another origin's request with 403 instead of serving it without CORS headers. */
-  readonly refusesForeign?: true;
+  /** Returns 403 to another origin's request instead of serving it without CORS headers. */
+  readonly refusesOtherOrigins?: true;
 }
 
 /** One start of a host. */

@@ -32,25 +32,25 @@ export const hosted = Object.keys(hosts).map((path) => path.replace(/^.*\/|\.ts$
 
 /**
  * Defines the tests of these stacks: the fault is seen in Chromium, the stack's snippet put in its
- * place, and everything the snippet promises asked for again.
+ * place, and everything the snippet promises requested again.
  *
  * `mistaken`: the snippet is put in with one header misspelt, and a stack that does not notice fails.
  */
 export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   let chromium: Chromium;
   let page: { origin: string; server: Server };
-  let foreign: { origin: string; server: Server };
+  let other: { origin: string; server: Server };
 
   beforeAll(async () => {
     installTogether(ids.flatMap((id) => hosts[`./stacks/${id}.ts`]?.default ?? []));
-    [page, foreign] = await Promise.all([servePage(), servePage()]);
+    [page, other] = await Promise.all([servePage(), servePage()]);
     chromium = await launch({ devtools: false, headless: true });
   });
 
   afterAll(async () => {
     await chromium?.close();
     page?.server.close();
-    foreign?.server.close();
+    other?.server.close();
   });
 
   test.concurrent.each(ids.map((id) => [id] as const))('%s', async (id) => {
@@ -69,7 +69,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
         else if (host.sameOrigin) await passOn(stack, host, run, upstream);
         else {
           const sent = await fault(id, index, host, run);
-          await repair(stack, host, run, sent, upstream.cors);
+          await checkFix(stack, host, run, sent, upstream.cors);
         }
       } finally {
         upstream.server.close();
@@ -87,7 +87,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     );
   });
 
-  /** The server without the snippet works, and every call of the page is blocked. Gives its answers. */
+  /** The server without the snippet works, and every call of the page is blocked. Returns its responses. */
   async function fault(id: string, index: number, host: Host, run: Omit<Run, 'port'>) {
     return during(await start(host, '', run), async (base) => {
       const sent = await works(base, host, page.origin);
@@ -102,7 +102,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
   }
 
   /** The same server with the very text of `render` keeps every promise. */
-  async function repair(
+  async function checkFix(
     stack: Stack,
     host: Host,
     run: Omit<Run, 'port'>,
@@ -114,7 +114,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     await during(await start(host, snippet, run), async (base) => {
       const here = await visit(page.origin, base, host);
       expect(here, 'with the snippet').toEqual(readable(host, sent));
-      expect(await visit(foreign.origin, base, host), 'another origin').toEqual(blocked(host));
+      expect(await visit(other.origin, base, host), 'another origin').toEqual(blocked(host));
       await onTheWire(base, host);
       if (!host.proxy) return;
       upstreamCors(true);
@@ -155,7 +155,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     const sent = await works(upstream.url, host, page.origin);
     expect(await visit(page.origin, upstream.url, host), 'the API itself').toEqual(blocked(host));
     await during(await start(host, snippetFor(stack, host, run), run), async (base) => {
-      const api = base + (host.prefix ?? '/api');
+      const api = `${base}/remote`;
       const here = await visit(base, api, host);
       expect(here, 'under the own origin').toEqual(readable(host, sent));
       expect(upstream.last(), 'what the API is told of the page').toMatchObject({
@@ -163,7 +163,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
       });
       for (const name of host.except?.tells ? [] : ['origin', 'cookie'])
         expect(upstream.last()).not.toHaveProperty(name);
-      const there = await visit(foreign.origin, api, host);
+      const there = await visit(other.origin, api, host);
       expect(there, 'another origin').toEqual(blocked(host));
     });
   }
@@ -181,7 +181,7 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
     const { origin } = page;
     const { except = {} } = host;
     const { get, missing } = { ...calls, ...host.calls };
-    const forbidden = ['*', 'null', foreign.origin];
+    const forbidden = ['*', 'null', other.origin];
     const allowed = await preflight(base, host, origin);
     expect(allowed.status, 'preflight').toBeOneOf([200, 204]);
     expect(values(allowed, 'access-control-allow-origin'), 'preflight').toEqual([origin]);
@@ -195,35 +195,35 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
 
     for (const [name, call] of callsOf(host)) {
       if (except[name as keyof Exceptions]) continue;
-      const answer = await raw(base + call.path, {
+      const response = await raw(base + call.path, {
         ...call,
         headers: { ...call.headers, origin },
       });
-      expect(answer.status, name).toBe(call.status);
-      expect(values(answer, 'access-control-allow-origin'), name).toEqual([origin]);
-      expect(values(answer, 'access-control-allow-credentials'), name).toEqual(['true']);
-      expect(members(answer, 'access-control-expose-headers'), name).toContain(exposedBy(host));
+      expect(response.status, name).toBe(call.status);
+      expect(values(response, 'access-control-allow-origin'), name).toEqual([origin]);
+      expect(values(response, 'access-control-allow-credentials'), name).toEqual(['true']);
+      expect(members(response, 'access-control-expose-headers'), name).toContain(exposedBy(host));
       if (name === 'missing' && except.missingVary) continue;
       if (call.status >= 400 && except.varyNotOnErrors) {
-        expect(members(answer, 'cache-control'), `${name}: Cache-Control`).toContain('no-store');
+        expect(members(response, 'cache-control'), `${name}: Cache-Control`).toContain('no-store');
         continue;
       }
-      expect(members(answer, 'vary'), `${name}: Vary`).toContain('origin');
+      expect(members(response, 'vary'), `${name}: Vary`).toContain('origin');
     }
 
     for (const [what, headers] of [
-      ['another origin', { ...get.headers, origin: foreign.origin }],
+      ['another origin', { ...get.headers, origin: other.origin }],
       ['no origin', { ...get.headers }],
     ] as const) {
-      const answer = await raw(base + get.path, { headers });
-      const refused = except.refusesForeign && what === 'another origin';
-      expect(answer.status, what).toBe(refused ? 403 : 200);
-      expect(forbidden, what).not.toContain(values(answer, 'access-control-allow-origin')[0]);
+      const response = await raw(base + get.path, { headers });
+      const refused = except.refusesOtherOrigins && what === 'another origin';
+      expect(response.status, what).toBe(refused ? 403 : 200);
+      expect(forbidden, what).not.toContain(values(response, 'access-control-allow-origin')[0]);
       if (!except.varyOnlyWhenAllowed && !refused) {
-        expect(members(answer, 'vary'), `${what}: Vary`).toContain('origin');
+        expect(members(response, 'vary'), `${what}: Vary`).toContain('origin');
       }
     }
-    const refused = await preflight(base, host, foreign.origin);
+    const refused = await preflight(base, host, other.origin);
     expect(forbidden).not.toContain(values(refused, 'access-control-allow-origin')[0]);
   }
 }
@@ -231,15 +231,14 @@ export function lane(ids: readonly string[], { mistaken = false } = {}): void {
 /** What the calls of the page need, and a second origin, so that lists are written as lists. */
 function policyOf(host: Host, origin: string): Policy {
   const { put } = { ...calls, ...host.calls };
-  const asked = {
-    // A proxy at /api takes its prefix off again, unless the API itself lives there.
-    url: `https://api.example.com${host.path ?? (host.sameOrigin ? '/data' : '/api/data')}`,
+  const call = {
+    url: 'https://api.example.com/api/data',
     method: put.method ?? 'GET',
     asks: Object.keys(put.headers ?? {}).join(','),
     credentials: 'include',
     response: { status: 200, headers: [['access-control-expose-headers', exposedBy(host)]] },
   } as const;
-  const policy = policyFor(exchange({ ...asked, origin }), [exchange(asked)]);
+  const policy = policyFor(exchange({ ...call, origin }), [exchange(call)]);
   if (policy === null) throw new Error('no policy');
   return policy;
 }
@@ -276,9 +275,9 @@ function readable(host: Host, sent: Readonly<Record<string, Raw>>) {
 async function works(base: string, host: Host, origin: string) {
   const sent: Record<string, Raw> = {};
   for (const [name, call] of callsOf(host)) {
-    const answer = await raw(base + call.path, { ...call, headers: { ...call.headers, origin } });
-    expect(answer.status, `${name} without the snippet: ${answer.body}`).toBe(call.status);
-    sent[name] = answer;
+    const response = await raw(base + call.path, { ...call, headers: { ...call.headers, origin } });
+    expect(response.status, `${name} without the snippet: ${response.body}`).toBe(call.status);
+    sent[name] = response;
   }
   expect(sent.get?.headers[exposedBy(host)], 'the header to expose').toBeTruthy();
   return sent;
@@ -299,9 +298,9 @@ async function preflight(base: string, host: Host, origin: string, path?: string
   });
 }
 
-/** What the faulty server answered, for the tests of detection; stack traces without this checkout's path. */
-function record(id: string, answers: Readonly<Record<string, Raw>>) {
-  const kept = Object.entries(answers).map(([name, { status, lines, body }]) => [
+/** What the faulty server returned, for the tests of detection; stack traces without this checkout's path. */
+function record(id: string, responses: Readonly<Record<string, Raw>>) {
+  const kept = Object.entries(responses).map(([name, { status, lines, body }]) => [
     name,
     {
       status,

@@ -4,7 +4,7 @@ import type { Policy } from '../../src/fixes/types.ts';
 import type { Exchange, Hop } from '../../src/recording/types.ts';
 
 /** What a test says of an exchange; the rest is filled in. */
-export interface Asked {
+export interface Given {
   origin?: string;
   url?: string;
   method?: string;
@@ -17,9 +17,9 @@ export interface Asked {
 }
 
 /** An exchange whose request was preflighted, as Chromium shows it. */
-export function exchange(asked: Asked = {}): Exchange {
-  const { origin = 'https://app.example.com', url = 'https://api.example.com/v1/items' } = asked;
-  const { method = 'PUT', asks = 'content-type,x-request-id', headers = [] } = asked;
+export function exchange(given: Given = {}): Exchange {
+  const { origin = 'https://app.example.com', url = 'https://api.example.com/v1/items' } = given;
+  const { method = 'PUT', asks = 'content-type,x-request-id', headers = [] } = given;
   const hop: Omit<Hop, 'method' | 'headers' | 'response'> = {
     url,
     error: null,
@@ -35,7 +35,7 @@ export function exchange(asked: Asked = {}): Exchange {
       ['access-control-request-method', method],
       ...(asks ? ([['access-control-request-headers', asks]] as const) : []),
     ],
-    response: asked.preflight === undefined ? { status: 404, headers: [] } : asked.preflight,
+    response: given.preflight === undefined ? { status: 404, headers: [] } : given.preflight,
   };
   return {
     id: '1',
@@ -45,14 +45,14 @@ export function exchange(asked: Asked = {}): Exchange {
     mode: 'cors',
     destination: 'empty',
     client: 'fetch',
-    credentials: asked.credentials ?? 'omit',
+    credentials: given.credentials ?? 'omit',
     reported: 'failed',
     hops: [
       {
         ...hop,
         method,
         headers,
-        response: asked.response ?? null,
+        response: given.response ?? null,
         preflight: asks === null ? null : preflight,
       },
     ],
@@ -61,7 +61,7 @@ export function exchange(asked: Asked = {}): Exchange {
   };
 }
 
-const answer = {
+const response = {
   status: 200,
   headers: [
     ['access-control-expose-headers', 'ETag, X-Total-Count'],
@@ -70,17 +70,17 @@ const answer = {
   ],
 } as const;
 
-function policy(asked: Asked, also: Asked[] = []): Policy {
-  const found = policyFor(exchange(asked), also.map(exchange));
-  if (found === null) throw new Error(`No policy for ${asked.origin}`);
+function policy(given: Given, also: Given[] = []): Policy {
+  const found = policyFor(exchange(given), also.map(exchange));
+  if (found === null) throw new Error(`No policy for ${given.origin}`);
   return found;
 }
 
 /** The policies every stack is written out for, by the name of their golden file. */
 export const policies: Readonly<Record<string, Policy>> = {
   plain: policy({ method: 'GET', asks: null }),
-  credentials: policy({ credentials: 'include', response: answer }),
-  origins: policy({ credentials: 'include', response: answer }, [
+  credentials: policy({ credentials: 'include', response }),
+  origins: policy({ credentials: 'include', response }, [
     { origin: 'http://localhost:5173' },
     { origin: 'https://staging.example.com:8443', method: 'DELETE' },
     { origin: 'capacitor://localhost' },

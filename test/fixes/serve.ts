@@ -15,7 +15,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** An answer as it came over the wire. */
+/** A response as it came over the wire. */
 export interface Raw {
   readonly status: number;
   /** Lower-case names, every line of its own. */
@@ -24,7 +24,7 @@ export interface Raw {
   readonly body: string;
 }
 
-/** Writes the host's files around the snippet, builds and starts them, waits for the first answer. */
+/** Writes the host's files around the snippet, builds and starts them, waits for the first response. */
 export async function start(
   host: Host,
   snippet: string,
@@ -78,7 +78,7 @@ export async function start(
     if (await raw(`${base}/nope`).catch(() => null)) break;
     if (end !== undefined || Date.now() > limit) {
       await stop();
-      throw new Error(`${program} ${end ?? 'did not answer within a minute'}\n${log()}`);
+      throw new Error(`${program} ${end ?? 'did not respond within a minute'}\n${log()}`);
     }
     await new Promise((wake) => setTimeout(wake, 50));
   }
@@ -95,22 +95,22 @@ export function raw(
     const sent = request(
       url,
       { method, headers: { ...headers, ...length }, agent: false, timeout: 30_000 },
-      (answer) => {
+      (response) => {
         let body = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk) => {
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => {
           body += chunk;
         });
-        answer.on('error', reject);
-        answer.on('end', () => {
+        response.on('error', reject);
+        response.on('end', () => {
           const lines: [string, string][] = [];
-          for (let at = 0; at < answer.rawHeaders.length; at += 2) {
+          for (let at = 0; at < response.rawHeaders.length; at += 2) {
             lines.push([
-              answer.rawHeaders[at]?.toLowerCase() ?? '',
-              answer.rawHeaders[at + 1] ?? '',
+              response.rawHeaders[at]?.toLowerCase() ?? '',
+              response.rawHeaders[at + 1] ?? '',
             ]);
           }
-          resolve({ status: answer.statusCode ?? 0, lines, headers: answer.headers, body });
+          resolve({ status: response.statusCode ?? 0, lines, headers: response.headers, body });
         });
       },
     );
@@ -138,8 +138,8 @@ export function values({ lines }: Raw, name: string): string[] {
 }
 
 /** The members of a header's comma list, in lower case. */
-export function members(answer: Raw, name: string): string[] {
-  return values(answer, name).flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
+export function members(response: Raw, name: string): string[] {
+  return values(response, name).flatMap((value) => value.toLowerCase().split(/\s*,\s*/));
 }
 
 /** A port that was free a moment ago. */
@@ -153,8 +153,8 @@ export async function freePort(): Promise<number> {
 
 /** An empty page on a port of its own; `http://localhost:port` is another origin than 127.0.0.1. */
 export async function servePage(): Promise<{ origin: string; server: Server }> {
-  const server = createServer((_, answer) => {
-    answer.setHeader('content-type', 'text/html').end('<!doctype html><title>page</title>');
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html').end('<!doctype html><title>page</title>');
   }).listen(0, '127.0.0.1');
   await new Promise((ready) => server.once('listening', ready));
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, server };
@@ -174,25 +174,25 @@ export interface Upstream {
 export async function serveUpstream(): Promise<Upstream> {
   let cors = false;
   let last: IncomingHttpHeaders = {};
-  const server = createServer((asked, answer) => {
-    asked.resume();
-    last = asked.headers;
+  const server = createServer((request, response) => {
+    request.resume();
+    last = request.headers;
     if (cors) {
-      answer.setHeader('Access-Control-Allow-Origin', '*');
-      answer.setHeader('Access-Control-Expose-Headers', 'x-other');
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Expose-Headers', 'x-other');
     }
-    answer.setHeader('X-Powered-By', 'Node');
-    answer.setHeader('Content-Type', 'application/json');
-    const path = asked.url ?? '';
+    response.setHeader('X-Powered-By', 'Node');
+    response.setHeader('Content-Type', 'application/json');
+    const path = request.url ?? '';
     const end = (status: number, count: string | null, body: string) => {
-      if (count !== null) answer.setHeader('X-Total-Count', count);
-      answer.writeHead(status).end(body);
+      if (count !== null) response.setHeader('X-Total-Count', count);
+      response.writeHead(status).end(body);
     };
     if (!path.startsWith('/api/')) end(404, null, '{"error":"not found"}');
-    else if (asked.headers.authorization !== 'Bearer token')
+    else if (request.headers.authorization !== 'Bearer token')
       end(401, '0', '{"error":"who are you"}');
     else if (path === '/api/err') end(500, null, '{"error":"crash"}');
-    else if (path === '/api/data' && /^(GET|PUT|PATCH)$/.test(asked.method ?? ''))
+    else if (path === '/api/data' && /^(GET|PUT|PATCH)$/.test(request.method ?? ''))
       end(200, '42', '{"ok":true}');
     else end(404, null, '{"error":"not found"}');
   }).listen(0, '127.0.0.1');

@@ -2,7 +2,7 @@ import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** `vitest --update`: versions and recorded answers are written instead of compared. */
+    /** `vitest --update`: versions and recorded responses are written instead of compared. */
     update: boolean;
   }
 }

@@ -4,7 +4,7 @@ import { type Panel, preserveLog, type Row, readRows, show } from '../browser/pa
 import { until } from '../browser/until.ts';
 import { type BrowserVerdict, watchVerdicts } from '../browser/verdicts.ts';
 import { cases } from './cases.ts';
-import { startLab } from './lab.ts';
+import { type Routes, startLab } from './lab.ts';
 import type { Lab, LabCase } from './types.ts';
 
 /** The lab in a Chromium whose DevTools shows our panel. */
@@ -20,9 +20,13 @@ export interface InspectedLab {
   close(): Promise<void>;
 }
 
-/** Starts the lab and a Chromium with the built extension, DevTools open, our panel selected. */
-export async function inspectLab(dist: string, options: LaunchOptions = {}): Promise<InspectedLab> {
-  const lab = await startLab();
+/** Starts the lab and a Chromium with the built extension, DevTools open, our panel selected. `routes`: see `startLab`. */
+export async function inspectLab(
+  dist: string,
+  options: LaunchOptions = {},
+  routes: Routes = {},
+): Promise<InspectedLab> {
+  const lab = await startLab(routes);
   try {
     const chromium = await launch({
       ...options,
@@ -103,7 +107,7 @@ function tell(rows: readonly Row[]): string {
  */
 export async function settledRows(
   panel: Panel,
-  timeout = 15_000,
+  timeout = 45_000,
   complain = complaint,
 ): Promise<Row[]> {
   await show(panel, 'everything');

@@ -213,6 +213,17 @@ function serveSite(request: IncomingMessage, response: ServerResponse, lab: Lab)
         if (url.endsWith('/service-worker')) event.respondWith(fetch(url, { mode: 'no-cors' }));
       };`),
     '/favicon.ico': () => ({ status: 204 }),
+    '/scene/scene.css': () => ({
+      headers: { 'content-type': 'text/css' },
+      body: read('scene/scene.css'),
+    }),
+    '/scene/client.js': () => script(read('scene/client.js')),
+    ...Object.fromEntries(
+      ['shop', 'outage'].flatMap((name) => [
+        [`/scene/${name}`, () => html(read(`scene/${name}.html`))],
+        [`/scene/${name}.js`, () => script(read(`scene/${name}.js`))],
+      ]),
+    ),
   };
   send(response, files[pathname]?.() ?? { status: 404, body: 'Not found.' });
 }

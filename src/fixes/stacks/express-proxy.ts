@@ -9,10 +9,9 @@ export default {
   kind: 'same-origin',
   place:
     'Put this in the Express app that serves the page, before `express.json()`; then call the API by its path, as the comment shows.',
-  existing: ['createProxyMiddleware', 'http-proxy'],
   leftIn: 'Of two proxies for the same path, the first one registered handles the request.',
   docs: 'https://github.com/chimurai/http-proxy-middleware#readme',
-  // Services whose headers nobody but the vendor can change.
+  // Services whose headers nobody but the vendor can change, by what they send and by their hosts.
   signs: [
     {
       header: 'x-github-request-id',
@@ -33,6 +32,11 @@ export default {
     { header: 'x-shopid', value: /^\d+/ },
     { header: 'x-wix-request-id', value: /^\d+/ },
     { header: 'server', value: /^Squarespace\b/ },
+    {
+      header: ':authority',
+      value:
+        /^(?:api\.(?:openai|anthropic|mistral|github|stripe|notion|twilio|hubapi|airtable|twitter|x|linkedin|spotify|yelp|sendgrid|paypal|trello|openweathermap|coingecko|nasa|themoviedb|dropboxapi)\.(?:com|org|ai|gov)|api-m\.paypal\.com|slack\.com|discord\.com|api\.(?:telegram\.org|mailgun\.net|zoom\.us|linear\.app|intercom\.io|deepl\.com)|newsapi\.org|maps\.googleapis\.com|oauth2\.googleapis\.com|graph\.(?:facebook|microsoft|instagram)\.com|login\.microsoftonline\.com|(?:www|oauth)\.reddit\.com|[\w-]{1,63}\.(?:atlassian\.net|myshopify\.com|zendesk\.com))(?::443)?$/,
+    },
   ],
   verified: 'Express 5.3.0 with http-proxy-middleware 3.0.10',
   limits: [
@@ -40,17 +44,16 @@ export default {
   ],
   render: (policy) => {
     const { server = 'https://api.example.com' } = policy;
-    const { strip, example } = proxied(policy);
     return lines(
       '// npm install http-proxy-middleware        (version 3)',
       "import { createProxyMiddleware } from 'http-proxy-middleware';",
       '',
       '// Same origin as the page, so no CORS. Keys for the API stay here, on the server.',
-      `// ${example}`,
+      `// ${proxied(policy)}`,
       'app.use(',
-      "  '/api',",
+      "  '/remote',",
       '  createProxyMiddleware({',
-      `    target: '${server}${strip ? '' : '/api'}',`,
+      `    target: '${server}',`,
       '    changeOrigin: true,',
       '    on: {',
       '      proxyReq(request) {',

@@ -26,7 +26,7 @@ export default {
   bodies: [/^404 page not found\n/],
   verified: 'Go 1.19.8 with rs/cors 1.7.0',
   limits: [
-    'A handler that panics closes the connection without an answer, unless a handler of yours recovers.',
+    'A handler that panics closes the connection without a response, unless your code recovers.',
   ],
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     aligned(

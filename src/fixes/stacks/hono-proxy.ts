@@ -9,7 +9,6 @@ export default {
   kind: 'same-origin',
   place:
     'Put this in the Hono app that serves the page; then call the API by its path, as the comment shows.',
-  existing: ['hono/proxy'],
   leftIn: 'Of two routes for the same path, the first one registered handles the request.',
   docs: 'https://hono.dev/docs/helpers/proxy',
   signs: [],
@@ -19,15 +18,14 @@ export default {
   ],
   render: (policy) => {
     const { server = 'https://api.example.com' } = policy;
-    const { strip, example } = proxied(policy);
     return lines(
       "import { proxy } from 'hono/proxy';",
       '',
       '// Same origin as the page, so no CORS. Keys for the API stay here, on the server.',
-      `// ${example}`,
-      "app.all('/api/*', (c) => {",
+      `// ${proxied(policy)}`,
+      "app.all('/remote/*', (c) => {",
       '  const url = new URL(c.req.url);',
-      `  return proxy('${server}' + url.pathname${strip ? ".slice('/api'.length)" : ''} + url.search, {`,
+      `  return proxy('${server}' + url.pathname.slice('/remote'.length) + url.search, {`,
       '    ...c.req,',
       '    headers: {',
       '      ...c.req.header(),',

@@ -28,7 +28,7 @@ export default {
   limits: [
     'Methods cannot be set: GET, PUT, POST, PATCH, DELETE and OPTIONS are allowed.',
     'A preflight for a path without a route gets 404.',
-    'A preflight that asks for `authorization` passes for every origin; the request itself does not.',
+    'A preflight that requests `authorization` passes for every origin; the request itself does not.',
     'Requests that change something need `Authorization: token …`; with the cookie alone they need `X-XSRFToken` too.',
   ],
   render: ({ origins, headers, exposed, credentials, maxAge }) =>

@@ -1,8 +1,6 @@
+import { lambdaUrl, longestMaxAge } from '../aws.ts';
 import { json } from '../text.ts';
 import type { Stack } from '../types.ts';
-
-/** Six letters at most, so OPTIONS is refused: the URL handles preflights itself. */
-const known = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
 
 export default {
   id: 'lambda-url',
@@ -15,8 +13,7 @@ export default {
   existing: ['access-control-', 'AllowOrigins'],
   leftIn:
     'The command replaces the whole CORS config of the URL. Headers that the function still sends itself may be doubled, and browsers reject two values.',
-  onlyOnSuccess:
-    'Headers set in the function do not reach the errors of the URL itself (403, 429, 502).',
+  onlyOnSuccess: lambdaUrl.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html#urls-cors',
   // Not `x-amzn-requestid` alone: DynamoDB, SQS and most of AWS say it.
   signs: [
@@ -33,17 +30,14 @@ export default {
   ],
 
   verified: null,
-  limits: [
-    'Do not also send CORS headers from the function.',
-    'Supports DELETE, GET, HEAD, PATCH, POST and PUT; other methods are left out.',
-  ],
+  limits: lambdaUrl.limits,
   render: ({ origins, methods, headers, exposed, credentials, maxAge }) =>
     json({
       AllowOrigins: origins,
-      AllowMethods: methods.filter((method) => known.includes(method)),
+      AllowMethods: methods.filter((method) => lambdaUrl.methods.includes(method)),
       AllowHeaders: headers,
       ExposeHeaders: exposed,
       AllowCredentials: credentials,
-      MaxAge: maxAge,
+      MaxAge: Math.min(maxAge, longestMaxAge),
     }),
 } satisfies Stack as Stack;

@@ -7,7 +7,7 @@ export default {
   language: 'sh',
   layer: 'app',
   builtOn: 'express',
-  place: 'A shell; or in the app: Developer, Server Settings, Enable CORS.',
+  place: 'A shell. Or in the app: `Developer`, `Server Settings`, `Enable CORS`.',
   existing: ['--cors', 'Enable CORS'],
   docs: 'https://lmstudio.ai/docs/cli/serve/server-start',
   signs: [],

@@ -26,7 +26,7 @@ export default {
   ],
   render: (policy) =>
     lines(
-      '// Not _headers: it is for static files only, and those answer a preflight with 405.',
+      '// Not _headers: it is for static files only, and for those a preflight returns 405.',
       withCors(policy, { types: true }).trimEnd(),
     ),
 } satisfies Stack as Stack;

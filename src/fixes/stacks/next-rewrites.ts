@@ -9,7 +9,6 @@ export default {
   kind: 'same-origin',
   place:
     "Put this in next.config.ts; if you have one, put the function `rewrites` into its object. Then call `/remote/…` from the page instead of the API's URL.",
-  existing: ['rewrites'],
   leftIn: 'An object with two `rewrites` uses the last one only: put both lists into one.',
   docs: 'https://nextjs.org/docs/app/api-reference/config/next-config-js/rewrites',
   signs: [],

@@ -1,8 +1,6 @@
+import { s3 } from '../aws.ts';
 import { json } from '../text.ts';
 import type { Stack } from '../types.ts';
-
-/** OPTIONS is refused: S3 handles preflights itself. */
-const known = ['DELETE', 'GET', 'HEAD', 'POST', 'PUT'];
 
 export default {
   id: 's3',
@@ -15,8 +13,7 @@ export default {
   existing: ['CORSRules', 'AllowedOrigins', 'CORSConfiguration'],
   leftIn:
     'The command replaces every rule of the bucket. Of rules you keep beside this one S3 uses the first that matches: one with `*` above it still allows every origin.',
-  onlyOnSuccess:
-    'S3 sends the headers only where a rule matches: a 403 for a bucket or key without access may come without them.',
+  onlyOnSuccess: s3.onlyOnSuccess,
   docs: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html',
   signs: [
     { header: 'server', value: /^AmazonS3\b/ },
@@ -35,8 +32,7 @@ export default {
   verified: null,
   limits: [
     'It replaces every rule of the bucket: add those you need to the list (`aws s3api get-bucket-cors --bucket NAME`).',
-    'Supports GET, HEAD, PUT, POST and DELETE; other methods are left out.',
-    'CloudFront in front of it must forward `Origin` and have it in the cache key.',
+    ...s3.limits,
     'MinIO has no bucket CORS: set `MINIO_API_CORS_ALLOW_ORIGIN` there.',
     'Responses to requests without `Origin` have no `Vary`.',
   ],
@@ -45,7 +41,7 @@ export default {
       CORSRules: [
         {
           AllowedOrigins: origins,
-          AllowedMethods: methods.filter((method) => known.includes(method)),
+          AllowedMethods: methods.filter((method) => s3.methods.includes(method)),
           AllowedHeaders: headers,
           ExposeHeaders: exposed,
           MaxAgeSeconds: maxAge,

@@ -27,7 +27,7 @@ export default {
   ],
   render: (policy) =>
     lines(
-      '// Not vercel.json: its headers are one fixed origin, and answer no preflight.',
+      '// Not vercel.json: its headers name one fixed origin, and OPTIONS is not handled.',
       withCors(policy, { types: true, prefix: 'export ' }).trimEnd(),
       '',
       'export const OPTIONS = withCors(() => new Response(null, { status: 405 }));',

@@ -9,9 +9,8 @@ export default {
   kind: 'same-origin',
   place:
     'Put `server.proxy` into the object in vite.config.ts, beside the entries you have; then call the API by its path, as the comment shows.',
-  existing: ['proxy:', 'cors:'],
   leftIn:
-    'Your other `proxy` entries keep working; of two with the same path the last one counts. `server.cors` can stay: it is for other origins.',
+    'Your other `proxy` entries still work beside it; of two with the same path the last one counts. `server.cors` can stay: it is for other origins.',
   docs: 'https://vite.dev/config/server-options#server-proxy',
   signs: [],
   verified: 'Vite 8.3.8',
@@ -20,18 +19,17 @@ export default {
   ],
   render: (policy) => {
     const { server = 'https://api.example.com' } = policy;
-    const { strip, example } = proxied(policy);
     return lines(
       "import { defineConfig } from 'vite';",
       '',
       'export default defineConfig({',
       '  server: {',
       '    proxy: {',
-      `      // ${example}`,
-      "      '/api': {",
+      `      // ${proxied(policy)}`,
+      "      '/remote': {",
       `        target: '${server}',`,
       '        changeOrigin: true,',
-      strip && "        rewrite: (path) => path.replace(/^\\/api/, ''),",
+      "        rewrite: (path) => path.replace(/^\\/remote/, ''),",
       '        configure(proxy) {',
       "          proxy.on('proxyReq', (request) => {",
       "            // The API doesn't need to know the page's origin, and may reject it.",

@@ -9,7 +9,6 @@ export default {
   kind: 'same-origin',
   place:
     'Put `proxy` into the `devServer` of webpack.config.js; then call the API by its path, as the comment shows.',
-  existing: ['proxy:', 'setupProxy', 'Access-Control-Allow-'],
   leftIn:
     'A config with two `devServer` objects uses the last one only: merge them. Entries of an old `proxy` list before this one win.',
   docs: 'https://webpack.js.org/configuration/dev-server/#devserverproxy',
@@ -20,17 +19,16 @@ export default {
   ],
   render: (policy) => {
     const { server = 'https://api.example.com' } = policy;
-    const { strip, example } = proxied(policy);
     return lines(
       '// webpack-dev-server 5 takes a list; the object of version 4 is gone.',
       'const devServer = {',
       '  proxy: [',
       '    {',
-      `      // ${example}`,
-      "      context: ['/api'],",
+      `      // ${proxied(policy)}`,
+      "      context: ['/remote'],",
       `      target: '${server}',`,
       '      changeOrigin: true,',
-      strip && "      pathRewrite: { '^/api': '' },",
+      "      pathRewrite: { '^/remote': '' },",
       '      onProxyReq(request) {',
       "        // The API doesn't need to know the page's origin, and may reject it.",
       "        request.removeHeader('origin');",

@@ -1,6 +1,6 @@
 import { type Dialect, part, withResponse } from './types.ts';
 
-/** Fiddler. It answers in the place of a server it could not reach, and says so in the status text. */
+/** Fiddler. It returns a response of its own where it could not reach the server, and names the error in the status text. */
 export const fiddler: Dialect = {
   id: 'fiddler',
   title: 'Fiddler',

@@ -114,7 +114,7 @@ const errors: Meanings = [
   [/^NS_ERROR_CSP_\w+$/, { kind: 'csp' }],
 ];
 
-/** Our words for what a Firefox entry gives away of a failure. Firefox itself says nothing. */
+/** Our texts for what a Firefox entry shows of a failure. Firefox itself says nothing. */
 export const firefoxErrors = {
   blocked: { kind: 'unsent', text: '(blocked)', inferred: true },
   tls: { kind: 'tls', text: 'TLS handshake failed' },

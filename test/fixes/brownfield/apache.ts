@@ -9,7 +9,7 @@ const modules = [
 ];
 
 /** The server's own file around the virtual host. */
-const httpd = ({ dir, port }: Run, host: string) => `
+export const httpd = ({ dir, port }: Run, host: string) => `
 ServerRoot ${dir}
 DefaultRuntimeDir ${dir}
 PidFile ${dir}/httpd.pid
@@ -82,11 +82,11 @@ export default [
         expect(seen.status).toBe(status);
         expect(values(seen, 'access-control-allow-origin')).toEqual([fresh]);
       }
-      const asked = await raw(`${base}/private/`, {
+      const preflight = await raw(`${base}/private/`, {
         method: 'OPTIONS',
         headers: { origin: fresh, 'access-control-request-method': 'GET' },
       });
-      expect(asked.status, 'preflight before Basic authentication').toBe(204);
+      expect(preflight.status, 'preflight before Basic authentication').toBe(204);
     },
     files: ({ snippet, old, origins }, run) => ({
       ...files,

@@ -28,11 +28,11 @@ export default [
         expect(seen.status).toBe(path === '/down/' ? 502 : 401);
         expect(seen.body, 'the error page').toBe(`sorry, ${seen.status}`);
         expect(values(seen, 'access-control-allow-origin')).toEqual([fresh]);
-        const asked = await raw(base + path, {
+        const preflight = await raw(base + path, {
           method: 'OPTIONS',
           headers: { origin: fresh, 'access-control-request-method': 'GET' },
         });
-        expect(asked.status, `preflight of ${path}`).toBe(204);
+        expect(preflight.status, `preflight of ${path}`).toBe(204);
       }
       const moved = await raw(`${base}/old`, { headers: { origin: fresh } });
       expect(moved.headers.location).toBe('/new');

@@ -39,11 +39,11 @@ export default [
       expect(seen.status).toBe(401);
       expect(seen.headers['x-frame-options']).toBe('DENY');
       expect(values(seen, 'access-control-allow-origin')).toEqual([fresh]);
-      const asked = await raw(`${base}/private/`, {
+      const preflight = await raw(`${base}/private/`, {
         method: 'OPTIONS',
         headers: { origin: fresh, 'access-control-request-method': 'GET' },
       });
-      expect(asked.status, 'preflight before Basic authentication').toBe(204);
+      expect(preflight.status, 'preflight before Basic authentication').toBe(204);
     },
     files: (config, run) =>
       conf(config, run, { headers: config.old(', "Access-Control-Allow-Origin" => "*"') }),

@@ -1,7 +1,6 @@
 import type { Host } from '../host.ts';
-import { underApi } from './vite-proxy.ts';
 
-const strips = {
+export default {
   npm: { express: '5.3.0', 'http-proxy-middleware': '3.0.10' },
   sameOrigin: true,
   files: (snippet, { port }) => ({
@@ -17,5 +16,3 @@ app.listen(${port}, '127.0.0.1');
   version: ({ npm }) =>
     `Express ${npm('express')} with http-proxy-middleware ${npm('http-proxy-middleware')}`,
 } satisfies Host;
-
-export default [strips, { ...strips, ...underApi }];

@@ -5,7 +5,7 @@ export default {
   ...go,
   cache: 'go',
   apt: ['golang-go', 'golang-github-gin-contrib-cors-dev'],
-  except: { refusesForeign: true },
+  except: { refusesOtherOrigins: true },
   files: (snippet, { port }) => ({
     ...(snippet ? { 'cors.go': snippet } : {}),
     'main.go': `

@@ -1,8 +1,7 @@
 import type { Host } from '../host.ts';
 import hono from './hono.ts';
-import { underApi } from './vite-proxy.ts';
 
-const strips = {
+export default {
   npm: hono.npm,
   cache: 'hono',
   sameOrigin: true,
@@ -19,5 +18,3 @@ serve({ fetch: app.fetch, port: ${port}, hostname: '127.0.0.1' });
   start: hono.start,
   version: hono.version,
 } satisfies Host;
-
-export default [strips, { ...strips, ...underApi }];

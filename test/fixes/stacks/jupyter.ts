@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 
-// The token goes into the URL: a preflight that asks for Authorization is answered for every origin.
+// The token goes into the URL: a preflight that requests Authorization passes for every origin.
 const data = '/api/contents/data.json?token=token';
 
 export default {

@@ -3,4 +3,4 @@ import { next } from '../next.ts';
 
 const { calls: _, ...app } = next('next.config.ts', { tells: true });
 
-export default { ...app, sameOrigin: true, prefix: '/remote' } satisfies Host;
+export default { ...app, sameOrigin: true } satisfies Host;

@@ -53,7 +53,7 @@ const nuxt: Host = {
   files: (snippet) => ({
     ...files(snippet),
     'package.json': '{"private":true,"type":"module"}',
-    // Without a page of its own Nuxt answers every path with app.vue.
+    // Without a page of its own Nuxt responds to every path with app.vue.
     'app/pages/index.vue': '<template><p>page</p></template>',
     'nuxt.config.ts':
       "export default defineNuxtConfig({ compatibilityDate: '2025-06-01', telemetry: false });",

@@ -19,7 +19,7 @@ export default {
     ...['openjdk-17-jdk-headless', 'libtomcat9-java', 'libcommons-logging-java'],
     ...['libspring-web-servlet-java', 'libspring-context-java'],
   ],
-  except: { refusesForeign: true, varyOnlyWhenAllowed: true },
+  except: { refusesOtherOrigins: true, varyOnlyWhenAllowed: true },
   files: (snippet, { port }) => ({
     'Auth.java': webapp('javax', '')['Auth.java'] ?? '',
     ...(snippet ? { 'CorsInitializer.java': snippet } : {}),

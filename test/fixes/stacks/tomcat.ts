@@ -75,7 +75,7 @@ export const java = ['java', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xs
 
 export default {
   apt: ['openjdk-17-jdk-headless', 'libtomcat10-embed-java'],
-  except: { refusesForeign: true },
+  except: { refusesOtherOrigins: true },
   files: (snippet, { port }) => ({
     ...webapp('jakarta', snippet),
     'Main.java': `

@@ -1,6 +1,6 @@
 import type { Host } from '../host.ts';
 
-const vite = {
+export default {
   npm: { vite: '8.3.8' },
   cache: 'vite',
   sameOrigin: true,
@@ -14,14 +14,3 @@ const vite = {
   env: () => ({ NODE_ENV: 'development' }),
   version: ({ npm }) => `Vite ${npm('vite')}`,
 } satisfies Host;
-
-/** The API lives under /api itself: the page calls the very path it called there. */
-export const underApi = {
-  prefix: '',
-  path: '/api/data',
-  calls: {
-    missing: { path: '/api/nope', headers: { authorization: 'Bearer token' }, status: 404 },
-  },
-} as const;
-
-export default [vite, { ...vite, ...underApi }];

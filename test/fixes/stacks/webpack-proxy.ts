@@ -1,8 +1,7 @@
 import type { Host } from '../host.ts';
-import { underApi } from './vite-proxy.ts';
 import webpack from './webpack-dev-server.ts';
 
-const strips = {
+export default {
   npm: webpack.npm,
   cache: 'webpack-dev-server',
   sameOrigin: true,
@@ -23,5 +22,3 @@ await new Server(options, compiler).start();
   env: () => ({ NODE_ENV: 'development' }),
   version: ({ npm }) => `webpack-dev-server ${npm('webpack-dev-server')}`,
 } satisfies Host;
-
-export default [strips, { ...strips, ...underApi }];

@@ -2,9 +2,9 @@
 import { createProxyMiddleware } from 'http-proxy-middleware';
 
 // Same origin as the page, so no CORS. Keys for the API stay here, on the server.
-// fetch('/api/v1/items') calls https://api.example.com/v1/items
+// fetch('/remote/v1/items') calls https://api.example.com/v1/items
 app.use(
-  '/api',
+  '/remote',
   createProxyMiddleware({
     target: 'https://api.example.com',
     changeOrigin: true,

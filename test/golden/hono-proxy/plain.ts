@@ -1,10 +1,10 @@
 import { proxy } from 'hono/proxy';
 
 // Same origin as the page, so no CORS. Keys for the API stay here, on the server.
-// fetch('/api/v1/items') calls https://api.example.com/v1/items
-app.all('/api/*', (c) => {
+// fetch('/remote/v1/items') calls https://api.example.com/v1/items
+app.all('/remote/*', (c) => {
   const url = new URL(c.req.url);
-  return proxy('https://api.example.com' + url.pathname.slice('/api'.length) + url.search, {
+  return proxy('https://api.example.com' + url.pathname.slice('/remote'.length) + url.search, {
     ...c.req,
     headers: {
       ...c.req.header(),

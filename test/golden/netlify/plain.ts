@@ -1,4 +1,4 @@
-// Not _headers: it is for static files only, and those answer a preflight with 405.
+// Not _headers: it is for static files only, and for those a preflight returns 405.
 function withCors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ) {

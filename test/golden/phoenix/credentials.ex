@@ -14,7 +14,7 @@ defmodule MyAppWeb.Cors do
     conn = prepend_resp_headers(conn, [{"vary", "origin"}])
 
     case get_req_header(conn, "origin") do
-      [origin] when origin in @allowed_origins -> conn |> allow(origin) |> answer_preflight()
+      [origin] when origin in @allowed_origins -> conn |> allow(origin) |> handle_preflight()
       _ -> conn
     end
   end
@@ -26,7 +26,7 @@ defmodule MyAppWeb.Cors do
     |> put_resp_header("access-control-expose-headers", "etag, x-total-count")
   end
 
-  defp answer_preflight(%Plug.Conn{method: "OPTIONS"} = conn) do
+  defp handle_preflight(%Plug.Conn{method: "OPTIONS"} = conn) do
     case get_req_header(conn, "access-control-request-method") do
       [] ->
         conn
@@ -41,5 +41,5 @@ defmodule MyAppWeb.Cors do
     end
   end
 
-  defp answer_preflight(conn), do: conn
+  defp handle_preflight(conn), do: conn
 end

@@ -1,4 +1,4 @@
-// Not vercel.json: its headers are one fixed origin, and answer no preflight.
+// Not vercel.json: its headers name one fixed origin, and OPTIONS is not handled.
 export function withCors<Rest extends unknown[]>(
   handler: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ) {

@@ -2,11 +2,11 @@
 const devServer = {
   proxy: [
     {
-      // fetch('/api/v1/items') calls https://api.example.com/v1/items
-      context: ['/api'],
+      // fetch('/remote/v1/items') calls https://api.example.com/v1/items
+      context: ['/remote'],
       target: 'https://api.example.com',
       changeOrigin: true,
-      pathRewrite: { '^/api': '' },
+      pathRewrite: { '^/remote': '' },
       onProxyReq(request) {
         // The API doesn't need to know the page's origin, and may reject it.
         request.removeHeader('origin');

@@ -19,7 +19,7 @@ export interface Change {
   readonly hidden?: true;
 }
 
-/** A request without preflight, answered with `answer`. */
+/** A request without preflight, which gets `response`. */
 export function simple(name: string, response: Response, change: Change = {}): Case {
   const { to = 'api', call, ...rest } = change;
   return {
@@ -30,7 +30,7 @@ export function simple(name: string, response: Response, change: Change = {}): C
   };
 }
 
-/** A PUT with `X-Test`, its preflight answered with `preflight`, itself with `answer`. */
+/** A PUT with `X-Test`, its preflight gets `preflight`, itself gets `response`. */
 export function preflighted(
   name: string,
   preflight: Response,
@@ -55,7 +55,7 @@ export function preflighted(
   };
 }
 
-/** A chain: each station answers with the redirect to the next, the last with `answer`. */
+/** A chain: each station redirects to the next, the last returns `response`. */
 export function chain(
   name: string,
   stations: readonly string[],

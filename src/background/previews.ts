@@ -1,33 +1,35 @@
 import { type HeaderRule, hostsOf, rulesOf, type Simulation } from '../fixes/simulate.ts';
-import type { Trial, TrialEnd } from '../messages.ts';
+import type { Preview, PreviewEnd } from '../messages.ts';
 
-/** A trial ends by itself after so many milliseconds. */
-export const trialLimit = 5 * 60_000;
+/** A preview ends by itself after so many milliseconds. */
+export const previewLimit = 5 * 60_000;
 /** Nothing tells DevTools of a page that crashed, so the browser is asked this often, in milliseconds. */
 const checkEvery = 5_000;
 
-/** What trying a fix needs of the browser; a test gives its own. */
+/** What a fix preview needs of the browser; a test gives its own. */
 export interface HeaderRules {
   /** The ids of the rules that are set, whoever left them. */
   ids(): Promise<number[]>;
   set(change: { remove: number[]; add: HeaderRule[] }): Promise<void>;
   /** The hosts the user has allowed; patterns as they were asked for. */
   hosts(): Promise<string[]>;
-  /** Gives the permission for these hosts back. */
+  /** Revokes the permission for these hosts. */
   giveBack(hosts: string[]): Promise<void>;
   /** False once a tab is closed or its page's process is gone (crashed, discarded). */
   alive(tabId: number): Promise<boolean>;
+  /** From now on the browser starts a worker now and then, or no longer. */
+  wake(on: boolean): Promise<void>;
 }
 
-/** Who is told of a tab's trial. */
+/** Who is told of a tab's preview. */
 export interface Watchers {
   /** From now on entries of this server are to be marked; null: no longer. Comes before the rules, and after. */
   onMark(server: string | null): void;
-  onChange(trial: Trial | null, ended: TrialEnd | null): void;
+  onChange(preview: Preview | null, ended: PreviewEnd | null): void;
 }
 
 interface Running {
-  readonly trial: Trial;
+  readonly preview: Preview;
   readonly hosts: readonly string[];
   readonly rules: number[];
   readonly watchers: Watchers;
@@ -36,17 +38,19 @@ interface Running {
 }
 
 /**
- * Fixes being tried, one a tab at most, as session rules of `declarativeNetRequest`. Nothing else here needs
+ * Fix previews, one a tab at most, as session rules of `declarativeNetRequest`. Nothing else here needs
  * rules or hosts. So whatever neither runs nor is being asked for belongs to nobody, and is removed: when a
- * worker starts (it knows of nothing then, and the browser starts one after its own start and after an
- * update), when a host is granted, and when a trial or a question ends.
+ * worker starts (it knows of nothing then, and the browser starts one after its own start, after an update, and
+ * every half minute while something runs or is asked for: DevTools may be closed while no worker runs), when a
+ * host is granted, and when a preview or a question ends.
  */
-export class Trials {
+export class Previews {
   readonly #rules: HeaderRules;
   readonly #running = new Map<number, Running>();
   /** The hosts that the user is being asked for, by tab. */
   readonly #asking = new Map<number, readonly string[]>();
   #nextId = 1;
+  #woken = false;
   /** One change at a time: a Stop must not overtake the start it ends. */
   #queue: Promise<void>;
 
@@ -60,39 +64,41 @@ export class Trials {
     // At once, not in the queue: the user may be quick.
     if (hosts.length > 0) this.#asking.set(tabId, hosts);
     else this.#asking.delete(tabId);
+    void this.#wakeWhileNeeded();
     return this.sweepHosts();
   }
 
-  /** Gives every host back that no trial needs and no open question names. Never rejects. */
+  /** Revokes every host that no preview needs and no open question names. Never rejects. */
   sweepHosts(): Promise<void> {
     return this.#next(() => this.#giveBack());
   }
 
-  /** The tab's trial, once everything asked for before has happened. */
-  async of(tabId: number): Promise<Trial | null> {
+  /** The tab's preview, once everything asked for before has happened. */
+  async of(tabId: number): Promise<Preview | null> {
     await this.#queue;
-    return this.#running.get(tabId)?.trial ?? null;
+    return this.#running.get(tabId)?.preview ?? null;
   }
 
-  /** Changes the server's responses in this tab. A trial that is on there is stopped first. Never rejects. */
+  /** Changes the server's responses in this tab. A preview that is on there is stopped first. Never rejects. */
   start(tabId: number, simulation: Simulation, watchers: Watchers): Promise<void> {
     return this.#next(async () => {
       const hosts = hostsOf(simulation);
-      // They stay in question until the trial owns them.
+      // They stay in question until the preview owns them.
       this.#asking.set(tabId, hosts);
+      await this.#wakeWhileNeeded();
       await this.#end(tabId, 'stopped');
       const rules = rulesOf(simulation, tabId, this.#nextId);
       this.#nextId += rules.length;
       const from = Date.now();
       const { server, origin } = simulation;
-      const trial: Trial = { server, origin, from, until: from + trialLimit };
+      const preview: Preview = { server, origin, from, until: from + previewLimit };
       watchers.onMark(server);
-      const timer = setTimeout(() => void this.stop(tabId, 'time'), trialLimit);
+      const timer = setTimeout(() => void this.stop(tabId, 'time'), previewLimit);
       const check = setInterval(async () => {
         if (!(await this.#rules.alive(tabId).catch(() => false))) void this.stop(tabId, 'stopped');
       }, checkEvery);
       this.#running.set(tabId, {
-        trial,
+        preview,
         hosts,
         rules: rules.map(({ id }) => id),
         watchers,
@@ -105,19 +111,19 @@ export class Trials {
         const allowed = new Set(await this.#rules.hosts());
         if (!hosts.every((host) => allowed.has(host))) throw new Error('not allowed');
         await this.#rules.set({ remove: [], add: rules });
-        watchers.onChange(trial, null);
+        watchers.onChange(preview, null);
       } catch {
         await this.#end(tabId, 'refused');
       }
     });
   }
 
-  /** Ends the tab's trial, if there is one, and takes its rules away. Never rejects. */
-  stop(tabId: number, why: TrialEnd): Promise<void> {
+  /** Ends the tab's preview, if there is one, and takes its rules away. Never rejects. */
+  stop(tabId: number, why: PreviewEnd): Promise<void> {
     return this.#next(() => this.#end(tabId, why));
   }
 
-  /** Nobody looks at the tab any more: ends its trial and its question. Never rejects. */
+  /** Nobody looks at the tab any more: ends its preview and its question. Never rejects. */
   leave(tabId: number): Promise<void> {
     this.#asking.delete(tabId);
     return this.#next(async () => {
@@ -126,14 +132,14 @@ export class Trials {
     });
   }
 
-  /** The tab shows a page of this origin. A trial of another origin ends: its page, or its frame, is gone. */
+  /** The tab shows a page of this origin. A preview of another origin ends: its page, or its frame, is gone. */
   navigated(tabId: number, origin: string | null): Promise<void> {
     return this.#next(async () => {
-      if (this.#running.get(tabId)?.trial.origin !== origin) await this.#end(tabId, 'left');
+      if (this.#running.get(tabId)?.preview.origin !== origin) await this.#end(tabId, 'left');
     });
   }
 
-  async #end(tabId: number, why: TrialEnd): Promise<void> {
+  async #end(tabId: number, why: PreviewEnd): Promise<void> {
     const running = this.#running.get(tabId);
     if (!running) return;
     clearTimeout(running.timer);
@@ -154,6 +160,14 @@ export class Trials {
     } catch {
       // The next sweep tries again.
     }
+    await this.#wakeWhileNeeded();
+  }
+
+  async #wakeWhileNeeded(): Promise<void> {
+    const on = this.#running.size > 0 || this.#asking.size > 0;
+    if (on === this.#woken) return;
+    this.#woken = on;
+    await this.#rules.wake(on).catch(() => {});
   }
 
   async #sweep(): Promise<void> {
@@ -163,6 +177,8 @@ export class Trials {
     } catch {
       // A browser without such rules has none left over.
     }
+    // The worker before this one may have left it on.
+    this.#woken = true;
     await this.#giveBack();
   }
 

@@ -1,9 +1,10 @@
 import type { Simulation } from '../fixes/simulate.ts';
-import type { FromPanel, Message, ToPanel, Trial, TrialEnd } from '../messages.ts';
+import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messages.ts';
+import type { ErrorBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 
-/** What is to be tried, made by `attemptOf`: the code for it waits until there is something to try. */
+/** What is to be previewed, made by `attemptOf`: the code for it waits until there is something to preview. */
 export interface Attempt {
   readonly request: string;
   readonly method: string;
@@ -16,8 +17,8 @@ export interface Attempt {
   readonly byItself: boolean;
 }
 
-/** What trying a fix needs of the browser. */
-export interface TrialHost {
+/** What a fix preview needs of the browser. */
+export interface PreviewHost {
   /** Asks the user for access to these hosts. Must be called in the click itself. */
   ask(hosts: string[]): Promise<boolean>;
   send(message: Message<FromPanel>): void;
@@ -27,24 +28,15 @@ export interface TrialHost {
   errorBody?(method: string, url: string): Promise<ErrorBody | null>;
 }
 
-/** An error response that was revealed. Shown, never stored. */
-export interface ErrorBody {
-  readonly status: number;
-  /** Its media type; empty where it has none. */
-  readonly type: string;
-  /** Its beginning. */
-  readonly text: string;
-}
-
-/** A trial as the panel knows it. */
-export interface TrialState {
+/** A preview as the panel knows it. */
+export interface PreviewState {
   /** The request it was started for; null: none since the panel was opened. */
   readonly request: string | null;
   readonly phase: 'off' | 'asking' | 'on';
-  /** The trial that is on; when it is off, the last, with the time it ended as its `until`. */
-  readonly trial: Trial | null;
+  /** The preview that is on; when it is off, the last, with the time it ended as its `until`. */
+  readonly preview: Preview | null;
   /** Why it is off. */
-  readonly ended: TrialEnd | 'declined' | null;
+  readonly ended: PreviewEnd | 'declined' | null;
   /** Whether the request was made again: not yet, yes, or the page that made it is not the one shown. */
   readonly replayed: 'no' | 'yes' | 'elsewhere';
   /** What an error response said that the browser kept from everybody before. */
@@ -54,10 +46,10 @@ export interface TrialState {
 /** The clocks of the worker and of the recording differ by a few milliseconds. */
 const skew = 50;
 
-const none: TrialState = {
+const none: PreviewState = {
   request: null,
   phase: 'off',
-  trial: null,
+  preview: null,
   ended: null,
   replayed: 'no',
   body: null,
@@ -73,9 +65,9 @@ export function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** The panel's side of trying a fix: asks, starts, makes the request again, and knows what is on. */
-export class TrialClient {
-  readonly #host: TrialHost;
+/** The panel's side of a fix preview: asks, starts, makes the request again, and knows what is on. */
+export class PreviewClient {
+  readonly #host: PreviewHost;
   #state = none;
   #attempt: Attempt | null = null;
   /** The worker has been asked to start, and what it says next is its response. */
@@ -84,7 +76,7 @@ export class TrialClient {
   #asked: string[] = [];
   readonly #listeners = new Set<() => void>();
 
-  constructor(host: TrialHost) {
+  constructor(host: PreviewHost) {
     this.#host = host;
   }
 
@@ -93,7 +85,7 @@ export class TrialClient {
     return () => this.#listeners.delete(listener);
   };
 
-  readonly get = (): TrialState => this.#state;
+  readonly get = (): PreviewState => this.#state;
 
   /** On a click: asks for the permission and starts. */
   async start(attempt: Attempt): Promise<void> {
@@ -136,41 +128,41 @@ export class TrialClient {
     if (this.#asked.length > 0) this.#host.send({ type: 'asking', hosts: this.#asked });
   }
 
-  /** A message of the worker; only `trial` is of interest. */
+  /** A message of the worker; only `preview` is of interest. */
   receive(message: Message<ToPanel>): void {
-    if (message.type !== 'trial') return;
-    const { trial, ended } = message;
-    if (trial !== null) {
+    if (message.type !== 'preview') return;
+    const { preview, ended } = message;
+    if (preview !== null) {
       const started = this.#waiting;
       this.#waiting = false;
-      this.#set({ ...this.#state, phase: 'on', trial, ended: null });
+      this.#set({ ...this.#state, phase: 'on', preview, ended: null });
       if (started && this.#attempt?.byItself) void this.replay();
     } else if (this.#state.phase === 'on') {
       // A worker that knows of none was stopped meanwhile, and took the rules away when it came back.
-      const last = this.#state.trial && { ...this.#state.trial, until: Date.now() };
-      this.#set({ ...this.#state, phase: 'off', trial: last, ended: ended ?? 'stopped' });
+      const last = this.#state.preview && { ...this.#state.preview, until: Date.now() };
+      this.#set({ ...this.#state, phase: 'off', preview: last, ended: ended ?? 'stopped' });
     } else if (this.#waiting && ended !== 'stopped') {
       this.#set({ ...this.#state, phase: 'off', ended: 'refused' });
     }
   }
 
-  #set(state: TrialState): void {
+  #set(state: PreviewState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
 }
 
-/** What came of the request while the trial is or was on: the newest such finding; null while there is none. */
-export function outcomeOf(state: TrialState, findings: readonly Finding[]): Finding | null {
-  const { trial, request } = state;
-  if (trial === null) return null;
+/** What came of the request while the preview is or was on: the newest such finding; null while there is none. */
+export function outcomeOf(state: PreviewState, findings: readonly Finding[]): Finding | null {
+  const { preview, request } = state;
+  if (preview === null) return null;
   return (
     findings.findLast(
       ({ exchange }) =>
         exchange.simulated &&
         requestOf(exchange) === request &&
-        exchange.hops[0].startedAt >= trial.from - skew &&
-        exchange.hops[0].startedAt <= trial.until,
+        exchange.hops[0].startedAt >= preview.from - skew &&
+        exchange.hops[0].startedAt <= preview.until,
     ) ?? null
   );
 }

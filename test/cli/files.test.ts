@@ -13,61 +13,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diagnosed } from '../src/cli/diagnosed.ts';
-import { asJson } from '../src/cli/json.ts';
-import { asTable } from '../src/cli/table.ts';
-import { annotate } from '../src/report/annotate.ts';
-import { fixture } from './har/index.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { diagnosed } from '../../src/cli/diagnosed.ts';
+import { asJson } from '../../src/cli/json.ts';
+import { asTable } from '../../src/cli/table.ts';
+import { annotate } from '../../src/report/annotate.ts';
+import { fixture } from '../har/index.ts';
+import { run as runBuilt } from './run.ts';
+import { zipOf } from './zip.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const har = (name: string) => join(root, 'test/har', `${name}.har`);
 let folder: string;
 /** The built file, alone in a folder without node_modules or package.json. */
-let built: string;
+const built = inject('cli');
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cors-lens-test-'));
-  built = join(folder, 'alone', 'cors-lens.mjs');
-  mkdirSync(join(folder, 'alone'));
-  const out = join(folder, 'build', 'cors-lens.js');
-  execFileSync(
-    join(root, 'node_modules/.bin/rolldown'),
-    ['src/cli/main.ts', '--platform', 'node', '--format', 'esm', '--file', out],
-    { cwd: root },
-  );
-  copyFileSync(out, built);
-}, 60_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Result {
-  code: number | null;
-  out: string;
-  error: string;
-}
-
-function run(
-  args: string[],
-  input?: Buffer | string,
-  cwd = folder,
-  env: NodeJS.ProcessEnv = {},
-): Promise<Result> {
-  return new Promise((resolve) => {
-    const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
-    const child = spawn(process.execPath, [built, ...args], { cwd, env: { ...rest, ...env } });
-    const result = { code: null as number | null, out: '', error: '' };
-    child.stdout.setEncoding('utf8').on('data', (part) => {
-      result.out += part;
-    });
-    child.stderr.setEncoding('utf8').on('data', (part) => {
-      result.error += part;
-    });
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-    child.on('close', (code) => resolve({ ...result, code }));
-  });
-}
+const run = (args: string[], input?: Buffer | string, cwd = folder, env: NodeJS.ProcessEnv = {}) =>
+  runBuilt(args, input, cwd, env);
 
 describe('diagnose', () => {
   test('prints each cause with an example, the change and the first step; exit 1', async () => {
@@ -299,6 +267,28 @@ describe('the files of diagnose', () => {
     expect(JSON.parse(out).log.entries[0]._cors.rule).toBe('allow-origin-mismatch');
   });
 
+  test('the HAR of a zip archive is read, from a file, a directory and standard input', async () => {
+    const zip = zipOf({ 'har.har': one(4), '1f2e.json': '{}', '__MACOSX/._har.har': 'x' });
+    const zips = join(folder, 'zips');
+    mkdirSync(zips);
+    writeFileSync(join(zips, 'a.har.zip'), zip);
+    writeFileSync(join(folder, 'b.zip'), zip);
+    for (const args of [[zips], [join(folder, 'b.zip')], ['-']]) {
+      const { code, out, error } = await run(['diagnose', ...args], zip);
+      expect({ code, error }).toEqual({ code: 1, error: '' });
+      expect(out).toContain('server-error');
+    }
+    const whole = ['annotate', '--no-redact'];
+    for (const [args, input] of [
+      [['-'], zip],
+      [[join(folder, 'b.zip')], undefined],
+    ] as const) {
+      const { code, out } = await run([...whole, ...args], input);
+      expect(code).toBe(0);
+      expect(JSON.parse(out).log.entries[0]._cors.rule).toBe('server-error');
+    }
+  });
+
   test('UTF-16 without a mark is read', async () => {
     const { out } = await run(['diagnose', '-'], Buffer.from(one(4), 'utf16le'));
     expect(out).toContain('server-error');
@@ -451,7 +441,7 @@ describe('annotate', () => {
       join(folder, 'no', 'such', 'x.har'),
     ]);
     expect(code).toBe(2);
-    expect(error).toMatch(/^cors-lens: .*no such file or directory.*\n$/i);
+    expect(error).toBe(`cors-lens: ${join(folder, 'no', 'such', 'x.har')}: no such directory.\n`);
   });
 
   test('a device is written to, not replaced', async () => {
@@ -475,12 +465,24 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       undefined,
       /^cors-lens: none\.har: no such file\.\n$/,
     ],
+    [
+      'a name that is too long',
+      ['diagnose', `${'x'.repeat(300)}.har`],
+      undefined,
+      /^cors-lens: x+\.har: the name is too long\.\n$/,
+    ],
+    [
+      'a file in place of a directory',
+      ['diagnose', har('chrome'), '-o', join(har('chrome'), 'x.har')],
+      undefined,
+      /^cors-lens: \/.*chrome\.har\/x\.har: no such file\.\n$/,
+    ],
     ['a directory', ['annotate', '.'], undefined, /^cors-lens: \.: is a directory\.\n$/],
     [
       'a directory without a HAR',
       ['diagnose', 'files/empty'],
       undefined,
-      /^cors-lens: files\/empty: no \.har or \.har\.gz files\.\n$/,
+      /^cors-lens: files\/empty: no \.har, \.har\.gz or \.har\.zip files\.\n$/,
     ],
     [
       'Latin-1',
@@ -519,6 +521,44 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       /^cors-lens: standard input: it unpacks to more than \d+ MiB from \d+ KiB of gzip: refused\.\n$/,
     ],
     [
+      'a zip bomb',
+      ['diagnose', '-'],
+      zipOf({ 'x.har': Buffer.alloc(100_000_000, ' ') }),
+      /^cors-lens: standard input: it unpacks to more than \d+ MiB from \d+ KiB of zip: refused\.\n$/,
+    ],
+    [
+      'a zip archive without a HAR',
+      ['diagnose', '-'],
+      zipOf({ 'x.txt': '{}' }),
+      /^cors-lens: standard input: the zip archive has no \.har file\.\n$/,
+    ],
+    [
+      'a zip archive with two',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': '{}', 'b.har': '{}' }),
+      /^cors-lens: standard input: the zip archive has 2 \.har files: unpack it, .*\n$/,
+    ],
+    [
+      'an encrypted zip archive',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': '{}' }, true),
+      /^cors-lens: standard input: the zip archive is encrypted\.\n$/,
+    ],
+    [
+      'a zip archive that was cut off',
+      ['diagnose', '-'],
+      zipOf({ 'a.har': fixture('chrome') }).subarray(0, 2000),
+      /^cors-lens: standard input: the zip archive is damaged\.\n$/,
+    ],
+    [
+      'a zip archive that is damaged inside',
+      ['diagnose', '-'],
+      Buffer.from(
+        zipOf({ 'a.har': fixture('chrome') }).map((byte, at) => (at > 99 && at < 200 ? 255 : byte)),
+      ),
+      /^cors-lens: standard input: the zip archive is damaged\.\n$/,
+    ],
+    [
       'not JSON',
       ['diagnose', '-'],
       '<html>',
@@ -553,13 +593,13 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'no command',
       [],
       undefined,
-      /^cors-lens: Missing command: diagnose or annotate\. See --help\.\n$/,
+      /^cors-lens: Missing command: diagnose, annotate or check\. See --help\.\n$/,
     ],
     [
       'no such command',
       ['fix'],
       undefined,
-      /^cors-lens: Unknown command "fix"\. Available: diagnose, annotate\..*\n$/,
+      /^cors-lens: Unknown command "fix"\. Available: diagnose, annotate, check\..*\n$/,
     ],
     [
       'nearly a command',
@@ -578,7 +618,7 @@ describe('what cannot be used: one line on stderr, exit 2, nothing on stdout', (
       'an option of the other command',
       ['annotate', '--quiet', 'a'],
       undefined,
-      /^cors-lens: --quiet is only valid with diagnose\..*\n$/,
+      /^cors-lens: --quiet is only valid with diagnose and check\..*\n$/,
     ],
     [
       'nearly an option',

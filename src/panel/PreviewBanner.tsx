@@ -1,22 +1,22 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { serverOf } from '../prose.ts';
-import type { TrialClient } from './trial.ts';
+import type { PreviewClient } from './preview.ts';
 
-/** Says as long as a fix is being tried that it is, for how long still, and ends it. */
-export function TrialBanner({ trials }: { trials: TrialClient }) {
-  const { phase, trial } = useSyncExternalStore(trials.subscribe, trials.get);
-  if (phase !== 'on' || trial === null) return null;
+/** Shown as long as a fix preview is on: for how long still, and ends it. */
+export function PreviewBanner({ previews }: { previews: PreviewClient }) {
+  const { phase, preview } = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
+  if (phase !== 'on' || preview === null) return null;
   return (
-    <section className="banner" aria-label="Fix preview" data-testid="trial">
+    <section className="banner" aria-label="Fix preview" data-testid="preview-banner">
       <span>
-        Fix preview on: responses from <b>{serverOf(trial.server)}</b> have added headers in this
-        tab. Ends in <Countdown until={trial.until} />.
+        Fix preview on: responses from <b>{serverOf(preview.server)}</b> have added headers in this
+        tab. Ends in <Countdown until={preview.until} />.
       </span>
       <button
         type="button"
         className="button"
-        data-testid="stop-trial"
-        onClick={() => trials.stop()}
+        data-testid="stop-preview"
+        onClick={() => previews.stop()}
       >
         Stop
       </button>

@@ -1,0 +1,161 @@
+import { version } from '../../package.json';
+import { type Annotated, annotate, stackOf } from '../report/annotate.ts';
+import type { Redactor } from '../report/redact.ts';
+import { diagnose } from '../rules/index.ts';
+import type { Surroundings } from '../rules/types.ts';
+import { entriesOf, type Finding } from '../session.ts';
+import { examine, hopAt } from '../verdict/examine.ts';
+import { type Diagnosed, diagnosed, type Ignored } from './diagnosed.ts';
+import type { Live, Options } from './options.ts';
+import { fetchAs } from './page.ts';
+import { probe } from './probes.ts';
+
+/**
+ * Makes the request as a page of each origin would, judges what came back as a recording of Chromium, and probes for
+ * origins that should not be allowed. Throws where nothing can be judged: no response in time, too many redirects,
+ * a request that is same-origin.
+ */
+export async function checked(
+  live: Live,
+  { ignored, stack }: Pick<Options, 'ignored' | 'stack'>,
+  redactor: Redactor | null,
+): Promise<Diagnosed> {
+  const { insecure, timeout, origins } = live;
+  const entries: object[] = [];
+  for (const origin of origins) {
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      entries.push(...(await fetchAs({ ...live, origin }, { signal, insecure })));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      throw new Error(`${live.url.host} sent no response within ${timeout / 1000} seconds.`);
+    }
+  }
+  const har = {
+    log: {
+      version: '1.2',
+      // No browser was involved; what is written is what Chromium would have recorded.
+      creator: { name: 'CORS Lens', version },
+      browser: { name: 'Chromium', version: '' },
+      pages: origins.map((origin) => ({
+        id: origin,
+        title: origin === 'null' ? 'about:blank' : `${origin}/`,
+        startedDateTime: new Date().toISOString(),
+        pageTimings: {},
+      })),
+      entries,
+    },
+  };
+  const annotated = known(
+    annotate(redactor ? redactor.json(har) : har, {
+      stackFor: () => (stack === undefined ? undefined : stackOf(stack)),
+    }),
+    live,
+  );
+  if (annotated.findings.length === 0) {
+    throw new Error(`${live.url.origin} is the page's own origin: no browser checks CORS there.`);
+  }
+  const passed = annotated.findings.find(({ verdict }) => verdict.outcome === 'allowed');
+  const reachable = annotated.findings.some(({ exchange }) =>
+    exchange.hops.some(({ response, preflight }) => response ?? preflight?.response),
+  );
+  const name = redactor ? redactor.url(live.url.href) : live.url.href;
+  const file = diagnosed(name, annotated, ignored);
+  if (!reachable) return { ...file, probes: { sent: 0, failed: [], dangerous: new Set() } };
+  const { findings, dangerous, advice, sent, failed } = await probe(
+    live,
+    passed?.exchange ?? null,
+    redactor,
+    { insecure },
+  );
+  const told = passed ? withAdvice(file.findings, passed, advice, ignored) : file.findings;
+  const kept = diagnosed(name, { ...annotated, findings }, ignored).findings.filter(
+    (finding) => finding.advice.length > 0,
+  );
+  return {
+    ...file,
+    findings: [...told, ...kept],
+    probes: { sent, failed, dangerous },
+  };
+}
+
+/** The finding with what the probes say of it, unless the session said the same. */
+function withAdvice(
+  findings: readonly Finding[],
+  passed: Finding,
+  advice: Finding['advice'],
+  ignored: readonly Ignored[],
+): Finding[] {
+  const rules = new Set(ignored.flatMap((each) => ('rule' in each ? [each.rule] : [])));
+  return findings.map((finding) => {
+    if (finding.exchange !== passed.exchange) return finding;
+    const said = new Set(finding.advice.map(({ rule }) => rule));
+    const more = advice.filter(({ rule }) => !said.has(rule) && !rules.has(rule));
+    return { ...finding, advice: [...finding.advice, ...more] };
+  });
+}
+
+/**
+ * The findings, explained anew with what a recording does not hold and is known here: the credentials mode. Where two
+ * checks could have failed, it tells which.
+ */
+function known(annotated: Annotated, { credentials }: Live): Annotated {
+  const annotations = new Map(annotated.annotations);
+  const findings = annotated.findings.map((finding): Finding => {
+    const mode = credentials ? 'include' : 'omit';
+    const exchange = { ...finding.exchange, credentials: mode } as const;
+    if (finding.exchange.credentials === mode || finding.verdict.outcome !== 'blocked') {
+      return { ...finding, exchange };
+    }
+    const { verdict, failures } = examine(exchange);
+    if (verdict.outcome !== 'blocked') return finding;
+    const { error, parameter, step } = verdict;
+    const diagnosis = diagnose({
+      exchange,
+      verdict,
+      error,
+      hop: hopAt(exchange, step),
+      failures,
+      surroundings: surroundingsOf(finding, annotated.findings),
+    });
+    const {
+      title = null,
+      summary = null,
+      steps = [],
+      evidence = [],
+      behind = [],
+    } = diagnosis ?? {};
+    for (const entry of entriesOf(exchange)) {
+      const annotation = annotations.get(entry);
+      if (annotation?.outcome !== 'blocked') continue;
+      const { alternative: _, ...rest } = annotation;
+      annotations.set(entry, {
+        ...rest,
+        error,
+        parameter,
+        rule: diagnosis?.rule ?? null,
+        misleading: diagnosis?.misleading ?? false,
+        certainty: diagnosis?.certainty ?? verdict.certainty,
+        title,
+        summary,
+        steps,
+        evidence,
+        behind: behind.map(({ rule }) => rule),
+      });
+    }
+    return { ...finding, exchange, verdict, diagnosis };
+  });
+  return { ...annotated, findings, annotations };
+}
+
+/** What the requests of the other origins show of the server: they went to the same URL. */
+function surroundingsOf(finding: Finding, findings: readonly Finding[]): Surroundings {
+  const others = findings.filter((each) => each !== finding);
+  const last = others.flatMap(({ exchange }) => exchange.hops.slice(-1));
+  const allowed = others.filter(({ verdict }) => verdict.outcome === 'allowed').length;
+  const statuses = last.flatMap(({ response }) => (response ? [response.status] : []));
+  return {
+    sameUrl: last.filter(({ url }) => url === finding.exchange.hops[0].url),
+    server: { allowed, failed: others.length - allowed, statuses: [...new Set(statuses)] },
+  };
+}
