@@ -713,6 +713,19 @@ describe('recordings of the lab by real tools', () => {
     });
   });
 
+  it.each([
+    ['mitmproxy', [['blocked', 'allow-origin-wildcard-credentials']]],
+    // The request may have failed after its preflight.
+    ['chrome-har', []],
+  ])('%s: a preflight that passes, and no request', (creator, expected) => {
+    const { _resourceType: _, ...asked } = preflight({
+      at: 0,
+      status: 204,
+      says: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Methods': 'PUT' },
+    });
+    expect(outcomes(fileOf(creator, [asked], 'Chrome'))).toEqual(expected);
+  });
+
   it('Playwright: the reason of a request that was never sent', () => {
     const unsent = entry({ at: 0, asks: { Referer: page } });
     const file = fileOf(

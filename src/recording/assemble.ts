@@ -57,9 +57,13 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
 
 /** True when the request of a preflight that came alone will not come any more. */
 function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
-  const { source } = recording;
-  // Nothing says that the request behind a preflight that passed failed.
-  if (complete && source !== 'firefox') return !passes(preflight, 'omit');
+  const { source, dialect } = recording;
+  // A request follows a preflight that passes: where none is recorded, the preflight failed, with credentials if not
+  // without. A tool that leaves out failures may have left out one that passed its preflight.
+  if (complete && source !== 'firefox') {
+    const left = dialect.leavesOut?.includes('failures');
+    return !passes(preflight, left ? 'omit' : 'include');
+  }
   if (complete) return true;
   if (source !== 'firefox' || passes(preflight, 'include')) return false;
   // Firefox never delivers the request behind a failed preflight. With a passed one it is on its way,

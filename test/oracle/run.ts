@@ -76,6 +76,8 @@ async function runCase(tab: Tab, servers: Servers, id: string, kase: Case) {
   ]);
   const mine = () => tab.facts.filter((fact) => caseOf(fact.url) === id);
   if (kase.running) {
+    const latest = Date.now() + 10_000;
+    while (mine().length === 0 && Date.now() < latest) await pause(50);
     await pause(300);
     return { result, lost: mine().length === 0 };
   }
