@@ -11,6 +11,7 @@ import { createRedactor } from '../report/redact.ts';
 import type { Shell } from '../report/shells.ts';
 import { causeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
+import { decisiveStep, hopAt } from '../verdict/examine.ts';
 import { diffOf } from './diff.ts';
 import { fixOf } from './fixing.ts';
 
@@ -115,10 +116,11 @@ export function promptOf(
 ): string {
   const redactor = createRedactor();
   const safe = redactor.finding(finding);
+  const server = originOf(
+    hopAt(finding.exchange, decisiveStep(finding.exchange, finding.verdict)).url,
+  );
   const same = others
-    .filter(
-      (other) => originOf(other.exchange.hops[0].url) === originOf(finding.exchange.hops[0].url),
-    )
+    .filter(({ exchange: { hops } }) => hops.some(({ url }) => originOf(url) === server))
     .map((other) => (other === finding ? safe : redactor.finding(other)));
   const { config } = fixOf(safe, same, { stacks });
   const { exchange, diagnosis } = safe;
@@ -130,7 +132,9 @@ export function promptOf(
   const command = checkFor(exchange, safe.verdict, 'bash', redactor);
   const search = [...(config?.existing ?? []), 'Access-Control-Allow-Origin', 'cors'];
   return [
-    'Fix this CORS failure in the server’s code or config. The browser reported:',
+    config
+      ? 'Fix this CORS failure in the server’s code or config. The browser reported:'
+      : 'Find and fix the cause of this failed request. CORS config does not help. The browser reported:',
     '',
     `- Cause: ${causeOf(safe)}`,
     `- Request: ${method} ${url} from ${exchange.origin}`,
@@ -157,7 +161,11 @@ export function promptOf(
           fence([config.snippet.trimEnd()]),
         ]
       : []),
-    `Search the project for: ${search.map((text) => `\`${text}\``).join(', ')}. Change one place only; send CORS headers from one layer.`,
+    ...(config
+      ? [
+          `Search the project for: ${search.map((text) => `\`${text}\``).join(', ')}. Change one place only; send CORS headers from one layer.`,
+        ]
+      : []),
     ...(command === null ? [] : ['', 'Verify with:', fence([command.command])]),
   ].join('\n');
 }
