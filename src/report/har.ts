@@ -116,7 +116,8 @@ export function withBodyOf(entry: unknown): unknown {
 
 function startOf({ status, content }: Record<string, unknown>): string {
   if (!isObject(content) || typeof content.text !== 'string') return '';
-  const isPage = /^text\/(?:html|plain)\b/i.test(String(content.mimeType ?? '').slice(0, 40));
+  const type = typeof content.mimeType === 'string' ? content.mimeType.slice(0, 40) : '';
+  const isPage = /^text\/(?:html|plain)\b/i.test(type);
   if (!isPage && !(typeof status === 'number' && status >= 400)) return '';
   if (content.encoding !== 'base64') return content.text.slice(0, mostOfBody);
   try {
