@@ -110,41 +110,46 @@ function onePage(): Plugin {
   return {
     name: 'one-page',
     apply: 'build',
-    // After Vite has put the styles together.
     enforce: 'post',
-    generateBundle(_, bundle) {
-      let script = '';
-      let style = '';
-      for (const [name, output] of Object.entries(bundle)) {
-        if (output.type === 'chunk') script += output.code;
-        else if (name.endsWith('.css')) style += String(output.source);
-        else continue;
-        delete bundle[name];
-      }
-      // Neither may end its element, or begin a comment in which nothing ends it.
-      script = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '\\x3C!--');
-      const hash = (text: string) =>
-        `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-      const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`;
-      const parts: [RegExp, string][] = [
-        [
-          /<meta charset="utf-8">/,
-          `$&\n<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-        ],
-        [/<link rel="stylesheet"[^>]*>\n/g, ''],
-        [/<script.*<\/script>\n/, ''],
-      ];
-      const page = parts.reduce(
-        (html, [from, to]) => html.replace(from, to),
-        readFileSync('src/viewer/index.html', 'utf8'),
-      );
-      this.emitFile({
-        type: 'asset',
-        fileName: 'index.html',
-        source: page
-          .replace('</head>', () => `<style>${style}</style>\n</head>`)
-          .replace('</body>', () => `<script type="module">${script}</script>\n</body>`),
-      });
+    // After Vite has put the styles together and filled in what its imports wait for.
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        let script = '';
+        let style = '';
+        for (const [name, output] of Object.entries(bundle)) {
+          if (output.type === 'chunk') script += output.code;
+          else if (name.endsWith('.css')) style += String(output.source);
+          else continue;
+          delete bundle[name];
+        }
+        const left = /__VITE_\w+/.exec(script);
+        if (left) throw new Error(`${left[0]} is not filled in.`);
+        // Neither may end its element, or begin a comment in which nothing ends it.
+        script = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '\\x3C!--');
+        const hash = (text: string) =>
+          `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+        const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; worker-src blob:; base-uri 'none'; form-action 'none'`;
+        const parts: [RegExp, string][] = [
+          [
+            /<meta charset="utf-8">/,
+            `$&\n<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+          ],
+          [/<link rel="stylesheet"[^>]*>\n/g, ''],
+          [/<script.*<\/script>\n/, ''],
+        ];
+        const page = parts.reduce(
+          (html, [from, to]) => html.replace(from, to),
+          readFileSync('src/viewer/index.html', 'utf8'),
+        );
+        this.emitFile({
+          type: 'asset',
+          fileName: 'index.html',
+          source: page
+            .replace('</head>', () => `<style>${style}</style>\n</head>`)
+            .replace('</body>', () => `<script type="module">${script}</script>\n</body>`),
+        });
+      },
     },
   };
 }
@@ -180,6 +185,8 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['test/*.test.{ts,tsx}'],
+          // Builds everything that is released, twice: a lane of its own.
+          exclude: ['test/package.test.ts'],
           setupFiles: 'test/seed.ts',
           environment: 'node',
           // One process for many files: nothing is left behind in it, and loading everything anew takes longest.
@@ -195,6 +202,14 @@ export default defineConfig(({ mode }) => ({
           include: ['test/scale/*.test.ts'],
           setupFiles: 'test/seed.ts',
           testTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {

@@ -170,9 +170,7 @@ export class Session {
     if (changed.size + unexplained.size === 0) return [];
     return [...this.#findings.values()].filter(
       ({ exchange, verdict }) =>
-        verdict.outcome !== 'allowed' &&
-        verdict.outcome !== 'pending' &&
-        (unexplained.has(exchange.id) || changed.has(serverOf(exchange))),
+        'step' in verdict && (unexplained.has(exchange.id) || changed.has(serverOf(exchange))),
     );
   }
 
@@ -321,7 +319,8 @@ export class Session {
       to.urls.push(url);
       this.#clusters.set(url, to);
     }
-    if (this.#dirty.delete(from)) this.#dirty.add(to);
+    // Whoever merges has something new for the other.
+    this.#dirty.delete(from);
     return to;
   }
 

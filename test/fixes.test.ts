@@ -283,7 +283,7 @@ test('src/fixes/README.md is written from the code', async () => {
 
 # Fixes
 
-\`fixFor(finding, findings)\` (\`fix.ts\`) decides what must change, and where: the same fix in the panel, the report, the annotated HAR and the command line. A server has one policy (\`policy.ts\`): what its responses allow today, plus what the session's requests to it need. What the network says is narrowed there, once, to the grammar of an origin, a method and a header name; what does not fit is left out and named. \`detect.ts\` says which stacks the responses point to, and on what evidence; each file in \`stacks/\` renders the policy as config of one stack.
+\`fixFor(finding, findings)\` (\`fix.ts\`) decides what must change, and where: the same fix in the panel, the report, the annotated HAR and the command line. A server has one policy (\`policy.ts\`): what its responses allow today, plus what the session's requests to it need. What the network says is narrowed there, once, to the grammar of an origin, a method and a header name; what does not fit is left out and named. \`detect.ts\` says which stacks the responses point to, and on what evidence, where a file has bodies from those, too (\`bodies.ts\`: whose error page it is, and no more); each file in \`stacks/\` renders the policy as config of one stack.
 
 Every snippet holds an allowlist (never a reflected origin, never \`*\` with credentials), handles the preflight before authentication, sets the headers on error responses too, and sends \`Vary: Origin\`.
 

@@ -1,194 +1,14 @@
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Hub } from '../src/background/hub.ts';
-import { type HeaderRules, Previews, previewLimit } from '../src/background/previews.ts';
-import { Capture } from '../src/devtools/capture.ts';
+import { previewLimit } from '../src/background/previews.ts';
 import { withoutBodies } from '../src/devtools/entry.ts';
-import { Log, maxEntries } from '../src/devtools/log.ts';
+import { Log } from '../src/devtools/log.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from '../src/devtools/timings.ts';
 import type { Simulation } from '../src/fixes/simulate.ts';
-import type {
-  FromDevtools,
-  FromPanel,
-  Message,
-  Port,
-  ToDevtools,
-  ToPanel,
-} from '../src/messages.ts';
-import { Store } from '../src/panel/store.ts';
-
-/** Two ends of a connection. What crosses is copied, as a browser does, and arrives later. */
-function join<A, B>(): { near: Port<A, B>; far: Port<B, A>; cut: () => void } {
-  let open = true;
-  const hear: { near?: (message: Message<A>) => void; far?: (message: Message<B>) => void } = {};
-  const closed: (() => void)[] = [];
-  const deliver = <M>(handler: () => ((message: M) => void) | undefined, message: M) => {
-    const copy = JSON.stringify(message);
-    setTimeout(() => open && handler()?.(JSON.parse(copy)), 0);
-  };
-  return {
-    near: {
-      post: (message) => deliver<Message<B>>(() => hear.far, message),
-      listen(onMessage, onClose) {
-        hear.near = onMessage;
-        closed.push(onClose);
-      },
-    },
-    far: {
-      post: (message) => deliver<Message<A>>(() => hear.near, message),
-      listen(onMessage, onClose) {
-        hear.far = onMessage;
-        closed.push(onClose);
-      },
-    },
-    cut() {
-      open = false;
-      for (const close of closed) close();
-    },
-  };
-}
-
-/** Devtools page, worker and panel of one tab, as the browsers' glue joins them. */
-class Extension {
-  /** The browser's session rules, which outlive a worker: their ids, and the tab each is for. */
-  readonly rules = new Map<number, number | undefined>();
-  /** The hosts the user has allowed. */
-  hosts: string[] = [];
-  readonly #table: HeaderRules = {
-    ids: async () => [...this.rules.keys()],
-    set: async ({ remove, add }) => {
-      for (const id of remove) this.rules.delete(id);
-      for (const { id, condition } of add) this.rules.set(id, condition.tabIds[0]);
-    },
-    hosts: async () => this.hosts,
-    giveBack: async (hosts) => {
-      this.hosts = this.hosts.filter((host) => !hosts.includes(host));
-    },
-    alive: async () => !this.crashed,
-    wake: async (on) => {
-      this.woken = on;
-    },
-  };
-  /** The browser starts a worker every half minute. */
-  woken = false;
-  crashed = false;
-  #previews = new Previews(this.#table);
-  hub = new Hub(this.#previews);
-  readonly store = new Store();
-  har: unknown[] = [];
-  pages: unknown[] = [];
-  timeOrigin: number | null = null;
-  toWorker: Message<FromPanel>[] = [];
-  responses: Message<ToPanel>[] = [];
-  #panel: Port<ToPanel, FromPanel> | null = null;
-  #cuts: (() => void)[] = [];
-  readonly capture: Capture;
-
-  constructor(options: { firefox?: boolean; preserve?: boolean } = {}) {
-    this.capture = new Capture(
-      {
-        tabId: 7,
-        source: options.firefox ? 'firefox' : 'chromium',
-        har: options.firefox ? null : async () => ({ entries: this.har, pages: this.pages }),
-        timeOrigin: async () => this.timeOrigin,
-        savePreserve: () => {},
-      },
-      options.preserve ?? false,
-    );
-  }
-
-  connectDevtools(): void {
-    const { near, far, cut } = join<ToDevtools, FromDevtools>();
-    this.#cuts.push(cut);
-    this.hub.devtools(far);
-    this.capture.connected(near);
-  }
-
-  connectPanel(): void {
-    const { near, far, cut } = join<ToPanel, FromPanel>();
-    this.#cuts.push(cut);
-    this.hub.panel(far);
-    near.listen(
-      (message) => {
-        this.responses.push(message);
-        this.store.receive(message);
-      },
-      () => {},
-    );
-    near.post({ type: 'hello', tabId: 7 });
-    this.#panel = near;
-  }
-
-  send(message: Message<FromPanel>): void {
-    this.#panel?.post(message);
-  }
-
-  /** The browser stops the worker: everything it knew is gone. */
-  stopWorker(): void {
-    for (const cut of this.#cuts.splice(0)) cut();
-    this.#previews = new Previews(this.#table);
-    this.hub = new Hub(this.#previews);
-  }
-
-  /** The user says yes to the browser, which tells the worker, whoever else still listens. */
-  allow(hosts: string[]): void {
-    this.hosts = [...this.hosts, ...hosts];
-    void this.#previews.sweepHosts();
-  }
-
-  /** The panel, or the devtools page, is closed. */
-  cut(which: 'devtools' | 'panel'): void {
-    this.#cuts.splice(which === 'devtools' ? 0 : 1, 1)[0]?.();
-  }
-
-  urls(): string[] {
-    return this.store.get().findings.map(({ exchange }) => exchange.hops[0].url);
-  }
-}
-
-let now = Date.parse('2026-01-01T00:00:00Z');
-const settle = () => vi.advanceTimersByTimeAsync(400);
-
-function entry(path: string, change: { status?: number; startedAt?: number } = {}): unknown {
-  const status = change.status ?? 500;
-  return {
-    startedDateTime: new Date(change.startedAt ?? now++).toISOString(),
-    time: 12,
-    pageref: 'page_1',
-    _resourceType: 'fetch',
-    request: {
-      method: 'GET',
-      url: `https://api.example.com${path}`,
-      httpVersion: 'http/2',
-      headers: [
-        { name: 'Origin', value: 'https://shop.example' },
-        { name: 'Sec-Fetch-Mode', value: 'cors' },
-      ],
-      queryString: [],
-      cookies: [],
-      headersSize: -1,
-      bodySize: 0,
-      postData: { mimeType: 'text/plain', text: 'a body' },
-    },
-    response: {
-      status,
-      statusText: '',
-      httpVersion: 'http/2',
-      headers: [],
-      cookies: [],
-      content: { size: 12, mimeType: 'text/plain', text: 'a body' },
-      redirectURL: '',
-      headersSize: -1,
-      bodySize: 0,
-      _error: 'net::ERR_FAILED',
-    },
-    cache: {},
-    timings: { send: 0, wait: 10, receive: 2 },
-  };
-}
+import { clock, Extension, entry, settle } from './wired.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ now });
+  vi.useFakeTimers({ now: clock.now });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -569,7 +389,7 @@ describe('navigation', () => {
     const extension = new Extension({ firefox: true });
     extension.connectDevtools();
     extension.connectPanel();
-    const began = now + 10_000;
+    const began = clock.now + 10_000;
     extension.capture.finished(entry('/old'));
     extension.capture.finished(entry('/old-but-late', { startedAt: began - 500 }));
     extension.capture.finished(entry('/new-and-early', { startedAt: began + 30 }));
@@ -590,7 +410,7 @@ describe('navigation', () => {
     const extension = new Extension();
     extension.connectDevtools();
     extension.connectPanel();
-    const began = now + 10_000;
+    const began = clock.now + 10_000;
     extension.capture.finished(entry('/old', { startedAt: began - 500 }));
     const load = entry('', { startedAt: began, status: 200 }) as { request: { url: string } };
     load.request.url = 'https://shop.example/two?tab=1';
@@ -609,8 +429,8 @@ describe('navigation', () => {
       extension.connectPanel();
       extension.capture.finished(entry('/old'));
       await settle();
-      now += 10_000;
-      vi.setSystemTime(now);
+      clock.now += 10_000;
+      vi.setSystemTime(clock.now);
       extension.timeOrigin = 1;
       await extension.capture.navigated('https://shop.example/one');
       extension.timeOrigin = origin;
@@ -640,8 +460,8 @@ describe('navigation', () => {
     extension.connectPanel();
     extension.capture.finished(entry('/old'));
     await settle();
-    now += 10_000;
-    vi.setSystemTime(now);
+    clock.now += 10_000;
+    vi.setSystemTime(clock.now);
     extension.stopWorker();
     await extension.capture.navigated('https://shop.example/two');
     extension.connectPanel();
@@ -736,7 +556,7 @@ describe('what the page says of itself', () => {
     const extension = new Extension();
     extension.connectDevtools();
     extension.connectPanel();
-    const began = now + 10_000;
+    const began = clock.now + 10_000;
     extension.capture.finished(entry('/old', { startedAt: began - 500 }));
     extension.capture.finished(entry('/new', { startedAt: began + 30 }));
     vi.setSystemTime(began + 5_000);
@@ -760,12 +580,12 @@ describe('a page that is loaded again', () => {
       load.request.url = url;
       return { ...load, _resourceType: 'document' };
     };
-    extension.pages = [{ title: url, startedDateTime: new Date(now - 5_000).toISOString() }];
-    extension.capture.finished(document(now - 5_000));
-    extension.capture.finished(entry('/old', { startedAt: now - 4_000 }));
-    now += 10_000;
-    vi.setSystemTime(now);
-    extension.timeOrigin = now - 100;
+    extension.pages = [{ title: url, startedDateTime: new Date(clock.now - 5_000).toISOString() }];
+    extension.capture.finished(document(clock.now - 5_000));
+    extension.capture.finished(entry('/old', { startedAt: clock.now - 4_000 }));
+    clock.now += 10_000;
+    vi.setSystemTime(clock.now);
+    extension.timeOrigin = clock.now - 100;
     await extension.capture.navigated(url);
     await settle();
     expect(extension.urls()).toEqual([]);
@@ -793,7 +613,7 @@ describe('late facts', () => {
     const extension = new Extension();
     extension.connectDevtools();
     extension.connectPanel();
-    const startedAt = now;
+    const startedAt = clock.now;
     extension.capture.finished(entry('/slow', { status: 0, startedAt }));
     await settle();
     extension.har = [entry('/slow', { status: 401, startedAt })];
@@ -805,7 +625,7 @@ describe('late facts', () => {
 
   it('tells identical calls of one millisecond apart by their number', () => {
     const log = new Log();
-    const startedAt = now;
+    const startedAt = clock.now;
     log.add(entry('/same', { status: 0, startedAt }));
     log.add(entry('/same', { status: 500, startedAt }));
     log.add(entry('/same', { status: 0, startedAt }));
@@ -819,84 +639,6 @@ describe('late facts', () => {
     extension.capture.finished(entry('/failed', { status: 0 }));
     await expect(vi.advanceTimersByTimeAsync(10_000)).resolves.not.toThrow();
     expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('a flood', () => {
-  it('lets the oldest go and says how many', async () => {
-    const extension = new Extension();
-    extension.connectDevtools();
-    extension.connectPanel();
-    const total = 25_000;
-    for (let i = 0; i < total; i += 1) {
-      extension.capture.finished(entry(`/${i}`));
-      if (i % 1_000 === 0) await vi.advanceTimersByTimeAsync(60);
-    }
-    await settle();
-    const { counts, findings } = extension.store.get();
-    expect(counts.entries).toBeLessThanOrEqual(maxEntries);
-    expect(counts.entries).toBeGreaterThan(0.89 * maxEntries);
-    expect(counts.dropped).toBe(total - counts.entries);
-    expect(findings).toHaveLength(counts.entries);
-    expect(findings[0]?.exchange.hops[0].url).toBe(`https://api.example.com/${counts.dropped}`);
-  }, 120_000);
-
-  it('drops what went well first, and keeps a failure, also for a worker that was stopped', async () => {
-    const extension = new Extension();
-    extension.connectDevtools();
-    extension.connectPanel();
-    type Draft = {
-      request: { headers: object[]; method: string };
-      response: { headers: object[]; _error?: string };
-    };
-    const fine = (path: string, across: boolean) => {
-      const made = entry(path, { status: 200 }) as Draft;
-      delete made.response._error;
-      if (across) made.response.headers = [{ name: 'Access-Control-Allow-Origin', value: '*' }];
-      else made.request.headers = [];
-      return made;
-    };
-    const preflight = fine('/failed', true);
-    preflight.request.method = 'OPTIONS';
-    preflight.request.headers.push({ name: 'Access-Control-Request-Method', value: 'GET' });
-    extension.capture.finished({ ...preflight, _resourceType: 'preflight' });
-    extension.capture.finished(entry('/failed', { status: 200 }));
-    for (let i = 0; i < 3_000; i += 1) extension.capture.finished(fine(`/fine/${i}`, true));
-    for (let i = 0; i < 40_000; i += 1) {
-      extension.capture.finished(fine(`/own/${i}`, false));
-      if (i % 1_000 === 0) await vi.advanceTimersByTimeAsync(60);
-    }
-    await settle();
-    const urls = () => extension.urls().filter((url) => !url.includes('/fine/'));
-    expect(urls()).toEqual(['https://api.example.com/failed']);
-    expect(extension.store.get().findings[0]?.exchange.hops[0].preflight).not.toBeNull();
-    expect(extension.store.get().counts).toMatchObject({
-      checked: 3_001,
-      droppedByKind: { crossOrigin: 0, failed: 0 },
-    });
-    for (let i = 0; i < 20_000; i += 1) {
-      extension.capture.finished(fine(`/fine/more/${i}`, true));
-      if (i % 1_000 === 0) await vi.advanceTimersByTimeAsync(60);
-    }
-    extension.stopWorker();
-    extension.connectDevtools();
-    extension.connectPanel();
-    await settle();
-    expect(urls()).toEqual(['https://api.example.com/failed']);
-    const { dropped, droppedByKind, entries } = extension.store.get().counts;
-    expect(droppedByKind).toMatchObject({ failed: 0 });
-    expect(droppedByKind?.sameOrigin).toBeGreaterThan(30_000);
-    expect(droppedByKind?.crossOrigin).toBeGreaterThan(10_000);
-    expect(dropped + entries).toBe(63_002);
-  }, 120_000);
-
-  it('bounds entries that are large, not only many', () => {
-    const log = new Log();
-    for (let i = 0; i < 300; i += 1) log.add({ i, padding: 'x'.repeat(1_000_000) });
-    expect(log.entries.length).toBeLessThan(100);
-    expect(log.dropped + log.entries.length).toBe(300);
-    expect(log.first).toBe(log.dropped);
-    expect(log.takeGone()).toHaveLength(log.dropped);
   });
 });
 

@@ -11,13 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
 const names = ['a', 'another-folder-with-a-long-name'] as const;
 
-/** Copies what is no product of a build, and packages it there: without Git, as a reviewer of a store would. */
+/** Packages what is in this folder: without Git, as a reviewer of a store would. */
 function packageIn(place: string): void {
-  cpSync(root, place, {
-    recursive: true,
-    filter: (path) =>
-      !/[\\/](?:\.git|node_modules|dist|dist-\w+|\.cache|output)$|\.log$/.test(path),
-  });
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'), 'junction');
   execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'test/package.ts'], {
     cwd: place,
@@ -32,7 +27,14 @@ const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cors-lens-packages-'));
-  for (const name of names) packageIn(join(folder, name));
+  const [first, second] = names.map((name) => join(folder, name)) as [string, string];
+  cpSync(root, first, {
+    recursive: true,
+    filter: (path) =>
+      !/[\\/](?:\.git|node_modules|dist|dist-\w+|\.cache|output)$|\.log$/.test(path),
+  });
+  cpSync(first, second, { recursive: true });
+  for (const place of [first, second]) packageIn(place);
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -67,6 +67,9 @@ describe('a key that nobody named', () => {
     ['application-settings-page-2024', false],
     ['getUserAccountSettingsV2', false],
     ['a-b-c-d-e-f-g-h-1-2-3', false],
+    ['rhythm2Vladivostok', false],
+    ['wolfgang4vladivostok', false],
+    ['sphinxKrzysztofNginx', false],
     ['------------------', false],
     ['2024-01-15T10:30:00.000Z', false],
     // Ids that announce themselves.
@@ -89,6 +92,8 @@ describe('a key that nobody named', () => {
     expect(looksMixed('xkqzvbwj')).toBe(true);
     expect(looksMixed('xKqZvBwJ')).toBe(true);
     expect(looksMixed('k8sNode3x')).toBe(true);
+    expect(looksMixed('sphinxOxfam')).toBe(true);
+    expect(looksMixed('sphinxvuex')).toBe(false);
     for (const value of [
       'deadbeef',
       'settings',
@@ -136,7 +141,16 @@ describe('a plain value', () => {
   it.each([
     ...['1', '12', '123', 'v1', 'V12', 'v1.2', 'v1.2.3', '1.2', '1.2.3', '12.345.678'],
     ...['a', 'hello', 'Hello-World', 'hello_world.foo bar', 'hello+world:x,y'],
-    ...['xkqz', 'userAccountSettings', 'strengths', 'en-US'],
+    ...[
+      'xkqz',
+      'userAccountSettings',
+      'strengths',
+      'en-US',
+      'graphql',
+      'dropbox',
+      'zbigniewsphinx',
+    ],
+    'the '.repeat(15).trim().concat('y'),
   ])('is %s', (value) => {
     expect(isPlain(value)).toBe(true);
   });

@@ -110,6 +110,60 @@ describe('text', () => {
     ['x xK9mQ2vR7tB4nW8z==', 'x redacted-1', 'key in text'],
     ['AKIAIOSFODNN7EXAMPLE', 'redacted-1', 'key in text'],
     ['a: b', 'a: b', ''],
+    [
+      'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa://u:p@h.test',
+      'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa://redacted-1:redacted-2@h.test',
+      'user and password in a URL',
+    ],
+    ['see https://).', 'see https://).', ''],
+    [
+      'password=https://a.test/b url=https://c.test/d',
+      'password=redacted-1 url=https://c.test/d',
+      'password in text',
+    ],
+    ['password = https://a.test/b', 'password = redacted-1', 'password in text'],
+    ["'password' : 'https://a.test/b'", "'password' : 'redacted-1'", 'password in text'],
+    ['the password was https://a.test/b', 'the password was https://a.test/b', ''],
+    ['password=a"b"', 'password=redacted-1"b"', 'password in text'],
+    ['password="my bearer abc"', 'password="redacted-1"', 'password in text'],
+    ['token="Bearer  abc"', 'token="Bearer  redacted-1"', 'token in text'],
+    ['[secret]=abc', '[secret]=redacted-1', 'secret] in text'],
+    [
+      'a https://h.test/a?b=c&sig=abc1, d',
+      'a https://h.test/a?b=c&sig=redacted-1, d',
+      'query parameter sig',
+    ],
+    ['https://u:p@h.test', 'https://redacted-1:redacted-2@h.test', 'user and password in a URL'],
+    [
+      'x=https://h.test/?q=1; password=https://i.test/',
+      'x=https://h.test/?q=1; password=redacted-1',
+      'password in text',
+    ],
+    ['"token":"https://h.test/a"', '"token":"redacted-1"', 'token in text'],
+    [
+      '{"a":"https://u:p@h.test/"}',
+      '{"a":"https://redacted-1:redacted-2@h.test/"}',
+      'user and password in a URL',
+    ],
+    ['token = "Digest abc def"', 'token = "Digest redacted-1"', 'token in text'],
+    ['x-token : abc1', 'x-token : redacted-1', 'x-token in text'],
+    ['Cookie sid=abc', 'Cookie sid=redacted-1', 'sid in text'],
+    ['cookie:a', 'cookie:redacted-1', 'cookie in text'],
+    ['Basic YWJjOmRlZg==', 'Basic redacted-1', 'Basic in text'],
+    ['basic  YWJjOmRlZg==', 'basic  redacted-1', 'basic in text'],
+    ['id=xK9mQ2vR7tB4nW8zP3sD', 'id=redacted-1', 'id in text'],
+    ['user xK9mQ2vR7tB4nW8zP3sD', 'user redacted-1', 'key in text'],
+    ['etag: "xK9mQ2vR7tB4nW8zP3sD"', 'etag: "xK9mQ2vR7tB4nW8zP3sD"', ''],
+    [
+      'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx key xK9mQ2vR7tB4nW8zP3sD',
+      'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx key redacted-1',
+      'key in text',
+    ],
+    ['token: abcdefg', 'token: abcdefg', ''],
+    ['token: Abc.', 'token: Abc.', ''],
+    ['access-token: abc', 'access-token: redacted-1', 'access-token in text'],
+    ['token: ab1', 'token: redacted-1', 'token in text'],
+    ['secret: "abc"', 'secret: "redacted-1"', 'secret in text'],
   ])('%s', (text, safe, places) => {
     const redactor = createRedactor();
     expect(redactor.text(text)).toBe(safe);
@@ -335,6 +389,60 @@ describe('JSON', () => {
     [{ cookies: ['a=b'] }, { cookies: ['redacted-1'] }, 'field cookies'],
     [{ comment: 'password=abc' }, { comment: 'password=redacted-1' }, 'password in text'],
     [{ _error: 'net::ERR_FAILED' }, { _error: 'net::ERR_FAILED' }, ''],
+    [
+      { password: [1234, 'a1', { x: 1 }] },
+      { password: ['redacted-1', 'redacted-2', { x: 1 }] },
+      'field password',
+    ],
+    [{ list: [['cookie', 'abc']] }, { list: [['cookie', 'abc']] }, ''],
+    [{ headers: ['cookie', 'abc'] }, { headers: ['cookie', 'abc'] }, ''],
+    [
+      {
+        headers: [
+          ['cookie', 'a', 'b'],
+          [1, 'abc'],
+          ['cookie', 2],
+        ],
+      },
+      {
+        headers: [
+          ['cookie', 'a', 'b'],
+          [1, 'abc'],
+          ['cookie', 2],
+        ],
+      },
+      '',
+    ],
+    [
+      { queryString: [{ name: '%74oken%3Dabc', value: '' }] },
+      { queryString: [{ name: 'token%3Dredacted-1', value: '' }] },
+      'token in text',
+    ],
+    [{ messagesOf: [{ data: 'abc' }] }, { messagesOf: [{ data: 'abc' }] }, ''],
+    [
+      { token: 5, tokens: 6, secretTokensLeft: 7 },
+      { token: 5, tokens: 6, secretTokensLeft: 'redacted-1' },
+      'field secretTokensLeft',
+    ],
+    [
+      { _webSocketMessages: [{ note: 'order-xK9mQ2vR7tB4nW8z' }] },
+      { _webSocketMessages: [{ note: 'order-xK9mQ2vR7tB4nW8z' }] },
+      '',
+    ],
+    [{ params: [{ name: 'n', value: 1 }] }, { params: [{ name: 'n', value: 1 }] }, ''],
+    [{ serverIPAddress: '172.20.5.6' }, { serverIPAddress: '172.20.0.0' }, 'internal address'],
+    [{ serverIPAddress: '172.31.5.6' }, { serverIPAddress: '172.31.0.0' }, 'internal address'],
+    [{ serverIPAddress: '::1' }, { serverIPAddress: '::1' }, ''],
+    [
+      { cookies: [{ name: 'a', value: '', path: '/x?token=abc' }] },
+      { cookies: [{ name: 'a', value: '', path: '/x?token=redacted-1' }] },
+      'query parameter token',
+    ],
+    [{ path: 'x?token=abc' }, { path: 'x?token=redacted-1' }, 'token in text'],
+    ['password=abc', 'password=redacted-1', 'password in text'],
+    [5, 5, ''],
+    [null, null, ''],
+    [[['a', 'password=abc']], [['a', 'password=redacted-1']], 'password in text'],
   ])('%j', (value, safe, places) => {
     const redactor = createRedactor();
     const before = JSON.stringify(value);
@@ -352,6 +460,18 @@ describe('JSON', () => {
     expect(text.length).toBeLessThan(1_100);
     expect(placesOf(redactor)).toBe('what nests too deep');
     expect(JSON.stringify(createRedactor().json(nested(490)))).toContain('password=redacted-1');
+  });
+
+  it('keeps a member named like the prototype where something beside it is taken out', () => {
+    const text = '{"__proto__":{"admin":true},"password":"abc","a":{"__proto__":"b"}}';
+    const safe = createRedactor().json(JSON.parse(text));
+    expect(JSON.stringify(safe)).toBe(text.replace('abc', 'redacted-1'));
+    expect(Object.getPrototypeOf(safe)).toBe(Object.prototype);
+    expect(safe).toHaveProperty('password', 'redacted-1');
+    const inherited = Object.assign(Object.create({ comment: 'of the prototype' }), {
+      pin: '1234',
+    });
+    expect(JSON.stringify(createRedactor().json(inherited))).toBe('{"pin":"redacted-1"}');
   });
 
   it('is not copied where it holds no secret', () => {

@@ -355,6 +355,43 @@ describe('what diagnosis needs stays', () => {
   });
 });
 
+describe('the prose of a finding', () => {
+  const of = (cookie: string, prose: unknown) =>
+    createRedactor().finding({ exchange: { headers: [['cookie', cookie]] }, diagnosis: prose })
+      .diagnosis;
+
+  test.each([
+    ['sid=x9y8z7', 'It sent x9y8z7.', 'It sent redacted-1.'],
+    ['sid=x9y8z', 'The id x9y8z is short.', 'The id x9y8z is short.'],
+    ['view=settings', 'The settings are kept.', 'The settings are kept.'],
+    ['view=settings', 'It sent view=settings.', 'It sent view=redacted-1.'],
+    ['a=k1', 'It sent a=k1.', 'It sent a=redacted-1.'],
+    ['a=x9y8z7; b=x9y8z7w6', 'x9y8z7w6, x9y8z7', 'redacted-2, redacted-1'],
+    ['a=$&x9y8', '$&x9y8', 'redacted-1'],
+  ])('%s: %s', (cookie, text, safe) => {
+    expect(of(cookie, text)).toBe(safe);
+  });
+
+  test('is read wherever it stands, and nothing else changes', () => {
+    const prose = { steps: ['x9y8z7', 1, null, { deep: 'x9y8z7' }], certain: true, none: null };
+    expect(of('sid=x9y8z7', prose)).toEqual({
+      ...prose,
+      steps: ['redacted-1', 1, null, { deep: 'redacted-1' }],
+    });
+    expect(of('theme=none', prose)).toEqual(prose);
+  });
+
+  test('does not redact what another finding gave up', () => {
+    const redactor = createRedactor();
+    const finding = (cookie: string) => ({
+      exchange: { headers: [['cookie', cookie]] },
+      a: 'x9y8z7',
+    });
+    expect(redactor.finding(finding('sid=x9y8z7')).a).toBe('redacted-1');
+    expect(redactor.finding(finding('sid=none')).a).toBe('x9y8z7');
+  });
+});
+
 describe('measured', () => {
   test('at least 99 % of the planted secrets are in no output', () => {
     const planted = plantedSecrets(20_261);

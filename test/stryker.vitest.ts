@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/{cors,rules,advice,session,recordings,messages,firefox,rules-property,report-redact,report-har}.test.ts',
+      'test/{cors,origin,consoles,examine,rules,advice,session,recordings,firefox,stack,simulate}.test.ts',
+      'test/{rules-property,randomness,redact-headers,redact-text,report-redact,report-har}.test.ts',
     ],
     setupFiles: 'test/seed.ts',
     testTimeout: 60_000,

@@ -35,7 +35,8 @@ const hub = new Hub(previews, (tabId, failures) => {
   const text = failures === 0 ? '' : failures > 999 ? '999+' : String(failures);
   browser.action.setBadgeText({ tabId, text }).catch(() => {});
 });
-void browser.action.setBadgeBackgroundColor({ color: '#b3261e' });
+// A worker that is stopped while it starts is told so, and nothing is to be done about it.
+browser.action.setBadgeBackgroundColor({ color: '#b3261e' }).catch(() => {});
 
 // The icon opens the viewer: the panel itself is opened by DevTools alone.
 browser.action.onClicked.addListener(() => {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { getHeapStatistics } from 'node:v8';
 import { createGunzip } from 'node:zlib';
 import { HarError } from '../report/har.ts';
 import { unzipped } from './zip.ts';
@@ -189,4 +190,27 @@ function badByte(chunk: Uint8Array): number {
   }
   while (low > skipped && !isWhole(low, false)) low--;
   return low;
+}
+
+/** Checks once in so many calls: asking costs more than most entries. */
+const checkEvery = 500;
+/** Where so much of the heap is in use, V8 has just collected what it could. */
+const mostOfHeap = 0.85;
+/** Of the limit so much is for what was just made: what is kept must fit into the rest. */
+const youngHeap = 48 * 2 ** 20;
+
+/**
+ * A function to be called for every entry and finding that is kept. Throws `HarError` before the process runs out of
+ * memory, which no code could catch.
+ */
+export function memoryGuard(): (every?: number) => void {
+  let calls = 0;
+  return (every = checkEvery) => {
+    if (calls++ % every > 0) return;
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    if (used < mostOfHeap * (limit - youngHeap)) return;
+    throw new HarError(
+      `its entries need more memory than Node.js may use, ${Math.round(limit / 2 ** 20)} MB. Set NODE_OPTIONS=--max-old-space-size to more, or record less at a time.`,
+    );
+  };
 }

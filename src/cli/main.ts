@@ -14,6 +14,7 @@ import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
 import { plain } from '../report/plain.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
+import { memoryGuard } from './bytes.ts';
 import { checked } from './check.ts';
 import { type Diagnosed, diagnosed, isFailure, quieted } from './diagnosed.ts';
 import { filesOf, type Input, openInput, toldOf, writeOutput } from './files.ts';
@@ -150,11 +151,19 @@ async function read(
   redactor: Redactor | null,
 ): Promise<Annotated> {
   try {
+    const guard = memoryGuard();
     const har = await readHar(input.bytes(), {
-      keep: redactor ? (entry) => redactor.json(withBodyOf(entry)) : withoutBodies,
+      keep(entry) {
+        guard();
+        return redactor ? redactor.json(withBodyOf(entry)) : withoutBodies(entry);
+      },
     });
     const annotated = annotate(redactor ? redacted(har, redactor) : har, {
-      stackFor: () => stackFor(stack),
+      stackFor() {
+        guard();
+        return stackFor(stack);
+      },
+      onProgress: () => guard(1),
     });
     if (strict) refuseMalformed(annotated);
     else tellMalformed(annotated);

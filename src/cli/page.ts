@@ -65,7 +65,7 @@ export async function fetchAs(page: PageRequest, options: SendOptions): Promise<
       entries.push(entry(unsent('')));
       return entries;
     }
-    const names = unsafeRequestHeaderNames(headers);
+    const names = unsafeRequestHeaderNames(headers.filter(([name, value]) => !isHint(name, value)));
     if (state.corsFlag && (!isSafelistedMethod(method) || names.length > 0)) {
       const started = Date.now();
       const asked = preflightHeaders(page, url, state, method, names);
@@ -112,12 +112,14 @@ export async function fetchAs(page: PageRequest, options: SendOptions): Promise<
     const fault =
       target === null
         ? 'net::ERR_INVALID_REDIRECT'
-        : redirectCheck(state, target.href) !== null
-          ? 'net::ERR_FAILED'
-          : // Chromium stops there without a word of CORS.
-            isMixedContent(page.origin, target)
-            ? 'net::ERR_ABORTED'
-            : null;
+        : // Chromium stops there, and at mixed content, without a word of CORS.
+          target.protocol === 'about:'
+          ? 'net::ERR_UNSAFE_REDIRECT'
+          : redirectCheck(state, target.href) !== null
+            ? 'net::ERR_FAILED'
+            : isMixedContent(page.origin, target)
+              ? 'net::ERR_ABORTED'
+              : null;
     entries.push(entry({ ...received, error: fault }));
     if (target === null || fault !== null) return entries;
     if (target.hash === '') target.hash = url.hash;
@@ -143,6 +145,11 @@ export function lowered({ status, headers }: Received): { status: number; header
 
 function unsent(error: string): Received {
   return { status: 0, headers: [], version: '', error };
+}
+
+/** Chromium's own addition to the safelist: a client hint with the one value it has. */
+function isHint(name: string, value: string): boolean {
+  return name === 'save-data' && value.toLowerCase() === 'on';
 }
 
 /** An https page may not call http. https://w3c.github.io/webappsec-mixed-content/ */

@@ -50,7 +50,7 @@ interface Probe {
 }
 
 /** Origins that a sloppy comparison takes for one of `origins`, without those that the user names anyway. */
-export function probesFor(origins: readonly string[]): Probe[] {
+function probesFor(origins: readonly string[]): Probe[] {
   const probes: Probe[] = [
     { kind: 'unknown', origin: unknown, of: unknown },
     { kind: 'null', origin: 'null', of: 'null' },

@@ -1,6 +1,6 @@
 import { type Config, fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { code, count, quote } from '../prose.ts';
-import { codeLines } from '../report/document.ts';
+import { codeLines } from '../report/blocks.ts';
 import { grouped, groupOf, hostOf, type Members, rank } from '../report/groups.ts';
 import { pageOf } from '../report/pages.ts';
 import { headlineOf, type Kind, kindLabels, kindOf, responseOf } from '../report/summary.ts';

@@ -1,4 +1,4 @@
-import { originOf, withoutFragment } from '../cors/origin.ts';
+import { withoutFragment } from '../cors/origin.ts';
 import {
   batched,
   type FromDevtools,
@@ -7,24 +7,17 @@ import {
   type ToDevtools,
 } from '../messages.ts';
 import { isError, readErrorBody } from '../recording/body.ts';
-import { isStored } from '../recording/dialects/firefox.ts';
-import { simulatedMark } from '../recording/entry.ts';
-import { type ResourceTiming, Timings } from '../recording/timing.ts';
+import type { ResourceTiming } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
-import { hasNoResponse, startedAt, withoutBodies } from './entry.ts';
+import { hasNoResponse, pageStart, startedAt, urlOf, withoutBodies } from './entry.ts';
 import { Log, type Replaced } from './log.ts';
+import { Marks, skew } from './marks.ts';
+import { Untimed } from './untimed.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
 /** After a message, entries wait this long for company, in milliseconds. */
 const gather = 50;
-
-/** The clocks of page and recording differ by a few milliseconds. */
-const skew = 20;
-
-/** Waiting for a request's Resource Timing ends after so many milliseconds; for a preflight's later. */
-const timeout = 2_000;
-const preflightTimeout = 5_000;
 
 /** How long ago a request may have been made for it to be missed, and how late it is told of at most. */
 const memory = 30_000;
@@ -71,17 +64,14 @@ export class Capture {
   /** How often entries without a status are still looked at again. */
   #looks = 0;
   #harCost = 0;
-  /** Entries whose Resource Timing is still looked for, and until when. */
-  #untimed = new Map<unknown, number>();
+  readonly #untimed = new Untimed();
   #timing: ReturnType<typeof setTimeout> | null = null;
-  readonly #timings = new Timings();
   /** How to ask the browser for the body of an error response. The entries that are kept have none. */
   readonly #bodies = new WeakMap<object, () => Promise<unknown>>();
   #missed = 0;
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
-  /** When responses of a server were changed on their way; the last may still be on. */
-  #previews: { readonly server: string; readonly from: number; readonly to: number }[] = [];
+  readonly #marks = new Marks();
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -104,7 +94,7 @@ export class Capture {
       (message) => {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
-        else if (message.type === 'preview') this.#setPreview(message.server);
+        else if (message.type === 'preview') this.#marks.set(message.server, Date.now());
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -126,12 +116,11 @@ export class Capture {
   finished(entry: unknown): void {
     const began = startedAt(entry);
     if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
-    const kept = this.#marked(this.#onPage(withoutBodies(entry)));
+    const kept = this.#marks.marked(this.#onPage(withoutBodies(entry)));
     this.#log.add(kept);
     this.#keepBody(kept, entry);
     if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
-      const wait = isPreflight(kept) ? preflightTimeout : timeout;
-      this.#untimed.set(kept, Date.now() + wait);
+      this.#untimed.add(kept, Date.now());
     }
     this.#schedule();
     if (hasNoResponse(entry)) this.#lookAgain();
@@ -228,29 +217,6 @@ export class Capture {
     this.#port?.post({ type: 'preserving', preserve });
   }
 
-  #setPreview(server: string | null): void {
-    const now = Date.now();
-    this.#previews = this.#previews.map((preview) => ({
-      ...preview,
-      to: Math.min(preview.to, now),
-    }));
-    if (server !== null) this.#previews.push({ server, from: now, to: Number.POSITIVE_INFINITY });
-  }
-
-  /** Says of an entry that its response may have come while the server's responses were changed. */
-  #marked(entry: unknown): unknown {
-    if (this.#previews.length === 0) return entry;
-    const began = startedAt(entry);
-    const { time } = (entry ?? {}) as { time?: unknown };
-    const ended = began + (typeof time === 'number' && time > 0 ? time : 0);
-    const server = originOf(urlOf(entry));
-    const changed = this.#previews.some(
-      (preview) =>
-        preview.server === server && began <= preview.to + skew && ended >= preview.from - skew,
-    );
-    return changed ? { ...(entry as object), [simulatedMark]: true } : entry;
-  }
-
   /** Firefox names no page in its entries; in Chromium those of workers and of frames of other sites name none. */
   #onPage(entry: unknown): unknown {
     if (typeof entry !== 'object' || entry === null) return entry;
@@ -271,32 +237,12 @@ export class Capture {
   /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
   async #lookForTimings(): Promise<void> {
     if (this.#untimed.size === 0 || !this.#inspected.timings) return;
-    const waiting = [...this.#untimed]
-      .map(([entry, until]) => ({
-        entry,
-        until,
-        request: {
-          url: urlOf(entry),
-          startedAt: startedAt(entry),
-          status: statusOf(entry),
-          stored: isStored(entry as Record<string, unknown>),
-        },
-      }))
-      .sort((a, b) => a.request.startedAt - b.request.startedAt);
+    const waiting = this.#untimed.waiting();
     const first = waiting[0]?.request.startedAt ?? 0;
-    const timings = new Map<string, ResourceTiming[]>();
-    for (const timing of await this.#inspected.timings(first - 1_000)) {
-      const url = withoutFragment(timing.name);
-      const same = timings.get(url);
-      if (same) same.push(timing);
-      else timings.set(url, [timing]);
-    }
-    for (const { entry, until, request } of waiting) {
-      const timing = this.#timings.take(request, timings.get(request.url) ?? []);
-      if ((timing === null || timing === 'mixed') && Date.now() < until) continue;
-      this.#untimed.delete(entry);
-      const timed = { ...(entry as object), _resourceTiming: timing };
-      const body = this.#bodies.get(entry as object);
+    const timings = await this.#inspected.timings(first - 1_000);
+    for (const { entry, timing } of this.#untimed.match(waiting, timings, Date.now())) {
+      const timed = { ...entry, _resourceTiming: timing };
+      const body = this.#bodies.get(entry);
       if (body) this.#bodies.set(timed, body);
       const replaced = this.#log.replace(entry, timed);
       if (replaced) this.#tellAgain(replaced);
@@ -368,34 +314,9 @@ export class Capture {
   async #look(): Promise<void> {
     this.#looks -= 1;
     const har = await this.#har();
-    const fresh = (har.entries ?? []).map((entry) => this.#marked(entry));
+    const fresh = (har.entries ?? []).map((entry) => this.#marks.marked(entry));
     for (const replaced of this.#log.refresh(fresh)) this.#tellAgain(replaced);
     this.#revisit =
       this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
   }
-}
-
-/** When DevTools says that the newest page of this URL began, in milliseconds since the epoch; null: it does not. */
-function pageStart(pages: readonly unknown[] | undefined, url: string | null): number | null {
-  if (url === null || !Array.isArray(pages)) return null;
-  const page = pages.findLast(
-    (each) => withoutFragment(String(each?.title)) === withoutFragment(url),
-  );
-  const began = startedAt(page);
-  return Number.isFinite(began) ? began : null;
-}
-
-function urlOf(entry: unknown): string {
-  const { request } = (entry ?? {}) as { request?: { url?: unknown } };
-  return withoutFragment(String(request?.url));
-}
-
-function statusOf(entry: unknown): number | null {
-  const { response } = entry as { response?: { status?: unknown } };
-  return isPreflight(entry) ? null : Number(response?.status) || 0;
-}
-
-function isPreflight(entry: unknown): boolean {
-  const { request } = entry as { request?: { method?: unknown } };
-  return request?.method === 'OPTIONS';
 }

@@ -1,4 +1,4 @@
-import { isSameOrigin } from '../cors/origin.ts';
+import { isSameOrigin, withoutFragment } from '../cors/origin.ts';
 import { targetsOf } from '../recording/joining.ts';
 
 /** What a request came to, what is dropped first before what is dropped last. */
@@ -101,4 +101,35 @@ export function identity(entry: unknown): string | null {
 /** The value as an object whose fields may be anything; null when it is none. */
 export function record(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+/** When DevTools says that the newest page of this URL began, in milliseconds since the epoch; null: it does not. */
+export function pageStart(
+  pages: readonly unknown[] | undefined,
+  url: string | null,
+): number | null {
+  if (url === null || !Array.isArray(pages)) return null;
+  const page = pages.findLast(
+    (each) => withoutFragment(String(each?.title)) === withoutFragment(url),
+  );
+  const began = startedAt(page);
+  return Number.isFinite(began) ? began : null;
+}
+
+/** Where the request went, without its fragment. */
+export function urlOf(entry: unknown): string {
+  const { request } = (entry ?? {}) as { request?: { url?: unknown } };
+  return withoutFragment(String(request?.url));
+}
+
+/** The status it returned; 0: none, null for a preflight. */
+export function statusOf(entry: unknown): number | null {
+  const { response } = entry as { response?: { status?: unknown } };
+  return isPreflight(entry) ? null : Number(response?.status) || 0;
+}
+
+/** True for an OPTIONS request. */
+export function isPreflight(entry: unknown): boolean {
+  const { request } = entry as { request?: { method?: unknown } };
+  return request?.method === 'OPTIONS';
 }

@@ -15,7 +15,7 @@ import {
 /** How many entries a session keeps at most. */
 export const maxEntries = 10_000;
 /** How many bytes of entries, as JSON in UTF-8, whatever their number: headers can be large. */
-export const maxBytes = 100_000_000;
+const maxBytes = 100_000_000;
 /** Once there is no room, so much of it is made that the next hundreds of entries find some. */
 const kept = 0.9;
 

@@ -69,10 +69,7 @@ export interface HeaderChange {
  * Whether CORS config of the server helps: CORS blocked the request at a response of it, and neither the page nor
  * the network has to change first.
  */
-export function configHelps({
-  verdict,
-  diagnosis,
-}: Pick<Finding, 'verdict' | 'diagnosis'>): boolean {
+function configHelps({ verdict, diagnosis }: Pick<Finding, 'verdict' | 'diagnosis'>): boolean {
   if (verdict.outcome !== 'blocked' || withoutConfig.has(verdict.error)) return false;
   return diagnosis === null || /^server-/.test(diagnosis.fix);
 }

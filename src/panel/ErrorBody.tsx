@@ -144,7 +144,8 @@ function LogSearch({ hop }: { hop: Hop }) {
       <p>
         Find it in the server log:{' '}
         {facts.map(({ name, value }, index) => (
-          <span key={name}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the first have no name
+          <span key={index}>
             {index > 0 && ' · '}
             {name === '' ? '' : `${name}: `}
             <span className="mono">{quote(value, 80)}</span>

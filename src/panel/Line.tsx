@@ -13,7 +13,7 @@ export function idOf(key: string): string {
 }
 
 /** How the states of a reload are called. */
-export const stateLabels: Readonly<Record<State, string>> = {
+const stateLabels: Readonly<Record<State, string>> = {
   new: 'New',
   still: 'Still failing',
   fixed: 'Fixed',

@@ -57,10 +57,13 @@ export function requestIdsOf({ response }: Hop): { name: string; value: string }
   });
 }
 
-/** Duration, server and request ids of a response, each fit for a line; the first needs no name. */
+/** Time, duration, server and request ids of a response, each fit for a line; the first two need no name. */
 export function logFacts(hop: Hop): { name: string; value: string }[] {
   const server = hop.response && get(hop.response.headers, 'server');
+  const time = new Date(hop.startedAt);
+  const clock = Number.isNaN(time.getTime()) ? 'unknown' : time.toISOString().slice(11, 19);
   return [
+    { name: '', value: `${clock} UTC` },
     { name: '', value: `${Math.round(hop.duration)} ms` },
     ...(server ? [{ name: 'server', value: server }] : []),
     ...requestIdsOf(hop),
@@ -75,7 +78,7 @@ export function logSearchOf(hop: Hop): string {
     `${hop.method} ${createRedactor().url(hop.url)}`,
     `${hop.response ? statusName(hop.response.status) : 'no response'}${at}, ${Math.round(hop.duration)} ms`,
     ...logFacts(hop)
-      .slice(1)
+      .slice(2)
       .map(({ name, value }) => `${name}: ${quote(value, 500)}`),
   ].join('\n');
 }

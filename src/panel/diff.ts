@@ -44,7 +44,7 @@ export function headersOf(change: Config['change']): string {
 }
 
 /** "Access-Control-Allow-Origin" for "access-control-allow-origin". */
-export function headerName(header: string): string {
+function headerName(header: string): string {
   return header.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }
 

@@ -42,7 +42,7 @@ export function opened(
 }
 
 /** The finding whose detail a row opens. */
-export function leadOf(row: Row): Finding | null {
+function leadOf(row: Row): Finding | null {
   return requestsOf(row)[0] ?? null;
 }
 

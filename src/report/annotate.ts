@@ -64,6 +64,8 @@ export interface AnnotateOptions {
   readonly only?: ((finding: Finding) => boolean) | undefined;
   /** True for what was recorded here, whose marks of fix previews are believed. */
   readonly own?: boolean;
+  /** Hears which share of the diagnosing is done, from 0 to 1. */
+  onProgress?(share: number): void;
 }
 
 const mark = 'CORS Lens: ';
@@ -74,10 +76,17 @@ const mark = 'CORS Lens: ';
  */
 export function annotate(
   har: Har,
-  { stackFor, only, own = false }: AnnotateOptions = {},
+  { stackFor, only, own = false, onProgress }: AnnotateOptions = {},
 ): Annotated {
   const { log } = har;
-  const { findings: all, malformed, lacks } = diagnoseHar(har, { own });
+  const {
+    findings: all,
+    malformed,
+    lacks,
+  } = diagnoseHar(har, {
+    own,
+    ...(onProgress && { onProgress }),
+  });
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */
@@ -145,68 +154,34 @@ export function stackOf(id: string): Stack | undefined {
   return stacks.find((stack) => stack.id === id);
 }
 
+/** Annotates the entries of a finding: what decided bears the diagnosis, what led there passed. */
 function annotateFinding(
   finding: Finding,
   annotations: Map<number, CorsAnnotation>,
   fix: CorsAnnotation['fix'],
   place: ReadonlyMap<number, number>,
 ): void {
-  const { exchange, verdict, diagnosis } = finding;
+  const { exchange, verdict } = finding;
   if (exchange.mode === 'no-cors' && verdict.outcome === 'allowed' && finding.advice.length === 0) {
     return;
   }
   const last = exchange.hops.length - 1;
+  const step = decisiveStep(exchange, verdict);
+  const ending = endingOf(finding, fix);
   for (const [index, leg] of exchange.hops.entries()) {
     const preflight = place.get(leg.preflight?.entry ?? -1);
     const request = place.get(leg.entry);
-    const places = {
+    const passed: CorsAnnotation = {
+      ...passing,
+      role: index < last ? 'redirect' : 'request',
+      ...(exchange.simulated ? { simulated: true } : {}),
       ...(preflight === undefined ? {} : { preflight }),
       ...(request === undefined ? {} : { request }),
-    };
-    const passed: CorsAnnotation = {
-      version: 1,
-      role: index < last ? 'redirect' : 'request',
-      outcome: 'allowed',
-      error: null,
-      parameter: null,
-      rule: null,
-      misleading: false,
-      certainty: 'certain',
-      title: null,
-      summary: null,
-      steps: [],
-      evidence: [],
-      behind: [],
-      ...(exchange.simulated ? { simulated: true } : {}),
-      ...places,
       advice: [],
     };
-    const ended: CorsAnnotation = {
-      ...passed,
-      outcome: verdict.outcome,
-      error: errorOf(verdict),
-      parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
-      ...alternativeOf(verdict),
-      rule: diagnosis?.rule ?? null,
-      misleading: diagnosis?.misleading ?? false,
-      certainty: certaintyOf(finding),
-      title: diagnosis?.title ?? null,
-      summary:
-        diagnosis?.summary ??
-        (verdict.outcome === 'undetermined'
-          ? verdict.reason
-          : exchange.simulated || verdict.outcome === 'pending' || doubtOf(verdict)
-            ? headlineOf(finding).text
-            : null),
-      steps: diagnosis?.steps ?? [],
-      evidence: diagnosis?.evidence ?? [],
-      behind: (diagnosis?.behind ?? []).map(({ rule }) => rule),
-      ...(fix ? { fix } : {}),
-      advice: finding.advice.map(({ rule, summary }) => ({ rule, summary })),
-    };
+    const ended: CorsAnnotation = { ...passed, ...ending };
     if (request !== undefined) annotations.set(request, index === last ? ended : passed);
     if (preflight !== undefined) {
-      const step = decisiveStep(exchange, verdict);
       const atFault = step.kind === 'preflight' && step.hop === index;
       // A preflight without a response did not pass.
       const unresponded = leg.preflight?.response === null && verdict.outcome !== 'allowed';
@@ -216,6 +191,50 @@ function annotateFinding(
       });
     }
   }
+}
+
+/** What is said of a message that passed. */
+const passing = {
+  version: 1,
+  role: 'request',
+  outcome: 'allowed',
+  error: null,
+  parameter: null,
+  rule: null,
+  misleading: false,
+  certainty: 'certain',
+  title: null,
+  summary: null,
+  steps: [],
+  evidence: [],
+  behind: [],
+} as const satisfies Partial<CorsAnnotation>;
+
+/** What is said of the message that decided. */
+function endingOf(finding: Finding, fix: CorsAnnotation['fix']): Partial<CorsAnnotation> {
+  const { exchange, verdict, diagnosis } = finding;
+  return {
+    outcome: verdict.outcome,
+    error: errorOf(verdict),
+    parameter: verdict.outcome === 'blocked' ? verdict.parameter : null,
+    ...alternativeOf(verdict),
+    rule: diagnosis?.rule ?? null,
+    misleading: diagnosis?.misleading ?? false,
+    certainty: certaintyOf(finding),
+    title: diagnosis?.title ?? null,
+    summary:
+      diagnosis?.summary ??
+      (verdict.outcome === 'undetermined'
+        ? verdict.reason
+        : exchange.simulated || verdict.outcome === 'pending' || doubtOf(verdict)
+          ? headlineOf(finding).text
+          : null),
+    steps: diagnosis?.steps ?? [],
+    evidence: diagnosis?.evidence ?? [],
+    behind: (diagnosis?.behind ?? []).map(({ rule }) => rule),
+    ...(fix ? { fix } : {}),
+    advice: finding.advice.map(({ rule, summary }) => ({ rule, summary })),
+  };
 }
 
 /** The check that failed, or the error code of what failed otherwise. */

@@ -1,15 +1,12 @@
 import { version } from '../../package.json';
-import { fixFor, type HeaderChange } from '../fixes/fix.ts';
-import type { Policy, Stack } from '../fixes/types.ts';
+import type { Stack } from '../fixes/types.ts';
 import { count, serverOf } from '../prose.ts';
-import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { curlFor } from './curl.ts';
-import { type DocumentationLink, linksOf, pageOf } from './pages.ts';
-import { plain } from './plain.ts';
+import { type Block, codes, type Inline } from './blocks.ts';
+import { cause, config, requests } from './cause.ts';
+import { pageOf } from './pages.ts';
 import { createRedactor, type Redactor } from './redact.ts';
-import type { Shell } from './shells.ts';
-import { causeOf, certaintyOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
+import { causeOf, headlineOf, type Kind, kindOf, responseOf } from './summary.ts';
 
 /** What a report is to hold. */
 export interface ReportOptions {
@@ -29,22 +26,8 @@ export interface ReportOptions {
   readonly repository?: string;
 }
 
-/** Running text, in which `names` stand between backticks, and values that are shown to the letter. */
-export type Inline = readonly (string | { readonly code: string })[];
-
-/** A report without its form: what Markdown and HTML both write. */
-export type Block =
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: Inline }
-  | { readonly kind: 'paragraph'; readonly text: Inline }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Inline[] }
-  | { readonly kind: 'code'; readonly language: string; readonly text: string }
-  | { readonly kind: 'links'; readonly items: readonly DocumentationLink[] };
-
 /** In the panel's order. */
 const rank: readonly Kind[] = ['blocked', 'notcors', 'noresponse', 'unknown'];
-
-/** Requests of one cause that are listed one by one. */
-const listed = 20;
 
 /**
  * The report for whoever owns the API: what failed, each cause once with its requests, what it rests on,
@@ -170,215 +153,6 @@ function opening(
   ];
 }
 
-function cause(
-  group: readonly Finding[],
-  number: number,
-  fixes: (lead: Finding) => Block[],
-  base: string | undefined,
-): Block[] {
-  const lead = group[0] as Finding;
-  const { verdict, diagnosis } = lead;
-  const { heading, text } = headlineOf(lead);
-  const error =
-    verdict.outcome === 'failed'
-      ? verdict.error.text
-      : verdict.outcome === 'blocked'
-        ? verdict.error
-        : null;
-  return [
-    { kind: 'heading', level: 2, text: [`${number}. ${heading}`] },
-    ...(text === '' ? [] : [{ kind: 'paragraph', text: [text] } as const]),
-    {
-      kind: 'paragraph',
-      text: [
-        ...(error === null
-          ? []
-          : [
-              verdict.outcome === 'blocked' ? 'Chrome error code: ' : 'Browser error: ',
-              { code: error },
-              '. ',
-            ]),
-        ...(diagnosis ? ['Rule: ', { code: diagnosis.rule }, '. '] : []),
-        certaintyOf(lead) === 'certain'
-          ? 'Confidence: certain.'
-          : 'Confidence: likely (the browser does not expose everything this depends on).',
-      ],
-    },
-    { kind: 'heading', level: 3, text: ['Requests'] },
-    { kind: 'list', ordered: false, items: requests(group) },
-    ...evidence(diagnosis?.evidence ?? []),
-    ...steps(lead),
-    ...fixes(lead),
-    ...proof(lead),
-    ...sources(lead, base),
-  ];
-}
-
-function requests(group: readonly Finding[]): Inline[] {
-  const items: Inline[] = group.slice(0, listed).map((finding) => {
-    const { method, url } = finding.exchange.hops[0];
-    return [{ code: `${method} ${url}` }, `: ${responseOf(finding)}`];
-  });
-  const more = group.length - listed;
-  return more > 0 ? [...items, [`and ${more} more`]] : items;
-}
-
-function evidence(list: readonly Evidence[]): Block[] {
-  if (list.length === 0) return [];
-  return [
-    { kind: 'heading', level: 3, text: ['Evidence'] },
-    {
-      kind: 'list',
-      ordered: false,
-      items: list.map(({ side, header, found, expected }) => [
-        header.startsWith(':')
-          ? `${side === 'request' ? 'Request' : 'Response'} `
-          : `${side === 'request' ? 'Request' : 'Response'} header `,
-        { code: header.replace(/^:/, '') },
-        ': ',
-        ...(found === null ? ['missing'] : [{ code: found }]),
-        ...(expected === null ? [] : [' (expected: ', { code: expected }, ')']),
-      ]),
-    },
-  ];
-}
-
-function steps({ diagnosis }: Finding): Block[] {
-  if (!diagnosis || diagnosis.steps.length === 0) return [];
-  return [
-    { kind: 'heading', level: 3, text: ['Fix'] },
-    { kind: 'list', ordered: true, items: diagnosis.steps.map((step) => [step]) },
-    ...bullets(diagnosis.notes ?? []),
-    ...(diagnosis.behind.length === 0
-      ? []
-      : [
-          { kind: 'paragraph', text: ['This would fail next. Fix it at the same time:'] } as const,
-          {
-            kind: 'list',
-            ordered: false,
-            items: diagnosis.behind.map(({ title }) => [title]),
-          } as const,
-        ]),
-  ];
-}
-
-/** The CORS config that lets the whole group pass, for the stack in use; the change to today's headers first. */
-function config(
-  lead: Finding,
-  session: readonly Finding[],
-  stackFor: ReportOptions['stackFor'],
-): Block[] {
-  const { config } = fixFor(lead, session, stackFor?.(lead)?.id);
-  if (config === null) return [];
-  const { second, change, stack, target, evidence, snippet, existing, present } = config;
-  const heading = second ? 'So your code can read such errors: ' : '';
-  const blocks: Block[] = [];
-  if (change.length > 0) {
-    blocks.push(
-      { kind: 'heading', level: 3, text: [`${heading}Response headers, today and needed`] },
-      { kind: 'code', language: 'diff', text: change.map(diffOf).join('') },
-    );
-  }
-  if (stack === null || snippet === null) {
-    return [
-      ...blocks,
-      { kind: 'heading', level: 3, text: ['Required headers'] },
-      { kind: 'code', language: 'http', text: `${headerLines(target).join('\n')}\n` },
-      ...bullets(config.notes),
-    ];
-  }
-  return [
-    ...blocks,
-    { kind: 'heading', level: 3, text: [`CORS config for ${stack.title}`] },
-    { kind: 'paragraph', text: [`Location: ${stack.place}`] },
-    ...(present !== null && existing.length > 0
-      ? [
-          {
-            kind: 'paragraph',
-            text: [
-              'This server sends CORS headers already: search for ',
-              ...codes(existing, existing.length),
-              ' and remove that config first.',
-            ],
-          } as const,
-        ]
-      : []),
-    {
-      kind: 'paragraph',
-      text: [
-        ...(evidence === null ? [] : [`${evidence} `]),
-        stack.verified === null ? 'Untested.' : `Tested with ${stack.verified}.`,
-      ],
-    },
-    { kind: 'code', language: stack.language, text: snippet },
-    ...bullets([...config.notes, ...config.limits]),
-    { kind: 'links', items: [{ text: `${stack.title} CORS docs`, url: stack.docs }] },
-  ];
-}
-
-function diffOf({ header, from, to }: HeaderChange): string {
-  return `${from === null ? '' : `- ${header}: ${plain(from)}\n`}+ ${header}: ${plain(to)}\n`;
-}
-
-function bullets(notes: readonly string[]): Block[] {
-  return notes.length === 0
-    ? []
-    : [{ kind: 'list', ordered: false, items: notes.map((note) => [note]) }];
-}
-
-/** The policy as the response's header lines, where no stack is known. */
-function headerLines(policy: Policy): string[] {
-  return [
-    `Access-Control-Allow-Origin: ${policy.origins[0]}`,
-    ...(policy.credentials ? ['Access-Control-Allow-Credentials: true'] : []),
-    ...(policy.exposed.length > 0
-      ? [`Access-Control-Expose-Headers: ${policy.exposed.join(', ')}`]
-      : []),
-    'Vary: Origin',
-    '',
-    '# preflight (OPTIONS) response, status 204:',
-    `Access-Control-Allow-Methods: ${policy.methods.join(', ')}`,
-    ...(policy.headers.length > 0
-      ? [`Access-Control-Allow-Headers: ${policy.headers.join(', ')}`]
-      : []),
-    `Access-Control-Max-Age: ${policy.maxAge}`,
-  ];
-}
-
-const shells: readonly { readonly id: Shell; readonly title: string }[] = [
-  { id: 'bash', title: 'bash, zsh' },
-  { id: 'powershell', title: 'PowerShell' },
-];
-
-function proof({ exchange }: Finding): Block[] {
-  // The findings are redacted already.
-  const lines = shells.map(({ id, title }) => ({ id, title, lines: curlFor(exchange, id, null) }));
-  const first = lines[0]?.lines ?? [];
-  if (first.length === 0) return [];
-  return [
-    { kind: 'heading', level: 3, text: ['Verify'] },
-    { kind: 'paragraph', text: ['Run before and after the fix.'] },
-    ...first.flatMap(({ title, lookFor, notes }, index): Block[] => [
-      ...lines.flatMap(({ id, title: shell, lines: own }): Block[] => {
-        const command = own[index]?.command;
-        return command === undefined
-          ? []
-          : [
-              { kind: 'paragraph', text: [`${title} (${shell}):`] },
-              { kind: 'code', language: id, text: `${command}\n` },
-            ];
-      }),
-      { kind: 'paragraph', text: ['Fixed when the response has:'] },
-      { kind: 'list', ordered: false, items: lookFor.map((line) => [{ code: line }]) },
-      ...notes.map((note): Block => ({ kind: 'paragraph', text: [note] })),
-    ]),
-  ];
-}
-
-function sources({ diagnosis }: Finding, base: string | undefined): Block[] {
-  return diagnosis ? [{ kind: 'links', items: linksOf(diagnosis, base) }] : [];
-}
-
 function advice(findings: readonly Finding[], base: string | undefined): Block[] {
   const given = new Map<
     string,
@@ -451,21 +225,6 @@ function closing(redactor: Redactor | null, date: Date | null): Block[] {
   ];
 }
 
-function codes(values: readonly string[], most: number): Inline {
-  const shown = values
-    .slice(0, most)
-    .flatMap((code, index) => [...(index > 0 ? [', '] : []), { code }]);
-  return values.length > most ? [...shown, ` and ${values.length - most} more`] : shown;
-}
-
 function unique(values: readonly string[]): string[] {
   return [...new Set(values)];
-}
-
-/** The lines of a code block without those that are empty at its end; tabs stay, what hides is shown. */
-export function codeLines(text: string): string[] {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split('\t').map(plain).join('\t'));
 }

@@ -1,6 +1,7 @@
-import { bodyOf, mostOfBody } from '../fixes/bodies.ts';
+import { bodyOf } from '../fixes/bodies.ts';
+import { bodyText, isError } from '../recording/body.ts';
 import { bodyField } from '../recording/entry.ts';
-import { isObject } from '../recording/json.ts';
+import { isObject, type Json } from '../recording/json.ts';
 import { HarScanner } from './har-stream.ts';
 
 /** The input is no HAR we can read; `message` is one line that names the place. */
@@ -114,17 +115,11 @@ export function withBodyOf(entry: unknown): unknown {
   return ids.length === 0 ? entry : { ...entry, response: { ...response, [bodyField]: ids } };
 }
 
-function startOf({ status, content }: Record<string, unknown>): string {
-  if (!isObject(content) || typeof content.text !== 'string') return '';
+function startOf({ status, content }: Json): string {
+  if (!isObject(content)) return '';
   const type = typeof content.mimeType === 'string' ? content.mimeType.slice(0, 40) : '';
   const isPage = /^text\/(?:html|plain)\b/i.test(type);
-  if (!isPage && !(typeof status === 'number' && status >= 400)) return '';
-  if (content.encoding !== 'base64') return content.text.slice(0, mostOfBody);
-  try {
-    return atob(content.text.slice(0, Math.ceil(mostOfBody / 3) * 4));
-  } catch {
-    return '';
-  }
+  return isPage || isError(status) ? (bodyText([content.text, content.encoding]) ?? '') : '';
 }
 
 /**

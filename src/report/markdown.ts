@@ -1,5 +1,6 @@
 import type { Finding } from '../session.ts';
-import { type Block, codeLines, type Inline, type ReportOptions, reportOf } from './document.ts';
+import { type Block, codeLines, type Inline } from './blocks.ts';
+import { type ReportOptions, reportOf } from './document.ts';
 import { plain } from './plain.ts';
 
 /**

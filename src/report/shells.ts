@@ -39,15 +39,37 @@ function quote(value: string): string {
   const parts: string[] = [];
   let end = 0;
   for (const match of value.matchAll(invisible)) {
+    if (parts.length > 2 * mostRuns) break;
     if (match.index > end) parts.push(single(value.slice(end, match.index)));
-    const bytes = [...new TextEncoder().encode(match[0])];
-    parts.push(
-      `"$(printf '${bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')}')"`,
-    );
+    parts.push(printed(match[0]));
     end = match.index + match[0].length;
+  }
+  if (parts.length > 2 * mostRuns) {
+    // A shell takes the line feeds off the end of what a command prints.
+    let stop = value.length;
+    while (stop > end && value[stop - 1] === '\n') stop -= 1;
+    return [...parts, printed(value.slice(end, stop)), single(value.slice(stop))].join('');
   }
   if (end < value.length || parts.length === 0) parts.push(single(value.slice(end)));
   return parts.join('');
+}
+
+/** With more runs than these to be escaped, a value is written as one run: a word for each would take as long again. */
+const mostRuns = 100;
+
+const encoder = new TextEncoder();
+/** Every byte for printf: as it is where it is printable and means nothing to printf or between single quotes. */
+const printable = Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0x20 && byte < 0x7f && !"'%\\".includes(String.fromCharCode(byte))
+    ? String.fromCharCode(byte)
+    : `\\${byte.toString(8).padStart(3, '0')}`,
+);
+
+/** Text as octal bytes for printf, whose result the shell reads as one word. */
+function printed(text: string): string {
+  let escapes = '';
+  for (const byte of encoder.encode(text)) escapes += printable[byte];
+  return `"$(printf '${escapes}')"`;
 }
 
 function single(value: string): string {

@@ -38,8 +38,13 @@ export default {
   },
 } satisfies Rule;
 
+interface Difference {
+  readonly what: string;
+  readonly step: string;
+}
+
 /** How the allowed value and the page's origin differ, in words, and the step that follows from it. */
-function differenceOf(value: string, origin: string): { what: string; step: string } {
+function differenceOf(value: string, origin: string): Difference {
   const shown = code(origin);
   const exact = `Write the origin exactly as the browser sends it: ${shown}.`;
   if (value === 'null') {
@@ -58,18 +63,24 @@ function differenceOf(value: string, origin: string): { what: string; step: stri
     };
   }
   if (allowed.protocol === page.protocol && allowed.host === page.host) {
-    if (allowed.pathname.length > 1 || allowed.search !== '' || allowed.hash !== '') {
-      return { what: 'an origin has no path', step: exact };
-    }
-    if (value.endsWith('/')) return { what: 'an origin has no trailing slash', step: exact };
-    if (value.toLowerCase() === origin.toLowerCase()) {
-      return { what: 'only the case differs', step: exact };
-    }
-    return {
-      what: 'it is the same origin, written differently (default port, user name, letters outside ASCII)',
-      step: exact,
-    };
+    return { what: writtenDifferently(value, allowed, origin), step: exact };
   }
+  return otherOrigin(allowed, page, value, shown);
+}
+
+/** What keeps a value from being the origin that it means. */
+function writtenDifferently(value: string, allowed: URL, origin: string): string {
+  if (allowed.pathname.length > 1 || allowed.search !== '' || allowed.hash !== '') {
+    return 'an origin has no path';
+  }
+  if (value.endsWith('/')) return 'an origin has no trailing slash';
+  return value.toLowerCase() === origin.toLowerCase()
+    ? 'only the case differs'
+    : 'it is the same origin, written differently (default port, user name, letters outside ASCII)';
+}
+
+/** Scheme, port or host differ; `shown`: the page's origin, as the texts quote it. */
+function otherOrigin(allowed: URL, page: URL, value: string, shown: string): Difference {
   if (allowed.host === page.host) {
     return {
       what: `different scheme (${code(`${allowed.protocol}//`)} vs. ${code(`${page.protocol}//`)})`,

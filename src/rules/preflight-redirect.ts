@@ -11,7 +11,7 @@ export default {
     const location = hop.response ? redirectLocation(hop.response) : null;
     const [from, to] = [URL.parse(hop.url), URL.parse(location ?? '', hop.url)];
     return location !== null && from && to
-      ? `Preflight was redirected ${differenceOf(from, to).what}`
+      ? `Preflight was redirected ${whereTo(from, to)}`
       : 'Preflight was redirected';
   },
   misleading: false,
@@ -29,13 +29,14 @@ export default {
     const target = raw === null ? null : URL.parse(raw, hop.url);
     const status = hop.response ? statusName(hop.response.status) : 'a redirect';
     const from = URL.parse(hop.url);
-    const difference = target === null || from === null ? null : differenceOf(from, target);
     return {
       summary: `The preflight ${named(hop)} returned ${status}${target === null ? '' : ` to ${code(address(target.href))}`}. Browsers don't follow redirects of a preflight, so the request was never sent.`,
       steps: [
-        ...(difference?.steps ?? [
-          'Find the URL the server redirects to (`curl -i` shows its `Location`) and call that one instead.',
-        ]),
+        ...(target === null || from === null
+          ? [
+              'Find the URL the server redirects to (`curl -i` shows its `Location`) and call that one instead.',
+            ]
+          : stepsFor(from, target)),
         ...retrySteps(failure),
       ],
       notes: retryNotes(failure),
@@ -51,42 +52,39 @@ export default {
   },
 } satisfies Rule;
 
-/** Where the redirect leads, the most telling difference first, and what to do about it. */
-function differenceOf(from: URL, to: URL): { what: string; steps: readonly string[] } {
-  const steps = [
-    `Call ${code(address(to.href))} instead.`,
-    'Exempt `OPTIONS` from redirects on the server, so other callers work, too.',
-  ];
-  const login = loginPage(to.href);
-  if (login !== null && loginPage(from.href) === null) {
-    return {
-      what: login.who === null ? 'to a login page' : `to the ${login.who} login page`,
-      steps:
-        login.who === 'Zscaler'
-          ? corporateLogin
-          : [
-              'Exempt `OPTIONS` from authentication on the server and in an access proxy in front of it: preflights never carry cookies or tokens.',
-            ],
-    };
+/** The login page that the redirect leads to; null where it leads elsewhere, or from one. */
+function loginAt(from: URL, to: URL): ReturnType<typeof loginPage> {
+  return loginPage(from.href) === null ? loginPage(to.href) : null;
+}
+
+/** Where the redirect leads: the most telling difference of the two URLs. */
+function whereTo(from: URL, to: URL): string {
+  const login = loginAt(from, to);
+  if (login !== null) {
+    return login.who === null ? 'to a login page' : `to the ${login.who} login page`;
   }
-  if (from.protocol === 'http:' && to.protocol === 'https:' && from.hostname === to.hostname) {
-    return { what: 'from http to https', steps };
-  }
-  if (from.hostname === to.hostname && from.port !== to.port) {
-    return { what: `to ${to.port === '' ? 'the default port' : `port ${to.port}`}`, steps };
-  }
-  if (from.hostname !== to.hostname) {
-    return { what: `to ${serverIn(to.href)}`, steps };
-  }
+  if (from.hostname !== to.hostname) return `to ${serverIn(to.href)}`;
+  if (from.protocol === 'http:' && to.protocol === 'https:') return 'from http to https';
+  if (from.port !== to.port) return `to ${to.port === '' ? 'the default port' : `port ${to.port}`}`;
   if (from.pathname.replace(/(?<!\/)\/+$/, '') === to.pathname.replace(/(?<!\/)\/+$/, '')) {
-    const added = to.pathname.endsWith('/');
-    return {
-      what: added ? 'to add a trailing slash' : 'to remove the trailing slash',
-      steps,
-    };
+    return to.pathname.endsWith('/') ? 'to add a trailing slash' : 'to remove the trailing slash';
   }
-  if (from.pathname.toLowerCase() === to.pathname.toLowerCase()) {
-    return { what: 'to change the case of the path', steps };
+  return from.pathname.toLowerCase() === to.pathname.toLowerCase()
+    ? 'to change the case of the path'
+    : 'to another path';
+}
+
+/** What to do about a redirect to there. */
+function stepsFor(from: URL, to: URL): readonly string[] {
+  const login = loginAt(from, to);
+  if (login === null) {
+    return [
+      `Call ${code(address(to.href))} instead.`,
+      'Exempt `OPTIONS` from redirects on the server, so other callers work, too.',
+    ];
   }
-  return { what: 'to another path', steps };
+  if (login.who === 'Zscaler') return corporateLogin;
+  return [
+    'Exempt `OPTIONS` from authentication on the server and in an access proxy in front of it: preflights never carry cookies or tokens.',
+  ];
 }

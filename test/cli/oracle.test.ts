@@ -56,6 +56,11 @@ const cases = new Map(
   fixedCases
     .filter(isExpressible)
     .filter((_, index) => index % step === start)
+    // A server that counts requests has counted Chromium's.
+    .filter(
+      ({ routes }) =>
+        !Object.values(routes).some((route) => Object.values(route).some(Array.isArray)),
+    )
     .map((kase, index) => [`c${index}`, kase] as const),
 );
 
@@ -74,7 +79,6 @@ beforeAll(async () => {
     }
   }
   folder = mkdtempSync(join(tmpdir(), 'cors-lens-oracle-'));
-  writeFileSync(join(folder, 'ca.pem'), servers.certificate);
   // What `--host-resolver-rules` is to Chromium.
   writeFileSync(
     join(folder, 'names.mjs'),
@@ -111,13 +115,12 @@ test.concurrent.each([...cases].map(([id, kase]) => ({ id, kase, name: kase.name
         ...['--method', call.method ?? 'GET'],
         ...(call.credentials === 'include' ? ['--credentials'] : []),
         ...(call.body === undefined ? [] : ['--data', call.body]),
+        // What `--ignore-certificate-errors-spki-list` is to Chromium.
+        ...(JSON.stringify(kase).includes('untrusted') ? [] : ['--insecure']),
       ],
       undefined,
       undefined,
-      {
-        NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
-        NODE_OPTIONS: `--import ${join(folder, 'names.mjs')}`,
-      },
+      { NODE_OPTIONS: `--import ${join(folder, 'names.mjs')}` },
     );
     if (code === 2) {
       expect({ error, said: truth.errorText }).toEqual({

@@ -233,8 +233,10 @@ function covered(): Promise<string[]> {
       bottom = Math.min(bottom, innerHeight);
       if (right - left < 3 || bottom - top < 3) continue;
       const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-      // What the splitter is grasped by is wider than what is seen of it.
-      if (!hit || hit.matches('.splitter')) continue;
+      // What the splitter is grasped by is wider than what is seen of it, and the bar above a diagnosis stays.
+      const meant =
+        hit?.matches('.splitter') || (hit?.closest('.subject') && !parent.closest('.subject'));
+      if (!hit || meant) continue;
       if (!hit.contains(parent) && !parent.contains(hit)) {
         found.push(`${node.textContent?.slice(0, 60)} is under ${hit.className || hit.tagName}`);
       }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExtension, distFolder } from '../browser/build.ts';
@@ -96,6 +97,18 @@ describe('a page without a server', () => {
       'THIRD-PARTY-NOTICES',
       'index.html',
     ]);
+  });
+
+  test('the page that waits for a file breaks no rule of axe', async () => {
+    await page.waitForSelector('.drop');
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await (
+        window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+      ).axe.run();
+      return found.map(({ id }) => id);
+    });
+    expect(violations).toEqual([]);
   });
 
   test('a HAR file that is dropped is diagnosed', async () => {

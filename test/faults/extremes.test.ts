@@ -1,3 +1,9 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { rolldown } from 'rolldown';
 import { expect, test } from 'vitest';
 import { HarError, readEntries, withoutBodies } from '../../src/report/har.ts';
 
@@ -92,4 +98,30 @@ test.each([
   ],
 ])('%s', async (_, text, reason) => {
   expect(await said([Buffer.from(text)])).toMatch(new RegExp(`^${reason}`));
+});
+
+test('more entries than the memory holds are refused in a line, not by the death of the process', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cors-lens-extremes-'));
+  try {
+    const built = join(folder, 'cors-lens.js');
+    const bundle = await rolldown({ input: 'src/cli/main.ts', platform: 'node' });
+    await bundle.write({ format: 'esm', file: built });
+    const child = spawn(process.execPath, ['--max-old-space-size=64', built, 'diagnose', '-']);
+    child.stdin.on('error', () => {});
+    let error = '';
+    child.stderr.on('data', (part) => {
+      error += part;
+    });
+    const one = `,${entry('""')}`.repeat(1_000);
+    await pipeline(async function* () {
+      yield `${head}{}`;
+      for (let index = 0; index < 60; index += 1) yield one;
+      yield ']}}';
+    }, child.stdin).catch(() => {});
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(error).toMatch(/^cors-lens: standard input: its entries need more memory than .*\n$/);
+    expect(code).toBe(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -180,7 +180,7 @@ describe('the panel', () => {
     await until('the body', async () =>
       (await textOf(session, '[data-testid="body"]')).includes('"status": 500'),
     );
-    expect(await textOf(session, '[data-testid="log-search"]')).toMatch(/^\d+ ms/);
+    expect(await textOf(session, '[data-testid="log-search"]')).toMatch(/: [\d:]+ UTC · \d+ ms/);
   });
 
   test('is used by the keyboard alone, and copies the settings', async () => {

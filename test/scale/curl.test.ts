@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { curlFor } from '../../src/report/curl.ts';
+import { commandOf } from '../../src/report/shells.ts';
 import { exchangeOf, type Sent } from '../curl.ts';
 
 /** What shells, PowerShell, curl and terminals each find special. */
@@ -260,3 +261,19 @@ describe('the real curl', () => {
     60_000,
   );
 });
+
+test.each(['bash', 'dash'])(
+  '%s: a value with hundreds of invisible characters arrives as it was',
+  (shell) => {
+    for (const value of [
+      `${"漢🙂\u202e'%\\a".repeat(300)}\u2028\ufeff \n\n`,
+      '\u202ex'.repeat(150),
+      "\u0007'\n".repeat(200),
+    ]) {
+      const command = commandOf([['header', value]], 'bash', false);
+      const printing = command.replace(/^curl\s+\\\n\s+--header /, "printf '%s' ");
+      expect(printing).not.toBe(command);
+      expect(execFileSync(shell, ['-c', printing], { encoding: 'utf8' })).toBe(value);
+    }
+  },
+);

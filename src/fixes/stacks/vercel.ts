@@ -11,6 +11,8 @@ export default {
   place:
     'Create cors.ts; then, in a function under api/, `export const GET = withCors(async (request) => …)` for each method, and `export { OPTIONS } from "../cors"`.',
   existing: ['Access-Control-Allow-', 'corsHeaders', 'cors('],
+  leftIn:
+    'The config still works with CORS headers that the handler sets itself: they are replaced.',
   onlyOnSuccess:
     'The headers are set on the last response of the handler only: an early `return` for 401 and a thrown error have none.',
   docs: 'https://vercel.com/guides/how-to-enable-cors',
@@ -19,8 +21,9 @@ export default {
     { header: 'x-vercel-id', value: /^\S+/ },
   ],
 
-  verified: null,
+  verified: '@vercel/node 24.0.0',
   limits: [
+    'Paths without a function, static files included, have no headers and refuse preflights.',
     'Deployment Protection rejects preflights before the function runs: put the path on its OPTIONS Allowlist.',
     "Don't also set CORS headers in vercel.json.",
     'Next.js apps: choose Next.js instead.',

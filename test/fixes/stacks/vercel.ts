@@ -14,7 +14,7 @@ ${methods.map((method) => `export const ${method} = ${snippet ? 'withCors(handle
 
 export default {
   // The runtime of `vercel dev`, which itself asks for an account.
-  npm: { '@vercel/node': '24.0.0', typescript: '5.9.3' },
+  npm: { '@vercel/node': '24.0.0', '@vercel/build-utils': '14.21.0', typescript: '5.9.3' },
   files: (snippet, { port }) => ({
     ...(snippet ? { 'cors.ts': snippet } : {}),
     'package.json': '{"private":true}',
@@ -27,23 +27,25 @@ export default {
     'serve.mjs': `
 import { createServer, request } from 'node:http';
 import runtime from '@vercel/node';
-const ports = {};
-for (const name of ['data', 'err']) {
-  const workPath = import.meta.dirname;
-  const started = await runtime.startDevServer({
-    files: {}, config: {}, meta: { isDev: true }, workPath, repoRootPath: workPath,
-    entrypoint: 'api/' + name + '.ts',
-  });
-  ports['/api/' + name] = started.port;
-}
-createServer((asked, response) => {
-  const port = ports[asked.url];
+const workPath = import.meta.dirname;
+const begin = (name) => runtime.startDevServer({
+  files: {}, config: {}, meta: { isDev: true }, workPath, repoRootPath: workPath,
+  entrypoint: 'api/' + name + '.ts',
+});
+const functions = { data: await begin('data'), err: await begin('err') };
+createServer(async (asked, response) => {
+  const [, name] = /^\\/api\\/(\\w+)/.exec(asked.url) ?? [];
+  const { port } = await functions[name] ?? {};
   if (port === undefined) return response.writeHead(404).end('The page could not be found');
   const { method, url, headers } = asked;
   asked.pipe(request({ host: '127.0.0.1', port, method, path: url, headers }, (made) => {
     response.writeHead(made.statusCode, made.rawHeaders);
     made.pipe(response);
-  }).on('error', () => response.writeHead(502).end()));
+  }).on('error', () => {
+    // A function that throws ends; the platform responds in its place, and starts it again.
+    functions[name] = begin(name);
+    response.writeHead(500).end('A server error has occurred');
+  }));
 }).listen(${port}, '127.0.0.1');
 `,
   }),
