@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { address, serverOf } from '../src/prose.ts';
 import { dialects, readErrorText } from '../src/recording/dialects/index.ts';
 import { annotate } from '../src/report/annotate.ts';
+import { validHar } from '../src/report/export.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { Session } from '../src/session.ts';
 import { api, entry, page, preflight } from './entries.ts';
@@ -916,7 +917,9 @@ describe('a recording that somebody damaged', () => {
           const all = paths(entries[index] as Json);
           const path = all[place % all.length] as string[];
           const changed = entries.with(index, damage(entries[index] as Json, path, how));
-          const after = sure(annotate({ log: { ...log, entries: changed } }));
+          const annotated = annotate({ log: { ...log, entries: changed } });
+          expect(validHar(annotated.har).log.entries).toHaveLength(entries.length);
+          const after = sure(annotated);
           const alarms = after.filter((places) => places.every((entry) => !known.has(entry)));
           expect(alarms.filter((places) => !places.includes(index))).toEqual([]);
         },

@@ -96,7 +96,7 @@ function validEntry(entry: Json, pages: ReadonlySet<unknown>): Json {
     ...(typeof serverIPAddress === 'string' && isAddress(serverIPAddress)
       ? { serverIPAddress }
       : {}),
-    ...(connection === undefined || connection === null ? {} : { connection: String(connection) }),
+    ...(connection === undefined || connection === null ? {} : { connection: textOf(connection) }),
   };
 }
 
@@ -143,7 +143,7 @@ function isDate(value: unknown): boolean {
 
 function dateOf(value: unknown): string {
   if (isDate(value)) return value as string;
-  const time = Date.parse(String(value));
+  const time = Date.parse(textOf(value));
   return new Date(Number.isFinite(time) ? time : 0).toISOString();
 }
 
@@ -152,5 +152,6 @@ function numberOf(value: unknown, otherwise: number): number {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : String(value ?? '');
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -117,7 +117,8 @@ export function withBodyOf(entry: unknown): unknown {
 
 function startOf({ status, content }: Json): string {
   if (!isObject(content)) return '';
-  const isPage = /^text\/(?:html|plain)\b/i.test(String(content.mimeType ?? '').slice(0, 40));
+  const type = typeof content.mimeType === 'string' ? content.mimeType.slice(0, 40) : '';
+  const isPage = /^text\/(?:html|plain)\b/i.test(type);
   return isPage || isError(status) ? (bodyText([content.text, content.encoding]) ?? '') : '';
 }
 
