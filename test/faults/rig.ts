@@ -256,6 +256,8 @@ function readSlowly(panel: Frame): Promise<Pick<Row, 'url' | 'outcome'>[]> {
 const ofStopping = [
   /: Failed to load the script unexpectedly$/,
   /: Error: No SW$/,
+  // The page of a picture, see `leftOver`.
+  /\/icon-16\.png: Applying inline style violates/,
   /: Error handling response: TypeError: .*\n? *at extensions::permissions:\d+:\d+$/,
 ];
 

@@ -29,7 +29,8 @@ export function watchExtension(browser: Browser, workers = false): Watched {
   const watched: Watched = { complaints: [], requests: [], seen: new Set() };
   const known = new WeakSet<Target>();
   const attach = (target: Target) => {
-    if (!/^(chrome-extension|devtools):/.test(target.url())) return;
+    // A picture is drawn by a page of Chromium's own making: `leftOver` opens one.
+    if (!/^(chrome-extension|devtools):(?!.*\.png$)/.test(target.url())) return;
     if (known.has(target) || (!workers && target.type() === 'service_worker')) return;
     known.add(target);
     void target
