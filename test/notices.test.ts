@@ -37,7 +37,6 @@ test('every package that anything in src may import has a licence to pass on', (
     '@streamparser/json',
     'react',
     'react-dom',
-    'virtua',
     'webextension-polyfill',
     'yauzl',
   ];
