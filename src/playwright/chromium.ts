@@ -37,6 +37,17 @@ export class ChromiumRecorder {
     /** The messages of each request id; those with extra information come in their order. */
     const byId = new Map<string, Message[]>();
     const lastOf = (id: string) => byId.get(id)?.at(-1);
+    /** What came of a request before its `requestWillBeSent`: it comes from another process of Chromium's. */
+    const early = new Map<string, (() => void)[]>();
+    const once = (
+      id: string,
+      isNext: (message: Message) => boolean,
+      take: (message: Message) => void,
+    ) => {
+      const message = byId.get(id)?.find(isNext);
+      if (message) take(message);
+      else early.set(id, [...(early.get(id) ?? []), () => once(id, isNext, take)]);
+    };
     session.on('Network.requestWillBeSent', (event) => {
       const before = lastOf(event.requestId);
       if (before && event.redirectResponse) {
@@ -64,10 +75,18 @@ export class ChromiumRecorder {
       const same = byId.get(event.requestId);
       if (same) same.push(message);
       else byId.set(event.requestId, [message]);
+      const waiting = early.get(event.requestId) ?? [];
+      early.delete(event.requestId);
+      for (const take of waiting) take();
     });
     session.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers }) => {
-      const message = byId.get(requestId)?.find(({ sent }) => sent === null);
-      if (message) message.sent = headers;
+      once(
+        requestId,
+        ({ sent }) => sent === null,
+        (message) => {
+          message.sent = headers;
+        },
+      );
     });
     session.on('Network.responseReceived', ({ requestId, response }) => {
       const message = lastOf(requestId);
@@ -75,11 +94,15 @@ export class ChromiumRecorder {
     });
     // Of a blocked response only this tells status and headers.
     session.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode, headers }) => {
-      const message = byId.get(requestId)?.find((each) => !exact.has(each));
-      if (!message) return;
-      exact.add(message);
-      message.status = statusCode;
-      message.headers = headers;
+      once(
+        requestId,
+        (message) => !exact.has(message),
+        (message) => {
+          exact.add(message);
+          message.status = statusCode;
+          message.headers = headers;
+        },
+      );
     });
     session.on('Network.loadingFinished', ({ requestId, timestamp }) => {
       const message = lastOf(requestId);
@@ -106,6 +129,12 @@ export class ChromiumRecorder {
     const isOpen = ({ ended, type }: Message) => ended === null && type !== 'eventsource';
     do await new Promise((done) => setTimeout(done, 20));
     while (this.#messages.some(isOpen) && Date.now() < limit);
+    // The response that was blocked may be told after the failure; where there was none, nothing more comes.
+    const isBare = (message: Message) => message.cors !== null && !exact.has(message);
+    const patience = Math.min(limit, Date.now() + 500);
+    while (this.#messages.some(isBare) && Date.now() < patience) {
+      await new Promise((done) => setTimeout(done, 20));
+    }
   }
 
   /** HAR entries in the order of the requests. `_corsErrorStatus` is Chromium's own verdict. */
