@@ -83,7 +83,8 @@ export function address(url: string): string {
 
 /** Host and port: how a sentence names a server. */
 export function serverOf(url: string): string {
-  const host = URL.parse(url)?.host;
+  // Nothing behind the server is needed, and it may be long.
+  const host = URL.parse(/^https?:\/\/[^/?#\\\s]{1,2000}(?=[/?#])/i.exec(url)?.[0] ?? url)?.host;
   return host ? quote(host) : address(url);
 }
 

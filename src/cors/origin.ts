@@ -12,13 +12,17 @@ const tupleSchemes = new Set([
   'safari-web-extension:',
 ]);
 
+/** A web URL up to its path, where nothing in it is for the parser to tidy. */
+const upToPath = /^https?:\/\/[^/?#\\\s]{1,2000}(?=[/?#])/i;
+
 /**
  * The serialized origin of a URL, `"null"` when it is opaque, null when the URL cannot be parsed.
  * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
 export function originOf(url: string): string | null {
   try {
-    const parsed = new URL(url);
+    // What stands behind the server decides no origin, makes no URL invalid, and may be long.
+    const parsed = new URL(upToPath.exec(url)?.[0] ?? url);
     if (parsed.origin !== 'null') return parsed.origin;
     return tupleSchemes.has(parsed.protocol) && parsed.host !== ''
       ? `${parsed.protocol}//${parsed.host}`

@@ -24,6 +24,12 @@ interface Message {
   readonly headers: HeaderList;
 }
 
+/**
+ * No command has a longer argument, in characters: Linux takes 128 KiB at most, of up to three bytes a character, and no
+ * server takes such a header.
+ */
+const longestArgument = 40_000;
+
 /** What curl sets itself, or what belongs to one connection (RFC 9110, section 7.6.1). */
 const ofTheConnection = new Set(
   'connection content-length expect host http2-settings keep-alive proxy-connection te trailer transfer-encoding upgrade'.split(
@@ -73,7 +79,8 @@ export function curlFor(
 /**
  * The one command that checks a fix: the message that failed, else the last one, with nothing but what the
  * server decides by. Method, URL, `Origin`, the preflight's two headers or the request headers that made a
- * preflight necessary. It prints status, headers and body. Null when the URL is not http(s).
+ * preflight necessary. It prints status, headers and body. Null when the URL is not http(s), or a part of it longer
+ * than a command line takes.
  */
 export function checkFor(
   exchange: Exchange,
@@ -95,6 +102,8 @@ export function checkFor(
     ['origin', from],
     ...sent.headers.filter(([name]) => needed.has(name) && name !== 'origin'),
   ];
+  const parts = [sent.method, sent.url, ...headers.map(([, value]) => value)];
+  if (parts.some((part) => part.length > longestArgument)) return null;
   const lookFor = preflight
     ? preflightResponse(exchange, preflight, from)
     : response(exchange, from);

@@ -31,7 +31,7 @@ export interface Rig {
   chromium: Chromium;
   readonly options: LaunchOptions;
   readonly served: Served[];
-  watched: Watched;
+  readonly watched: Watched;
   close(): Promise<void>;
 }
 
@@ -393,7 +393,7 @@ export async function restartBrowser(rig: Rig, how: 'closed' | 'killed'): Promis
     .map((file) => readFileSync(file, 'utf8'))
     .join();
   rig.chromium = await launch(rig.options);
-  rig.watched = watchExtension(rig.chromium.browser);
+  watchExtension(rig.chromium.browser, false, rig.watched);
   return remembered;
 }
 

@@ -25,8 +25,11 @@ interface Events {
  * Watches every page, frame and worker of extensions, those in DevTools included, for complaints on their
  * consoles and for network requests. What was said before a document was attached to is told as well.
  */
-export function watchExtension(browser: Browser, workers = false): Watched {
-  const watched: Watched = { complaints: [], requests: [], seen: new Set() };
+export function watchExtension(
+  browser: Browser,
+  workers = false,
+  watched: Watched = { complaints: [], requests: [], seen: new Set() },
+): Watched {
   const known = new WeakSet<Target>();
   const attach = (target: Target) => {
     // A picture is drawn by a page of Chromium's own making: `leftOver` opens one.
