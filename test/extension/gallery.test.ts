@@ -72,7 +72,11 @@ async function settled() {
 
 /** Filters the list, and opens the first request that is left. */
 async function filter(text: string) {
-  const count = () => page.$eval('[role="treeitem"]', (row) => Number(row.ariaSetSize));
+  // A term half typed may match nothing.
+  const count = () =>
+    page.$$eval('[role="treeitem"]', ([row]) =>
+      Number(row?.ariaSetSize ?? Number.POSITIVE_INFINITY),
+    );
   const before = await count();
   await page.type('.filter', text);
   // The list comes after the text.
@@ -212,6 +216,8 @@ function covered(): Promise<string[]> {
       if (!parent || node.textContent?.trim() === '' || parent.closest('.hidden, [hidden]')) {
         continue;
       }
+      // What a closed <details> holds has boxes and is not shown.
+      if (!parent.checkVisibility()) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const [line] = range.getClientRects();

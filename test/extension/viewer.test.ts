@@ -79,6 +79,8 @@ async function exported(page: Page): Promise<{ log: { entries: { _cors?: object 
   );
   const text = readFileSync(join(folder, name), 'utf8');
   rmSync(join(folder, name));
+  await page.keyboard.press('Escape');
+  await until('the dialog to close', async () => (await page.$('dialog[open]')) === null);
   return JSON.parse(text);
 }
 
