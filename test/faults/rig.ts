@@ -222,11 +222,14 @@ export async function expectListed(panel: Frame, numbers: readonly number[]): Pr
       return listed.join() === wanted.join();
     },
     25_000,
-  ).catch(() => {
-    // The difference alone: the lists are long.
+  ).catch(async () => {
+    // The difference alone, and what is shown instead: the lists are long.
     const lost = wanted.filter((each) => !listed.includes(each));
     const more = listed.filter((each, at) => !wanted.includes(each) || listed.indexOf(each) !== at);
-    expect(JSON.stringify({ lost, more })).toBe('{"lost":[],"more":[]}');
+    const shown = await panel.evaluate(() => document.body.innerText.slice(0, 300)).catch(String);
+    expect(`${JSON.stringify({ more, lost })} in ${JSON.stringify(shown)}`).toBe(
+      'all and nothing else',
+    );
   });
 }
 
