@@ -16,6 +16,8 @@ import {
   values,
 } from './serve.ts';
 import express from './stacks/express.ts';
+import fastify from './stacks/fastify.ts';
+import hono from './stacks/hono.ts';
 import vite from './stacks/vite-proxy.ts';
 
 /** Layouts in which a snippet cannot do all, and its text says what to do. */
@@ -115,6 +117,27 @@ AddHandler cgi-script .cgi
   for (const response of below) {
     expect(values(response, 'access-control-allow-origin')).toEqual([origin]);
   }
+});
+
+test.each([
+  ['express', express],
+  ['hono', hono],
+  ['fastify', fastify],
+])('%s: an OPTIONS that is no preflight is the application’s', async (id, made) => {
+  const [host] = [made].flat() as [Host];
+  const { render } = stackOf(id);
+  const statusOf = (files: Host['files']) =>
+    serving(id, { ...host, cache: host.cache ?? id }, files, async (base) => {
+      const plain = await raw(`${base}/api/data`, {
+        method: 'OPTIONS',
+        headers: { origin, authorization: 'Bearer token' },
+      });
+      return [plain.status, (await preflight(base)).status];
+    });
+  const before = await statusOf((_, run) => host.files('', run));
+  const after = await statusOf((_, run) => host.files(render(policy), run));
+  expect(after[0]).toBe(before[0]);
+  expect(after[1]).toBe(204);
 });
 
 test('Express 4: an async handler that throws sends nothing, until its error is passed on', async () => {
