@@ -19,14 +19,15 @@ export function* entriesOf(shape: Shape, count: number): Generator<object> {
   for (let n = 0; n < count; n++) yield entryOf(shape, n);
 }
 
-/** The text of such a HAR, in pieces. */
+/** The text of such a HAR, in pieces: indented as DevTools does it, unless no string could hold the whole then. */
 export function* textOf(shape: Shape, count: number): Generator<string> {
+  const indent = count > 100_000 ? undefined : 2;
   yield '{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},';
   yield `"pages":[{"id":"page_1","title":"${site}/","startedDateTime":"${time(0)}","pageTimings":{}}],`;
   yield '"entries":[';
   let before = '';
   for (const entry of entriesOf(shape, count)) {
-    yield `${before}${JSON.stringify(entry, null, 2)}`;
+    yield `${before}${JSON.stringify(entry, null, indent)}`;
     before = ',\n';
   }
   yield ']}}';
