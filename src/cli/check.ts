@@ -48,7 +48,7 @@ export async function checked(
   };
   const annotated = known(
     annotate(redactor ? redactor.json(har) : har, {
-      stackFor: () => (stack === undefined ? undefined : stackOf(stack)),
+      stackFor: () => stackOf(stack),
     }),
     live,
   );

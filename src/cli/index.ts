@@ -136,7 +136,7 @@ export function annotate(har: Har, options: Options = {}): Har {
 
 function annotated(har: OwnHar, { stack, redact = true }: Options): report.Annotated {
   if (!Array.isArray(har?.log?.entries)) throw new TypeError('No HAR: log.entries is no array.');
-  const chosen = stack === undefined ? undefined : report.stackOf(stack);
+  const chosen = report.stackOf(stack);
   if (stack !== undefined && !chosen) throw new TypeError(`Unknown stack "${stack}".`);
   const safe = redact ? createRedactor().json(har) : har;
   return report.annotate(safe, { stackFor: () => chosen });

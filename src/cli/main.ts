@@ -102,15 +102,11 @@ function report(
   return write(findings, {
     redactor,
     session: files.flatMap(({ annotated }) => annotated.findings),
-    stackFor: () => stackFor(stack),
+    stackFor: () => stackOf(stack),
     checked: files.reduce((sum, { counts }) => sum + counts.checked, 0),
     lacks: [...new Set(files.flatMap(({ lacks }) => lacks))],
     date: new Date(),
   });
-}
-
-function stackFor(id: string | undefined) {
-  return id === undefined ? undefined : stackOf(id);
 }
 
 /** Reads a file and diagnoses it. */
@@ -161,7 +157,7 @@ async function read(
     const annotated = annotate(redactor ? redacted(har, redactor) : har, {
       stackFor() {
         guard();
-        return stackFor(stack);
+        return stackOf(stack);
       },
       onProgress: () => guard(1),
     });

@@ -10,6 +10,7 @@ import type { Folding } from './Fold.tsx';
 import { Coloured } from './highlight.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './Link.tsx';
+import { MoreLines } from './MoreLines.tsx';
 import { Prose } from './Prose.tsx';
 import { withStack } from './preferences.ts';
 import { type SnippetLine, shownLines, snippetLines } from './snippet.ts';
@@ -136,15 +137,7 @@ function Snippet({ text, stack, config }: { text: string; stack: Stack; config: 
         </pre>
       </section>
       {lines.length > shownLines && (
-        <button
-          type="button"
-          className="more-lines"
-          aria-expanded={all}
-          data-testid="all-lines"
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer lines' : `Show all ${lines.length} lines`}
-        </button>
+        <MoreLines all={all} count={lines.length} onChange={setAll} testId="all-lines" />
       )}
     </>
   );

@@ -10,6 +10,7 @@ import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';
 import type { Host } from './host.ts';
+import { MoreLines } from './MoreLines.tsx';
 import type { Preferences } from './preferences.ts';
 import { type PreviewClient, requestOf } from './preview.ts';
 import { attemptOf } from './replay.ts';
@@ -120,15 +121,7 @@ function Body({ body }: { body: Recorded }) {
         </section>
       )}
       {lines.length > fewLines && (
-        <button
-          type="button"
-          className="more-lines"
-          aria-expanded={all}
-          data-testid="all-of-body"
-          onClick={() => setAll(!all)}
-        >
-          {all ? 'Show fewer lines' : `Show all ${lines.length} lines`}
-        </button>
+        <MoreLines all={all} count={lines.length} onChange={setAll} testId="all-of-body" />
       )}
     </>
   );

@@ -66,7 +66,7 @@ export const test: TestType<
       const { failOn = 'never', ignore = [], stack, redact = true } = corsLens;
       const redactor = redact ? createRedactor() : null;
       const har = harOf(entries, browserName, browser.version());
-      const chosen = stack === undefined ? undefined : stackOf(stack);
+      const chosen = stackOf(stack);
       if (stack !== undefined && !chosen) throw new TypeError(`Unknown stack "${stack}".`);
       const annotated = annotate(redactor ? redactor.json(har) : har, { stackFor: () => chosen });
       const file = diagnosed(testInfo.title, annotated, ignore.map(ignoredOf));

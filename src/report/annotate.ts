@@ -6,9 +6,9 @@ import type { Policy, Stack } from '../fixes/types.ts';
 import { isObject } from '../recording/json.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
-import { entriesOf, type Finding, type Malformed } from '../session.ts';
+import { entriesOf, type Finding } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
-import { diagnoseHar } from './diagnose.ts';
+import { type Diagnosed, diagnoseHar } from './diagnose.ts';
 import type { Har } from './har.ts';
 import { certaintyOf, headlineOf } from './summary.ts';
 
@@ -46,12 +46,8 @@ export interface CorsAnnotation {
 }
 
 /** A HAR with its diagnoses, and what they were made of. */
-export interface Annotated {
+export interface Annotated extends Diagnosed {
   readonly har: Har;
-  readonly findings: readonly Finding[];
-  readonly malformed: readonly Malformed[];
-  /** What the recording leaves out, and how to get one that has it: one sentence each. */
-  readonly lacks: readonly string[];
   /** By index into the result's `log.entries`. */
   readonly annotations: ReadonlyMap<number, CorsAnnotation>;
 }
@@ -149,8 +145,8 @@ function fixOf(
   return { stack: stack?.id ?? null, policy: target, change, snippet };
 }
 
-/** The stack of this id; undefined when there is none. */
-export function stackOf(id: string): Stack | undefined {
+/** The stack of this id; undefined when there is none, and for no id. */
+export function stackOf(id: string | undefined): Stack | undefined {
   return stacks.find((stack) => stack.id === id);
 }
 

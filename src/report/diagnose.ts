@@ -40,7 +40,7 @@ export function diagnoseHar(
   }
   session.flush(onProgress && ((share) => onProgress(0.4 + 0.6 * share)));
   const findings = session.findings();
-  const lacks = [...lacksOf(har, findings), ...(own ? [] : claims(entries))];
+  const lacks = [...lacksOf(har, findings, recording), ...(own ? [] : claims(entries))];
   return { findings, malformed: session.malformed, lacks };
 }
 

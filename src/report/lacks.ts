@@ -11,8 +11,11 @@ const better =
  * What a recording does not hold and a diagnosis would rest on, one sentence or two each: why something in it is
  * only likely, or cannot be told, and how to record better. Empty for a session that was recorded here.
  */
-export function lacksOf({ log }: Har, findings: readonly Finding[]): string[] {
-  const recording = recordingOf(log);
+export function lacksOf(
+  { log }: Har,
+  findings: readonly Finding[],
+  recording: Recording = recordingOf(log),
+): string[] {
   if (recording.dialect.id === 'cors-lens') return [];
   const exchanges = findings.map(({ exchange }) => exchange);
   const lacks = [
