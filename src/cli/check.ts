@@ -1,10 +1,7 @@
 import { version } from '../../package.json';
-import { type Annotated, annotate, stackOf } from '../report/annotate.ts';
+import { annotate, stackOf } from '../report/annotate.ts';
 import type { Redactor } from '../report/redact.ts';
-import { diagnose } from '../rules/index.ts';
-import type { Surroundings } from '../rules/types.ts';
-import { entriesOf, type Finding } from '../session.ts';
-import { examine, hopAt } from '../verdict/examine.ts';
+import type { Finding } from '../session.ts';
 import { type Diagnosed, diagnosed, type Ignored } from './diagnosed.ts';
 import type { Live, Options } from './options.ts';
 import { fetchAs } from './page.ts';
@@ -46,12 +43,10 @@ export async function checked(
       entries,
     },
   };
-  const annotated = known(
-    annotate(redactor ? redactor.json(har) : har, {
-      stackFor: () => stackOf(stack),
-    }),
-    live,
-  );
+  const annotated = annotate(redactor ? redactor.json(har) : har, {
+    stackFor: () => stackOf(stack),
+    credentials: live.credentials ? 'include' : 'omit',
+  });
   if (annotated.findings.length === 0) {
     throw new Error(`${live.url.origin} is the page's own origin: no browser checks CORS there.`);
   }
@@ -93,69 +88,4 @@ function withAdvice(
     const more = advice.filter(({ rule }) => !said.has(rule) && !rules.has(rule));
     return { ...finding, advice: [...finding.advice, ...more] };
   });
-}
-
-/**
- * The findings, explained anew with what a recording does not hold and is known here: the credentials mode. Where two
- * checks could have failed, it tells which.
- */
-function known(annotated: Annotated, { credentials }: Live): Annotated {
-  const annotations = new Map(annotated.annotations);
-  const findings = annotated.findings.map((finding): Finding => {
-    const mode = credentials ? 'include' : 'omit';
-    const exchange = { ...finding.exchange, credentials: mode } as const;
-    if (finding.exchange.credentials === mode || finding.verdict.outcome !== 'blocked') {
-      return { ...finding, exchange };
-    }
-    const { verdict, failures } = examine(exchange);
-    if (verdict.outcome !== 'blocked') return finding;
-    const { error, parameter, step } = verdict;
-    const diagnosis = diagnose({
-      exchange,
-      verdict,
-      error,
-      hop: hopAt(exchange, step),
-      failures,
-      surroundings: surroundingsOf(finding, annotated.findings),
-    });
-    const {
-      title = null,
-      summary = null,
-      steps = [],
-      evidence = [],
-      behind = [],
-    } = diagnosis ?? {};
-    for (const entry of entriesOf(exchange)) {
-      const annotation = annotations.get(entry);
-      if (annotation?.outcome !== 'blocked') continue;
-      const { alternative: _, ...rest } = annotation;
-      annotations.set(entry, {
-        ...rest,
-        error,
-        parameter,
-        rule: diagnosis?.rule ?? null,
-        misleading: diagnosis?.misleading ?? false,
-        certainty: diagnosis?.certainty ?? verdict.certainty,
-        title,
-        summary,
-        steps,
-        evidence,
-        behind: behind.map(({ rule }) => rule),
-      });
-    }
-    return { ...finding, exchange, verdict, diagnosis };
-  });
-  return { ...annotated, findings, annotations };
-}
-
-/** What the requests of the other origins show of the server: they went to the same URL. */
-function surroundingsOf(finding: Finding, findings: readonly Finding[]): Surroundings {
-  const others = findings.filter((each) => each !== finding);
-  const last = others.flatMap(({ exchange }) => exchange.hops.slice(-1));
-  const allowed = others.filter(({ verdict }) => verdict.outcome === 'allowed').length;
-  const statuses = last.flatMap(({ response }) => (response ? [response.status] : []));
-  return {
-    sameUrl: last.filter(({ url }) => url === finding.exchange.hops[0].url),
-    server: { allowed, failed: others.length - allowed, statuses: [...new Set(statuses)] },
-  };
 }

@@ -144,7 +144,10 @@ function build(
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
     ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
-  return { ...exchange, credentials: credentialsOf(exchange, Boolean(timing)) };
+  return {
+    ...exchange,
+    credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
+  };
 }
 
 /**

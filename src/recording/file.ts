@@ -5,7 +5,7 @@ import { other } from './dialects/other.ts';
 import { safari } from './dialects/safari.ts';
 import type { Dialect, Json } from './dialects/types.ts';
 import { part } from './dialects/types.ts';
-import type { Source } from './types.ts';
+import type { Credentials, Source } from './types.ts';
 
 /**
  * What a recording as a whole shows, which decides what a field that is missing in one of its entries means. The
@@ -24,6 +24,8 @@ export interface Recording {
   readonly lowersMethods: boolean;
   /** True when it is made here: a mark that "Try this fix" was on is ours. In a file anybody can write it. */
   readonly own: boolean;
+  /** The credentials mode of every request, where who recorded knows it; no recording holds it. */
+  readonly credentials?: Exclude<Credentials, 'unknown'>;
 }
 
 /** The recording that is made here, by the extension. */

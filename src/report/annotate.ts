@@ -8,7 +8,7 @@ import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding } from '../session.ts';
 import { decisiveStep } from '../verdict/examine.ts';
-import { type Diagnosed, diagnoseHar } from './diagnose.ts';
+import { type Diagnosed, type DiagnoseOptions, diagnoseHar } from './diagnose.ts';
 import type { Har } from './har.ts';
 import { certaintyOf, headlineOf } from './summary.ts';
 
@@ -52,16 +52,12 @@ export interface Annotated extends Diagnosed {
   readonly annotations: ReadonlyMap<number, CorsAnnotation>;
 }
 
-/** How to annotate. */
-export interface AnnotateOptions {
+/** How to annotate, and how to diagnose before. */
+export interface AnnotateOptions extends DiagnoseOptions {
   /** The stack to write a fix for; undefined: the one detected from the responses. */
   readonly stackFor?: ((finding: Finding) => Stack | undefined) | undefined;
   /** Which findings' entries to keep; all entries unless given. The diagnosis is that of the whole file. */
   readonly only?: ((finding: Finding) => boolean) | undefined;
-  /** True for what was recorded here, whose marks of fix previews are believed. */
-  readonly own?: boolean;
-  /** Hears which share of the diagnosing is done, from 0 to 1. */
-  onProgress?(share: number): void;
 }
 
 const mark = 'CORS Lens: ';
@@ -72,17 +68,10 @@ const mark = 'CORS Lens: ';
  */
 export function annotate(
   har: Har,
-  { stackFor, only, own = false, onProgress }: AnnotateOptions = {},
+  { stackFor, only, ...options }: AnnotateOptions = {},
 ): Annotated {
   const { log } = har;
-  const {
-    findings: all,
-    malformed,
-    lacks,
-  } = diagnoseHar(har, {
-    own,
-    ...(onProgress && { onProgress }),
-  });
+  const { findings: all, malformed, lacks } = diagnoseHar(har, options);
   const findings = only ? all.filter(only) : all;
   const kept = only ? new Set(findings.flatMap(({ exchange }) => entriesOf(exchange))) : null;
   /** Where an entry stands in the result. */

@@ -1,5 +1,5 @@
 import { simulatedMark } from '../recording/entry.ts';
-import { recordingOf } from '../recording/file.ts';
+import { type Recording, recordingOf } from '../recording/file.ts';
 import { isObject } from '../recording/json.ts';
 import { type Finding, type Malformed, Session } from '../session.ts';
 import { type Har, withBodyOf } from './har.ts';
@@ -18,6 +18,8 @@ export interface Diagnosed {
 export interface DiagnoseOptions {
   /** True for what was recorded here, whose marks of previewed fixes are believed. */
   readonly own?: boolean;
+  /** The credentials mode of every request, where it is known besides. */
+  readonly credentials?: Recording['credentials'];
   /** Hears which share of the work is done, from 0 to 1. */
   onProgress?(share: number): void;
 }
@@ -28,10 +30,10 @@ const slice = 1000;
 /** Every cross-origin request of a recording with its verdict and its diagnosis, in the order of the requests. */
 export function diagnoseHar(
   har: Har,
-  { own = false, onProgress }: DiagnoseOptions = {},
+  { own = false, credentials, onProgress }: DiagnoseOptions = {},
 ): Diagnosed {
   const { entries, pages } = har.log;
-  const recording = { ...recordingOf(har.log), own };
+  const recording = { ...recordingOf(har.log), own, ...(credentials && { credentials }) };
   const session = new Session({ source: recording.source, recording, complete: true });
   session.add([], 0, Array.isArray(pages) ? pages : []);
   for (let from = 0; from < entries.length; from += slice) {
