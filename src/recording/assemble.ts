@@ -11,7 +11,7 @@ import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
 import { takenFromCache, withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
+import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -144,10 +144,22 @@ function build(
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
     ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
-  return {
-    ...exchange,
-    credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
-  };
+  const proven = recording.credentials ?? credentialsOf(exchange, Boolean(timing));
+  const traced = first.traced ?? preflightOf.get(first)?.traced;
+  return { ...exchange, ...withTraced(proven, traced) };
+}
+
+/** The credentials mode, with what tracing saw of it; a join that the headers contradict is a wrong one. */
+function withTraced(
+  proven: Exchange['credentials'],
+  traced: Traced | undefined,
+): Pick<Exchange, 'credentials' | 'traced'> {
+  if (traced === undefined) return { credentials: proven };
+  const { credentials, certainty } = traced;
+  if (proven === 'unknown') {
+    return { credentials: certainty === 'certain' ? credentials : proven, traced };
+  }
+  return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
 }
 
 /**

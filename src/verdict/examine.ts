@@ -105,6 +105,9 @@ function examineFailed(exchange: Exchange): Examination {
 
   const scheme = schemeFailure(exchange);
   if (scheme) return blocked([scheme]);
+  if (exchange.traced?.unsent === 'mode') {
+    return blocked([{ error: 'DisallowedByMode', step, parameter: null, certainty: 'certain' }]);
+  }
 
   // Every other error is what it says.
   if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
@@ -138,7 +141,7 @@ function examineFailed(exchange: Exchange): Examination {
     const other = include[0];
     if (!other || other.error === first.error) return blocked(omit);
     // Without credentials is the default of every client, so that is the better guess.
-    return either(omit, other);
+    return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
   }
   // A worker's request may as well have failed at its own response, which is not shown.
   const [doubt] = include;
@@ -195,7 +198,9 @@ function examineSilent(exchange: Exchange): Examination {
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
-    if (other && other.error !== first.error) return either(omit, other);
+    if (other && other.error !== first.error) {
+      return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
+    }
     // Nor is a response that a service worker made.
     return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
@@ -228,6 +233,11 @@ function blocked(failures: CheckFailure[], certainty?: Certainty) {
   return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
 }
 
+/** True where tracing saw calls of this URL with and without credentials, and by their order this one had some. */
+function isLikelyIncluded({ traced }: Exchange): boolean {
+  return traced?.credentials === 'include';
+}
+
 /** One of two checks failed, and what would tell is hidden. */
 function either(failures: CheckFailure[], alternative: CheckFailure): Examination {
   const { verdict, failures: marked } = blocked(failures, 'likely');
@@ -251,7 +261,13 @@ function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
   };
 }
 
-function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
+function whyUnexplained(exchange: Exchange, leg: Leg): string {
+  const { source, reported, responsesOmitted, traced } = exchange;
+  if (leg.response !== null && redirectLocation(leg.response) !== null) {
+    if (traced?.redirect === 'error' && traced.certainty === 'certain') {
+      return 'Failed at a redirect: the call used `redirect: "error"`.';
+    }
+  }
   if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
     return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
   }
