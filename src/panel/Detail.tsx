@@ -9,6 +9,7 @@ import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
 import { type Among, Subject } from './Subject.tsx';
+import { TraceOffer, wouldSettle } from './Tracing.tsx';
 import { What } from './What.tsx';
 
 // The title waits for none of these.
@@ -75,6 +76,7 @@ export function Detail({
             />
           )}
         </Suspense>
+        {host.tracing && wouldSettle(finding) && <TraceOffer tracing={host.tracing} />}
         {advice.map((given) => (
           <Warning key={given.rule} given={given} />
         ))}
@@ -164,7 +166,7 @@ function Sections({
             <Verify finding={finding} others={others} previews={host.previews} {...folding} />
           </Fold>
         )}
-        {verdict.outcome === 'blocked' && (
+        {verdict.outcome === 'blocked' && !exchange.traced?.unsent && (
           <Fold id="console" title="Console messages" gist="Chrome · Firefox · Safari" {...folding}>
             <Consoles finding={finding} />
           </Fold>

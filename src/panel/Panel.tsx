@@ -142,6 +142,7 @@ export function Panel({
         preserve={shown.preserve}
         onPreserve={(preserve) => host.send({ type: 'preserve', preserve })}
         onClear={clear}
+        tracing={host.tracing}
         imported={shown.imported !== undefined}
         onImport={pick}
         onExport={() => setDialog('export')}
@@ -163,7 +164,7 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} previews={previews} />
+      <Banners shown={shown} access={access} previews={previews} tracing={host.tracing} />
       <Suspense>
         {dialog === 'export' && (
           <Export

@@ -1,7 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
+import type {
+  FromPanel,
+  Look,
+  Looked,
+  Port,
+  Search,
+  ToPanel,
+  TraceRequest,
+  TracingNews,
+  TracingState,
+} from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { errorBody } from './errorBody.ts';
@@ -10,6 +20,7 @@ import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
 import { Recording } from './recording.ts';
 import { Store } from './store.ts';
+import { TracingClient } from './tracing.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -70,6 +81,22 @@ stayConnected<ToPanel, FromPanel>(
   () => store.lose(),
 );
 
+const tracing = new TracingClient(
+  firefox
+    ? 'Workers and frames of other sites are not covered.'
+    : 'Frames and workers are not covered.',
+  async (start) => {
+    const message: TraceRequest = { type: 'trace', tabId: inspectedWindow.tabId, start };
+    return ((await browser.runtime.sendMessage(message)) as TracingState | undefined) ?? null;
+  },
+);
+browser.runtime.onMessage.addListener((message: unknown): undefined => {
+  const news = (message ?? {}) as Partial<TracingNews>;
+  if (news.type === 'tracing' && news.tabId === inspectedWindow.tabId) {
+    tracing.receive(news as TracingNews);
+  }
+});
+
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
 const selectedKey = `selected:${inspectedWindow.tabId}`;
 let saving: ReturnType<typeof setTimeout> | undefined;
@@ -103,6 +130,7 @@ const host: Host = {
     return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
   },
   restart: () => location.reload(),
+  tracing,
   ...(previews ? { previews } : {}),
   ...(firefox
     ? {
