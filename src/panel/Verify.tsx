@@ -6,9 +6,10 @@ import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
+import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
-import type { PreviewClient } from './preview.ts';
 
+const Check = lazy(() => import('./Check.tsx'));
 const Try = lazy(() => import('./Try.tsx'));
 
 const shells = [
@@ -20,14 +21,14 @@ const shells = [
 export default function Verify({
   finding,
   others,
-  previews,
+  host: { previews, checks },
   preferences,
   save,
 }: {
   finding: Finding;
   others: readonly Finding[];
-  /** Undefined where no fix can be previewed: another browser, or a file. */
-  previews: PreviewClient | undefined;
+  /** Without previews and checks where there is no page: a file. */
+  host: Host;
 } & Folding) {
   const [all, setAll] = useState(false);
   const { shell, stacks } = preferences;
@@ -37,6 +38,7 @@ export default function Verify({
       {previews && (
         <Suspense>
           <Try finding={finding} others={others} previews={previews} stacks={stacks} />
+          {checks && <Check {...{ finding, others, checks, previews, stacks }} />}
         </Suspense>
       )}
       {check && (
