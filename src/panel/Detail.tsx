@@ -4,6 +4,7 @@ import type { Finding } from '../session.ts';
 import { compare, gistOf } from './compare.ts';
 import { Fold, type Folding } from './Fold.tsx';
 import { factsGist, headersGist, messagesOf } from './gists.ts';
+import { ReadHidden } from './Hidden.tsx';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
@@ -62,6 +63,7 @@ export function Detail({
       <What finding={finding} heading={heading} />
       <div className="body">
         {unexplained && <FindOut />}
+        {host.hidden && <ReadHidden finding={finding} client={host.hidden} />}
         <Suspense>
           {failed && !unexplained && (
             <Fix

@@ -47,6 +47,7 @@ export function Panel({
   store,
   host,
   previews,
+  hidden,
   preferences,
   save,
   access,
@@ -55,6 +56,7 @@ export function Panel({
   host: Host;
   /** A fix preview in the tab is said beside a file, too. */
   previews: Host['previews'];
+  hidden?: Host['hidden'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
@@ -163,7 +165,7 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} previews={previews} />
+      <Banners shown={shown} access={access} previews={previews} hidden={hidden} />
       <Suspense>
         {dialog === 'export' && (
           <Export

@@ -4,6 +4,7 @@ import browser from 'webextension-polyfill';
 import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
+import { HiddenClient } from './hidden.ts';
 import type { Host } from './host.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
@@ -58,6 +59,14 @@ const previews =
         responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
       })
     : undefined;
+// In Firefox DevTools shows the responses of workers.
+const hidden =
+  browser.permissions && !firefox
+    ? new HiddenClient({
+        ask: (origins) => browser.permissions.request({ origins, permissions: ['webRequest'] }),
+        send: (message) => port?.post(message),
+      })
+    : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
 stayConnected<ToPanel, FromPanel>(
   'panel',
@@ -68,6 +77,7 @@ stayConnected<ToPanel, FromPanel>(
         store.receive(message);
         recording.receive(message);
         previews?.receive(message);
+        hidden?.receive(message);
       },
       () => {
         port = null;
@@ -76,6 +86,7 @@ stayConnected<ToPanel, FromPanel>(
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
     previews?.reconnected();
+    hidden?.reconnected();
   },
   () => store.lose(),
 );
@@ -114,6 +125,7 @@ const host: Host = {
   },
   restart: () => location.reload(),
   ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
+  ...(hidden ? { hidden } : {}),
   ...(firefox
     ? {
         silence:

@@ -17,9 +17,6 @@ import { complaintInFirefox, type InspectedFirefox, inspectLab } from './inspect
 /** "Try this fix in this tab" in Firefox: its own question, its own rules, on real responses. */
 let inspected: InspectedFirefox;
 
-/** Off: every question for a permission is answered with yes, and nothing is shown. */
-const prompts = 'extensions.webextOptionalPermissionPrompts';
-
 beforeAll(async () => {
   inspected = await inspectLab(
     distFolder('firefox'),
@@ -107,10 +104,9 @@ async function question() {
 }
 
 async function preview() {
-  await inspected.firefox.setPreference(prompts, false);
   await question();
   await click('allow', '/permission/');
-  await inspected.firefox.setPreference(prompts, true);
+  await until('the prompt', () => inspected.firefox.answer(true));
   await until('the preview', () => has('[data-testid="preview-banner"]'));
 }
 
@@ -310,7 +306,6 @@ describe('the preview ends', () => {
 
 test('every case of the lab that headers can fix: blocked, readable, and blocked again', async () => {
   const { firefox, panel, lab } = inspected;
-  await firefox.setPreference(prompts, false);
   await firefox.goto(lab.url);
   await until('the calls', () => firefox.page(() => document.body.dataset.done === 'true'), 60_000);
   const rows = await settledRows(panel, 20_000, complaintInFirefox);
@@ -330,9 +325,7 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
         entry.id,
       ),
     );
-    await question();
-    await click('allow', '/permission/');
-    await until('the preview', () => has('[data-testid="preview-banner"]'));
+    await preview();
     if (await has('[data-testid="replay"]')) await click('replay');
     const said = await outcome();
     if (!said.startsWith('The page can now read the response: '))
@@ -343,7 +336,6 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
     const off = await firefox.page(callAgain, entry.id, nextSalt());
     if (isReadable(off)) wrong.push(`${entry.id} after the preview: ${off}`);
   }
-  await firefox.setPreference(prompts, true);
   expect(wrong).toEqual([]);
   expect(beyond.length).toBeLessThan(20);
   await nothingLeft();
