@@ -8,6 +8,8 @@ import { Watches } from './watches.ts';
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const rules = browser.declarativeNetRequest;
 const alarm = 'previews';
+/** The tabs whose URL the host permission of a preview lets us see. */
+const seen = new Set<number>();
 const previews = rules
   ? new Previews({
       engine: firefox ? 'firefox' : 'chromium',
@@ -21,7 +23,15 @@ const previews = rules
         if (!firefox) await browser.permissions.remove({ permissions: ['webRequest'] });
       },
       // Chromium says "unloaded" of a tab whose process is gone.
-      alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
+      alive: async (tabId) => {
+        const { status, url } = await browser.tabs.get(tabId);
+        const visible = url !== undefined;
+        // Firefox shows a page of its own in place of one that crashed, and its URL to nobody.
+        const gone = !visible && seen.has(tabId);
+        if (visible) seen.add(tabId);
+        else seen.delete(tabId);
+        return status !== 'unloaded' && !gone;
+      },
       wake: async (on) => {
         // Half a minute is the least that Chromium takes.
         if (on) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });

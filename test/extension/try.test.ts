@@ -113,12 +113,13 @@ function isWorker(target: Target): boolean {
 
 test('nothing is asked for at install beyond what a panel asks for anyway', async () => {
   const warnings = await inspected.panel.evaluate(async () => {
-    const { permissions, optional_host_permissions, ...manifest } = chrome.runtime.getManifest();
+    const { permissions, optional_permissions, optional_host_permissions, ...manifest } =
+      chrome.runtime.getManifest();
     const warn = (more: object) =>
       chrome.management.getPermissionWarningsByManifest(JSON.stringify({ ...manifest, ...more }));
     return {
       bare: await warn({ permissions: ['storage'] }),
-      ours: await warn({ permissions, optional_host_permissions }),
+      ours: await warn({ permissions, optional_permissions, optional_host_permissions }),
     };
   });
   expect(warnings.ours).toEqual(warnings.bare);
