@@ -8,8 +8,6 @@ import { Watches } from './watches.ts';
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const rules = browser.declarativeNetRequest;
 const alarm = 'previews';
-/** The tabs whose URL the host permission of a preview lets us see. */
-const seen = new Set<number>();
 const previews = rules
   ? new Previews({
       engine: firefox ? 'firefox' : 'chromium',
@@ -22,16 +20,8 @@ const previews = rules
       forgo: async () => {
         if (!firefox) await browser.permissions.remove({ permissions: ['webRequest'] });
       },
-      // Chromium says "unloaded" of a tab whose process is gone.
-      alive: async (tabId) => {
-        const { status, url } = await browser.tabs.get(tabId);
-        const visible = url !== undefined;
-        // Firefox shows a page of its own in place of one that crashed, and its URL to nobody.
-        const gone = !visible && seen.has(tabId);
-        if (visible) seen.add(tabId);
-        else seen.delete(tabId);
-        return status !== 'unloaded' && !gone;
-      },
+      // Chromium says "unloaded" of a tab whose process is gone; in Firefox the panel notices.
+      alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
       wake: async (on) => {
         // Half a minute is the least that Chromium takes.
         if (on) await browser.alarms.create(alarm, { periodInMinutes: 0.5 });

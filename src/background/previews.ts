@@ -113,10 +113,9 @@ export class Previews {
       const preview: Preview = { server, origin, from, until: from + previewLimit };
       watchers.onMark(server);
       const timer = setTimeout(() => void this.stop(tabId, 'time'), previewLimit);
-      const look = async (): Promise<void> => {
+      const check = setInterval(async () => {
         if (!(await this.#rules.alive(tabId).catch(() => false))) void this.stop(tabId, 'stopped');
-      };
-      const check = setInterval(look, checkEvery);
+      }, checkEvery);
       this.#running.set(tabId, {
         preview,
         hosts,
@@ -132,8 +131,6 @@ export class Previews {
         if (!hosts.every((host) => allowed.has(host))) throw new Error('not allowed');
         await this.#rules.set({ remove: [], add: rules });
         watchers.onChange(preview, null);
-        // Once at the start: what it sees later is compared with that.
-        void look();
       } catch {
         await this.#end(tabId, 'refused');
       }

@@ -44,6 +44,12 @@ async function evaluate(script: string): Promise<unknown> {
   return Array.isArray(response) ? response[0] : response;
 }
 
+/** Firefox evaluates nothing in its own pages, among them the one that it shows in place of one that crashed. */
+async function isGone(): Promise<boolean> {
+  const [, failure] = (await inspectedWindow.eval('1')) as [unknown, { isError?: boolean }?];
+  return failure?.isError === true;
+}
+
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
   firefox || (browser.permissions && browser.declarativeNetRequest)
@@ -53,7 +59,7 @@ const previews =
           firefox
             ? askInWindow(permissionUrl, { origins, permissions: [] })
             : browser.permissions.request({ origins }),
-        ...(firefox ? { askAgain: showWindow } : {}),
+        ...(firefox ? { askAgain: showWindow, isGone } : {}),
         send: (message) => port?.post(message),
         evaluate,
         responseBody: (method, url) => responseBody(browser.devtools.network, method, url),

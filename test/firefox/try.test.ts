@@ -5,6 +5,7 @@ import { until } from '../browser/until.ts';
 import {
   beyond,
   callAgain,
+  deployed,
   fixable,
   isReadable,
   neighbourRoutes,
@@ -17,7 +18,7 @@ import { complaintInFirefox, type InspectedFirefox, inspectLab } from './inspect
 /** "Try this fix in this tab" in Firefox: its own question, its own rules, on real responses. */
 let inspected: InspectedFirefox;
 
-beforeAll(async () => {
+async function open() {
   inspected = await inspectLab(
     distFolder('firefox'),
     // Firefox takes no click on a prompt that has only just appeared.
@@ -25,8 +26,9 @@ beforeAll(async () => {
     neighbourRoutes,
   );
   await show(inspected.panel, 'everything');
-});
+}
 
+beforeAll(open);
 afterAll(() => inspected?.close());
 
 /** What a script of the page gets of a case: the status, or nothing. */
@@ -298,16 +300,49 @@ describe('the preview ends', () => {
     await nothingLeft();
     await reopen();
   });
+});
 
-  test('when the page’s process is gone', async () => {
-    const { firefox, lab } = inspected;
+describe('the request is checked again', () => {
+  const check = async () => {
+    await click('check-again');
+    return until('the result', () => textOf('checked'));
+  };
+
+  test('as it is: still failing, and fixed, with what changed', async () => {
+    const { lab } = inspected;
+    await refuse('changing');
+    expect(await check()).toContain('Still failing.');
+    expect(await textOf('check')).toContain('Status and CORS headers are the same as before.');
+    deployed.fix = true;
+    await click('check-again');
+    await until('the fix', async () => (await textOf('checked')).includes('Fixed: '));
+    deployed.fix = false;
+    expect(await textOf('checked')).toContain('the page can read the response: 200.');
+    expect(await textOf('check-changes')).toContain(`access-control-allow-origin: ${lab.site}`);
+    expect(await touched()).toEqual(untouched);
+  });
+
+  test('not while a preview changes the responses, and not where it may change data', async () => {
     await refuse('server-error');
     await preview();
-    process.kill(await firefox.pageProcess(), 'SIGKILL');
-    await nothingLeft();
-    await firefox.goto(`${lab.site}/frame`);
-    await reopen();
+    expect(await textOf('check-phase')).toContain('Stop it first.');
+    await stop();
+    await refuse('allow-methods', { method: 'PUT' });
+    expect(await textOf('check-phase')).toContain('A PUT may change data on the server');
   });
+});
+
+test('a preview shows what the response says', async () => {
+  await refuse('server-error');
+  await preview();
+  expect(await outcome()).toContain('500');
+  await until('the body', async () => (await textOf('said')).includes('"status": 500'));
+  expect(await textOf('said-headers')).toContain('content-');
+  await stop();
+  await refuse('allow-origin-missing');
+  await preview();
+  await until('the body', async () => (await textOf('said')).includes('200'));
+  await stop();
 });
 
 test('every case of the lab that headers can fix: blocked, readable, and blocked again', async () => {
@@ -331,6 +366,11 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
         entry.id,
       ),
     );
+    if (entry.request.credentials === 'include') {
+      await panel.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-testid="try-credentials"]')?.click(),
+      );
+    }
     await preview().catch((error) => {
       throw new Error(entry.id, { cause: error });
     });
@@ -349,12 +389,20 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
   await nothingLeft();
 }, 400_000);
 
-// The last one: there is no tab any more.
 test('nothing is left when the tab is closed', async () => {
   const { firefox, lab } = inspected;
   await firefox.setPreference('browser.tabs.closeWindowWithLastTab', false);
   await refuse('server-error');
   await preview();
   await firefox.closeTab(lab.site);
+  await nothingLeft();
+});
+
+test('nothing is left when the page’s process is gone', async () => {
+  await inspected.close();
+  await open();
+  await refuse('server-error');
+  await preview();
+  process.kill(await inspected.firefox.pageProcess(), 'SIGKILL');
   await nothingLeft();
 });
