@@ -3,7 +3,7 @@ import { quote } from '../prose.ts';
 import { linksOf } from '../report/pages.ts';
 import { certaintyOf, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { Call } from './Call.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { requestIdsOf } from './copies.ts';
