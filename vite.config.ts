@@ -14,14 +14,6 @@ const manifest = {
   description: project.description,
 };
 
-const { optional_host_permissions: _, ...firefoxManifest } = {
-  ...manifest,
-  // Firefox lets no panel ask for hosts, so nothing can be tried there and nothing is asked for.
-  permissions: manifest.permissions.filter(
-    (name) => !['alarms', 'declarativeNetRequestWithHostAccess'].includes(name),
-  ),
-};
-
 const outDirs: Record<string, string> = {
   firefox: 'dist-firefox',
   gallery: 'test/.cache/gallery',
@@ -58,6 +50,8 @@ const extensionOptions = (mode: string) => ({
     // crxjs reads only the manifest; these pages are named in script alone.
     panel: mode === 'gallery' ? 'test/gallery.html' : 'src/panel/index.html',
     ...(mode === 'gallery' ? {} : { viewer: 'src/viewer/index.html' }),
+    // The window that asks for permissions: panels of other browsers ask themselves.
+    ...(mode === 'firefox' ? { permission: 'src/permission/index.html' } : {}),
     // An input as well, not a worker of Vite's: those are bundled apart and share no code.
     files: 'src/panel/files.worker.ts',
   },
@@ -178,7 +172,7 @@ export default defineConfig(({ mode }) => ({
     ['test', 'gallery', 'web'].includes(mode)
       ? []
       : crx({
-          manifest: (mode === 'firefox' ? firefoxManifest : manifest) as ManifestV3Export,
+          manifest: manifest as ManifestV3Export,
           browser: mode === 'firefox' ? 'firefox' : 'chrome',
         }),
   ],

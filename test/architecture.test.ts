@@ -39,9 +39,10 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
     packages: /^webextension-polyfill$/,
   },
   panel: {
-    parts: [...pure, 'messages.ts', 'port.ts'],
+    parts: [...pure, 'messages.ts', 'port.ts', 'permission'],
     packages: /^(?!node:|webextension-polyfill$)/,
   },
+  permission: { parts: [], packages: /^webextension-polyfill$/ },
   viewer: {
     parts: ['panel', 'prose.ts'],
     packages: /^react(-dom)?(\/|$)/,

@@ -598,7 +598,10 @@ describe('the checks of one hop', () => {
   });
 
   it('find a response without the header in the cache, where the failure shows none', () => {
-    const cached = leg({ error: failed, fromCache: { response: says(200), cors: false } });
+    const cached = leg({
+      error: failed,
+      fromCache: { response: says(200), cors: false, followed: true },
+    });
     expect(examine(exchange({}, cached))).toEqual({
       verdict: {
         outcome: 'blocked',

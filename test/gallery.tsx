@@ -38,6 +38,7 @@ else {
 const store = new Store(states[state]?.());
 /** Every fix that is tried here helps: the request appears once more, and passes. */
 const previews: PreviewClient = new PreviewClient({
+  engine: 'chromium',
   ask: async () => true,
   send(message) {
     if (message.type === 'stop')

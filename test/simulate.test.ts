@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
-import { hostsOf, reachOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
+import {
+  type HeaderRule,
+  hostsOf,
+  reachOf,
+  rulesOf,
+  type Simulation,
+  simulate,
+} from '../src/fixes/simulate.ts';
 import type { FromPanel, Message, ToPanel } from '../src/messages.ts';
 import { isSafe, outcomeOf, PreviewClient } from '../src/panel/preview.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
@@ -33,6 +40,9 @@ function simulation(asked: Exchange): Simulation {
   return made;
 }
 
+const chromiumRules = (made: Simulation, tabId: number, first: number) =>
+  rulesOf(made, tabId, first, 'chromium') as HeaderRule[];
+
 const passing = { status: 204, headers: [] };
 const typical = exchange({ credentials: 'include', preflight: passing, response: received });
 
@@ -56,7 +66,7 @@ describe('the headers of a preview', () => {
 
   it('are set for one tab, one page and one server; those of preflights on OPTIONS alone', () => {
     const made = simulation(typical);
-    const rules = rulesOf(made, 7, 41);
+    const rules = chromiumRules(made, 7, 41);
     expect(rules.map(({ id }) => id)).toEqual([41, 42, 43, 44]);
     const condition = {
       urlFilter: '|https://api.example.com/',
@@ -74,7 +84,10 @@ describe('the headers of a preview', () => {
       expect(rule.condition).toMatchObject({ ...condition, requestMethods: ['options'] });
       expect(rule.action.responseHeaders).toHaveLength(5);
     }
-    expect(hostsOf(made)).toEqual(['https://api.example.com/*', 'https://app.example.com/*']);
+    expect(hostsOf(made, 'chromium')).toEqual([
+      'https://api.example.com/*',
+      'https://app.example.com/*',
+    ]);
   });
 
   /** Whether a rule for plain requests matches a response with this `Access-Control-Allow-Origin`. */
@@ -87,7 +100,7 @@ describe('the headers of a preview', () => {
           .replaceAll('*', '.*')
           .replaceAll('?', '.?')}$`,
       ).test(sent);
-    return rulesOf(made, 1, 1)
+    return chromiumRules(made, 1, 1)
       .slice(which, which + 2)
       .some(
         ({ condition: { responseHeaders, excludedResponseHeaders } }) =>
@@ -207,7 +220,7 @@ describe('the headers of a preview', () => {
         });
         const made = simulated(asked);
         if (made === null || 'cannot' in made) return;
-        for (const { condition, action } of rulesOf(made, 1, 1)) {
+        for (const { condition, action } of chromiumRules(made, 1, 1)) {
           expect(condition.urlFilter).toMatch(/^\|https?:\/\/[a-z0-9._:[\]-]+\/$/);
           expect(condition.urlFilter).toBe(`|${new URL(asked.hops[0].url).origin}/`);
           for (const { header, value } of action.responseHeaders) {
@@ -295,6 +308,7 @@ describe('the panel’s side', () => {
     const sent: string[] = [];
     const scripts: string[] = [];
     const previews: PreviewClient = new PreviewClient({
+      engine: 'chromium',
       ask: async (hosts) => {
         sent.push('the question');
         asked.push(hosts);
@@ -334,12 +348,12 @@ describe('the panel’s side', () => {
 
   it('makes a GET again by itself, and a PUT only when told', async () => {
     const reading = client(true);
-    await reading.previews.start(attemptOf(get, simulation(get)));
-    expect(reading.asked).toEqual([hostsOf(simulation(get))]);
+    await reading.previews.start(attemptOf(get, simulation(get), 'chromium'));
+    expect(reading.asked).toEqual([hostsOf(simulation(get), 'chromium')]);
     expect(reading.previews.get().phase).toBe('on');
     expect(reading.scripts).toHaveLength(1);
     const writing = client(true);
-    await writing.previews.start(attemptOf(typical, simulation(typical)));
+    await writing.previews.start(attemptOf(typical, simulation(typical), 'chromium'));
     expect(writing.scripts).toHaveLength(0);
     await writing.previews.replay();
     expect(writing.scripts).toHaveLength(1);
@@ -354,9 +368,9 @@ describe('the panel’s side', () => {
     'does nothing without a yes: %s',
     async (no) => {
       const { previews, sent } = client(no);
-      await previews.start(attemptOf(get, simulation(get)));
+      await previews.start(attemptOf(get, simulation(get), 'chromium'));
       expect(previews.get()).toMatchObject({ phase: 'off', ended: 'declined', preview: null });
-      const hosts = hostsOf(simulation(get));
+      const hosts = hostsOf(simulation(get), 'chromium');
       expect(sent).toEqual(['asking', ...hosts, 'the question', 'asking']);
       previews.reconnected();
       expect(sent).toHaveLength(5);
@@ -367,6 +381,7 @@ describe('the panel’s side', () => {
     let answer: (yes: boolean) => void = () => {};
     const sent: Message<FromPanel>[] = [];
     const previews = new PreviewClient({
+      engine: 'chromium',
       ask: () =>
         new Promise((resolve) => {
           answer = resolve;
@@ -374,8 +389,8 @@ describe('the panel’s side', () => {
       send: (message) => sent.push(message),
       evaluate: async () => true,
     });
-    const started = previews.start(attemptOf(get, simulation(get)));
-    const question = { type: 'asking', hosts: hostsOf(simulation(get)) };
+    const started = previews.start(attemptOf(get, simulation(get), 'chromium'));
+    const question = { type: 'asking', hosts: hostsOf(simulation(get), 'chromium') };
     expect(sent).toEqual([question]);
     previews.reconnected();
     expect(sent).toEqual([question, question]);
@@ -388,13 +403,13 @@ describe('the panel’s side', () => {
 
   it('says when the browser took no headers', async () => {
     const { previews } = client(true, false);
-    await previews.start(attemptOf(get, simulation(get)));
+    await previews.start(attemptOf(get, simulation(get), 'chromium'));
     expect(previews.get()).toMatchObject({ phase: 'off', ended: 'refused' });
   });
 
   it('takes for the outcome what was made while it was on, and nothing else', async () => {
     const { previews } = client(true);
-    await previews.start(attemptOf(get, simulation(get)));
+    await previews.start(attemptOf(get, simulation(get), 'chromium'));
     const at = (startedAt: number, simulatedThen: boolean, url = get.hops[0].url): Finding =>
       finding({
         ...get,

@@ -50,6 +50,7 @@ export class Extension {
   /** The hosts the user has allowed. */
   hosts: string[] = [];
   readonly #table: HeaderRules = {
+    engine: 'chromium',
     ids: async () => [...this.rules.keys()],
     set: async ({ remove, add }) => {
       for (const id of remove) this.rules.delete(id);

@@ -331,6 +331,7 @@ function messageOf(run: () => unknown): string {
 }
 
 const idle = new PreviewClient({
+  engine: 'chromium',
   ask: async () => false,
   send: nothing,
   evaluate: async () => false,
@@ -339,6 +340,7 @@ const idle = new PreviewClient({
 /** A client in a phase, by what the user and the worker say to it. */
 async function previewIn(phase: 'asking' | 'declined' | 'on' | PreviewEnd, finding: Finding) {
   const client = new PreviewClient({
+    engine: 'chromium',
     ask: () => (phase === 'asking' ? new Promise(nothing) : Promise.resolve(phase !== 'declined')),
     send: nothing,
     evaluate: async () => true,

@@ -3,11 +3,12 @@ import { fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
 import { Previews } from './previews.ts';
 
+const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const rules = browser.declarativeNetRequest;
-// The manifest for Firefox does not ask for it: see PRIVACY.md.
 const alarm = 'previews';
 const previews = rules
   ? new Previews({
+      engine: firefox ? 'firefox' : 'chromium',
       ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
       set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
       hosts: async () => (await browser.permissions.getAll()).origins ?? [],

@@ -1,4 +1,10 @@
-import { type HeaderRule, hostsOf, rulesOf, type Simulation } from '../fixes/simulate.ts';
+import {
+  type Engine,
+  hostsOf,
+  type PreviewRule,
+  rulesOf,
+  type Simulation,
+} from '../fixes/simulate.ts';
 import type { Preview, PreviewEnd } from '../messages.ts';
 
 /** A preview ends by itself after so many milliseconds. */
@@ -8,9 +14,10 @@ const checkEvery = 5_000;
 
 /** What a fix preview needs of the browser; a test gives its own. */
 export interface HeaderRules {
+  readonly engine: Engine;
   /** The ids of the rules that are set, whoever left them. */
   ids(): Promise<number[]>;
-  set(change: { remove: number[]; add: HeaderRule[] }): Promise<void>;
+  set(change: { remove: number[]; add: PreviewRule[] }): Promise<void>;
   /** The hosts the user has allowed; patterns as they were asked for. */
   hosts(): Promise<string[]>;
   /** Revokes the permission for these hosts. */
@@ -82,12 +89,12 @@ export class Previews {
   /** Changes the server's responses in this tab. A preview that is on there is stopped first. Never rejects. */
   start(tabId: number, simulation: Simulation, watchers: Watchers): Promise<void> {
     return this.#next(async () => {
-      const hosts = hostsOf(simulation);
+      const hosts = hostsOf(simulation, this.#rules.engine);
       // They stay in question until the preview owns them.
       this.#asking.set(tabId, hosts);
       await this.#wakeWhileNeeded();
       await this.#end(tabId, 'stopped');
-      const rules = rulesOf(simulation, tabId, this.#nextId);
+      const rules = rulesOf(simulation, tabId, this.#nextId, this.#rules.engine);
       this.#nextId += rules.length;
       const from = Date.now();
       const { server, origin } = simulation;
@@ -107,7 +114,7 @@ export class Previews {
       });
       this.#asking.delete(tabId);
       try {
-        // Without them Chromium takes the rules and does nothing.
+        // Without them the browser takes the rules and does nothing.
         const allowed = new Set(await this.#rules.hosts());
         if (!hosts.every((host) => allowed.has(host))) throw new Error('not allowed');
         await this.#rules.set({ remove: [], add: rules });

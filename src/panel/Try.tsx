@@ -1,10 +1,17 @@
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
+import { type Engine, reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
 import { fixOf } from './fixing.ts';
 import { Icon } from './icons.tsx';
-import { isSafe, outcomeOf, type PreviewClient, type PreviewState, requestOf } from './preview.ts';
+import {
+  isSafe,
+  outcomeOf,
+  type PreviewClient,
+  type PreviewState,
+  requestOf,
+  waitingFor,
+} from './preview.ts';
 import { attemptOf } from './replay.ts';
 
 /** "Try this fix in this tab": the button, what it does, and what came of it. */
@@ -41,7 +48,7 @@ export default function Try({
           onClick={() => {
             if (on) previews.stop();
             else if (!('cannot' in simulation))
-              void previews.start(attemptOf(exchange, simulation));
+              void previews.start(attemptOf(exchange, simulation, previews.engine));
           }}
         >
           {on ? 'Stop' : 'Preview fix'}
@@ -51,7 +58,7 @@ export default function Try({
       {!('cannot' in simulation) && (
         <>
           <p role="status" data-testid="try-phase">
-            {phaseLabels(mine, simulation, exchange.hops[0].method)}
+            {phaseLabels(mine, simulation, exchange.hops[0].method, previews.engine)}
           </p>
           {mine?.preview && (
             <Result finding={finding} state={mine} others={others} previews={previews} />
@@ -67,10 +74,15 @@ export default function Try({
 }
 
 /** The state of the preview, in a sentence or two. */
-function phaseLabels(state: PreviewState | null, simulation: Simulation, method: string): string {
+function phaseLabels(
+  state: PreviewState | null,
+  simulation: Simulation,
+  method: string,
+  engine: Engine,
+): string {
   const server = serverOf(simulation.server);
   if (state?.phase === 'asking') {
-    return 'Waiting for permission: see the prompt in the page’s window.';
+    return waitingFor[engine];
   }
   if (state?.phase === 'on') {
     return `On: responses from ${server} have the added headers, in this tab only.`;

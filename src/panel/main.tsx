@@ -8,6 +8,7 @@ import { Detail } from './diagnosis.ts';
 import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { Fix } from './parts.ts';
+import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
 import { Recording } from './recording.ts';
@@ -23,6 +24,7 @@ interface ChromiumPanels {
 const { inspectedWindow, panels } = browser.devtools;
 const chromium: ChromiumPanels = typeof chrome === 'undefined' ? {} : chrome.devtools.panels;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
+const permissionUrl = browser.runtime.getURL('src/permission/index.html');
 
 function showTheme(theme: string): void {
   document.documentElement.dataset.theme = theme === 'dark' ? 'dark' : 'light';
@@ -36,11 +38,16 @@ const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
   firefox ? 'firefox' : 'chromium',
 );
-// Firefox gives DevTools pages neither.
+// Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
-  browser.permissions && browser.declarativeNetRequest
+  firefox || (browser.permissions && browser.declarativeNetRequest)
     ? new PreviewClient({
-        ask: (origins) => browser.permissions.request({ origins }),
+        engine: firefox ? 'firefox' : 'chromium',
+        ask: (origins) =>
+          firefox
+            ? askInWindow(permissionUrl, { origins, permissions: [] })
+            : browser.permissions.request({ origins }),
+        ...(firefox ? { askAgain: showWindow } : {}),
         send: (message) => port?.post(message),
         evaluate: async (script) => {
           // The value alone where nothing was thrown, in Chromium; else with what was.

@@ -1,4 +1,4 @@
-import type { Simulation } from '../fixes/simulate.ts';
+import type { Engine, Simulation } from '../fixes/simulate.ts';
 import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messages.ts';
 import type { ErrorBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
@@ -19,8 +19,11 @@ export interface Attempt {
 
 /** What a fix preview needs of the browser. */
 export interface PreviewHost {
+  readonly engine: Engine;
   /** Asks the user for access to these hosts. Must be called in the click itself. */
   ask(hosts: string[]): Promise<boolean>;
+  /** Shows the open question again, where it may be behind another window. */
+  askAgain?(): void;
   send(message: Message<FromPanel>): void;
   /** The value of a script in the inspected page. */
   evaluate(script: string): Promise<unknown>;
@@ -60,6 +63,12 @@ export function requestOf({ hops: [{ method, url }] }: Exchange): string {
   return `${method} ${url}`;
 }
 
+/** What is said while the user is being asked. */
+export const waitingFor: Readonly<Record<Engine, string>> = {
+  chromium: 'Waiting for permission: see the prompt in the page’s window.',
+  firefox: 'Waiting for permission: see the window that opened.',
+};
+
 /** True for methods that change nothing on the server (RFC 9110, section 9.2.1), so that they may be repeated. */
 export function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
@@ -80,6 +89,11 @@ export class PreviewClient {
     this.#host = host;
   }
 
+  /** Whose rules the fix is previewed with. */
+  get engine(): Engine {
+    return this.#host.engine;
+  }
+
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -89,7 +103,10 @@ export class PreviewClient {
 
   /** On a click: asks for the permission and starts. */
   async start(attempt: Attempt): Promise<void> {
-    if (this.#state.phase === 'asking') return;
+    if (this.#state.phase === 'asking') {
+      this.#host.askAgain?.();
+      return;
+    }
     // First, so that the worker knows whose hosts they are, however this ends.
     this.#host.send({ type: 'asking', hosts: attempt.hosts });
     const asked = this.#host.ask(attempt.hosts);

@@ -1,6 +1,6 @@
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
-import { hostsOf, type Simulation } from '../fixes/simulate.ts';
+import { type Engine, hostsOf, type Simulation } from '../fixes/simulate.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Attempt, isSafe, requestOf } from './preview.ts';
 
@@ -8,13 +8,13 @@ import { type Attempt, isSafe, requestOf } from './preview.ts';
 const kept = new Set(['accept', 'content-type']);
 
 /** Everything that trying these headers on the exchange takes. */
-export function attemptOf(exchange: Exchange, simulation: Simulation): Attempt {
+export function attemptOf(exchange: Exchange, simulation: Simulation, engine: Engine): Attempt {
   return {
     request: requestOf(exchange),
     method: exchange.hops[0].method,
     url: exchange.hops[0].url,
     simulation,
-    hosts: hostsOf(simulation),
+    hosts: hostsOf(simulation, engine),
     script: replayOf(exchange, simulation),
     byItself: isSafe(exchange.hops[0].method),
   };

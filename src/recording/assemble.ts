@@ -2,7 +2,7 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import { credentialsOf } from './credentials.ts';
 import { firefoxErrors, type Timing } from './dialects/firefox.ts';
@@ -10,6 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
+import { reportedOutcome, timedOutcome } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
 
@@ -43,13 +44,16 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const byUrl = byUrlOf(requests);
   const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
+  const followed = new Set(
+    [...next.keys()].filter((entry) => clientOf(entry) === 'fetch').map(callOf),
+  );
 
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, followed, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -89,6 +93,7 @@ function build(
   chain: [Entry, ...Entry[]],
   preflightOf: ReadonlyMap<Entry, Entry>,
   byUrl: ReadonlyMap<string, Entry[]>,
+  followed: ReadonlySet<string>,
   options: AssembleOptions,
 ): Exchange | null {
   const { recording } = options;
@@ -100,8 +105,9 @@ function build(
       ...hop(entry),
       response: withStored(entry, preflight, byUrl.get(entry.url) ?? []),
       preflight: preflight ? hop(preflight) : null,
-      ...(preflight && mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
-      ...takenFromCache(entry, byUrl.get(entry.url) ?? []),
+      ...(mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
+      ...takenFromCache(entry, preflight, byUrl.get(entry.url) ?? []),
+      ...(followed.has(callOf(entry)) ? { followedElsewhere: true } : {}),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
@@ -150,13 +156,23 @@ function build(
   };
 }
 
+/** Fetches that are alike in this are most likely one call in the code. */
+function callOf({ method, url }: Entry): string {
+  return `${method} ${url}`;
+}
+
 /**
  * A page sends the preflights of its workers, and Chromium lists the request itself apart from any page. Where no
- * entry names a page, every request may be a worker's.
+ * entry names a page, every request may be a worker's. Of service workers and frames of other sites responses show.
  */
-function mayBeOfWorker(request: Entry, preflight: Entry, { namesPages }: Recording): boolean {
+function mayBeOfWorker(
+  request: Entry,
+  preflight: Entry | undefined,
+  { source, namesPages }: Recording,
+): boolean {
   if (request.response !== null || request.ofPage) return false;
-  return preflight.ofPage || !namesPages;
+  if (preflight) return preflight.ofPage || !namesPages;
+  return source === 'chromium' && namesPages && request.error?.kind === 'failed';
 }
 
 /** A request that may be an image, a script or a beacon is of interest when a script made it, or when it failed. */
@@ -266,44 +282,4 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
     if (origin !== null) return origin;
   }
   return null;
-}
-
-/**
- * How a fetch ended by Resource Timing: its status is 0 when the response was kept from the page. The status
- * of another hop than the last says only that CORS let that one pass: of a `keepalive` fetch Firefox tells
- * the first hop's, whatever became of it later.
- */
-function timedOutcome(
-  { response, error }: Entry,
-  { responseStatus: status }: Timing,
-  mode: string,
-): Exchange['reported'] {
-  if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
-  // A response made by a service worker has no entry of its own in the list.
-  if (error !== null) return error.kind === 'service-worker' ? 'succeeded' : 'failed';
-  // The entry of a request that succeeded may be lost, and its preflight's stands for it.
-  if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';
-  // A 304 stands for the stored response, whose status the page gets.
-  const same = response.status === status || response.status === 304;
-  return same && redirectLocation(response) === null ? 'succeeded' : 'unknown';
-}
-
-function reportedOutcome(
-  last: Entry,
-  preflight: Entry | undefined,
-  { source, statesFailures, dialect }: Recording,
-): Exchange['reported'] {
-  // Aborted after a response: nobody read the body. The check had passed. On a redirect it is the
-  // page's own refusal: mixed content, its policy, or a mode that stays at home.
-  if (last.error?.kind === 'aborted' && last.response && redirectLocation(last.response) === null)
-    return 'succeeded';
-  if (last.error !== null) return 'failed';
-  // A preflight that was refused has no error of its own, and its request one before long.
-  const ended = last.response !== null || last.index < 0 || (preflight?.error ?? null) !== null;
-  const states = source === 'chromium' && statesFailures;
-  if (!ended && source !== 'firefox' && (states || last.duration === 0)) return 'pending';
-  // The request that followed a redirect is missing where it failed.
-  const led = last.response !== null && redirectLocation(last.response) !== null;
-  if (led && dialect.leavesOut?.includes('failures')) return 'unknown';
-  return states ? (last.response ? 'succeeded' : 'failed') : 'unknown';
 }

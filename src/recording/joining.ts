@@ -11,6 +11,9 @@ import { pairUp } from './matching.ts';
 /** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
 const tolerance = 1_000;
 
+/** How little a preflight that fails only with credentials belongs to a request without a response; 1: not at all. */
+const doubted = 0.01;
+
 /** Sent with credentials only, by Firefox on preflights, too. */
 const storageAccess = 'sec-fetch-storage-access';
 
@@ -48,6 +51,7 @@ function questionOf(preflight: Entry) {
     origin: get(preflight.headers, 'origin'),
     requested: requestedHeaders(preflight.headers),
     passes: passes(preflight, storage ? 'include' : 'omit'),
+    surely: passes(preflight, 'include'),
     refuses: !passes(preflight, 'omit'),
   };
 }
@@ -55,8 +59,9 @@ function questionOf(preflight: Entry) {
 function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
-  { preflight, storage, method, origin, requested, passes, refuses }: ReturnType<typeof questionOf>,
+  question: ReturnType<typeof questionOf>,
 ): number {
+  const { preflight, storage, method, origin, requested, passes, surely, refuses } = question;
   if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
   const late = request.startedAt - preflight.startedAt;
@@ -80,10 +85,15 @@ function pairCost(
   const responded = request.response !== null;
   const simple = isSafelistedMethod(request.method) && requested.every((name) => !names.has(name));
   if (responded && refuses && simple) return Infinity;
-  const contradiction = responded && refuses ? 200 : responded !== passes ? 1 : 0;
-  // A request ends with the preflight that refuses it.
-  const apart = request.response === null ? Math.abs(over) : 0;
-  const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
+  const refused = surely ? 1 : passes ? doubted : 0;
+  const contradiction = responded ? (refuses ? 200 : passes ? 0 : 1) : refused;
+  // A request ends with the preflight that refuses it, and after one that passes.
+  const apart = responded ? Math.max(0, over) : Math.abs(over);
+  // A page's request has a preflight of the page. Those of a service worker and its preflight are of none, and the
+  // page's request that the worker handles sends no preflight.
+  const foreign = request.ofPage && !preflight.ofPage;
+  const strange =
+    absent + extra.length + [said !== null && said !== origin, foreign].filter(Boolean).length;
   return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
 }
 

@@ -2,6 +2,7 @@ import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
+import { unexplained } from './unexplained.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
 export interface Examination {
@@ -107,7 +108,9 @@ function examineFailed(exchange: Exchange): Examination {
   if (cached.length > 0) return blocked(cached, 'likely');
   if (known !== 'unknown') {
     const failures = checkFailures(exchange, known);
-    return failures.length > 0 ? blocked(failures) : unexplained(exchange, leg, step);
+    if (failures.length > 0) return blocked(failures);
+    // A font that the page preloads may have credentials (`crossorigin="use-credentials"`); a style sheet's has none.
+    if (exchange.destination !== 'font') return unexplained(exchange, leg, step);
   }
   const omit = checkFailures(exchange, 'omit');
   const include = checkFailures(exchange, 'include');
@@ -119,13 +122,16 @@ function examineFailed(exchange: Exchange): Examination {
     // Without credentials is the default of every client, so that is the better guess.
     return either(omit, other);
   }
-  // A worker's request may as well have failed at its own response, which is not shown.
   const [doubt] = include;
-  if (!doubt || leg.hidden) return unexplained(exchange, leg, doubt?.step ?? step);
-  // `redirect: "error"`, which only fetch() has, fails on a redirect that passes every check, and looks
+  if (!doubt) return unexplained(exchange, leg, step);
+  // A worker's request may as well have failed at its own response, which is not shown.
+  if (leg.hidden && !endedWithPreflight(leg)) return unexplained(exchange, leg, doubt.step);
+  // `redirect: "error"`, which only fetch() has, fails on the first redirect though it passes every check, and looks
   // the same; not in Firefox, where the page's timing then has the redirect's status.
   if (
     exchange.source !== 'firefox' &&
+    last === 0 &&
+    !leg.followedElsewhere &&
     (exchange.client === 'fetch' || exchange.client === null) &&
     leg.response !== null &&
     redirectLocation(leg.response) !== null
@@ -133,6 +139,13 @@ function examineFailed(exchange: Exchange): Examination {
     return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
+}
+
+/** True when the request ended too soon after its preflight to have been sent: a response takes about as long again. */
+function endedWithPreflight({ preflight, startedAt, duration }: Leg): boolean {
+  if (!preflight?.response) return false;
+  const after = startedAt + duration - (preflight.startedAt + preflight.duration);
+  return after < preflight.duration / 10;
 }
 
 /**
@@ -153,7 +166,10 @@ function failuresOfCached(
   const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
-    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch';
+    redirectLocation(leg.fromCache.response) !== null &&
+    exchange.client === 'fetch' &&
+    hop === 0 &&
+    !leg.fromCache.followed;
   const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];
@@ -214,45 +230,6 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
     verdict: { ...verdict, alternative: { ...alternative, certainty: 'likely' } },
     failures: marked,
   };
-}
-
-function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
-  const { source, reported } = exchange;
-  return {
-    verdict: {
-      outcome: 'undetermined',
-      reason: whyUnexplained(exchange, leg),
-      // Other tools than browsers leave a response out for reasons of their own.
-      failed: reported === 'failed' || source === 'firefox' || source === 'chromium',
-      step,
-    },
-    failures: [],
-  };
-}
-
-function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
-  if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
-    return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
-  }
-  if (leg.response !== null) {
-    return redirectLocation(leg.response) !== null
-      ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
-      : 'The request failed, although all CORS checks pass.';
-  }
-  if (leg.hidden) {
-    return "Probably sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers.";
-  }
-  if (source === 'firefox') {
-    return leg.sent === false
-      ? 'Stopped before it was sent, and Firefox does not tell extensions why. Most often the page aborted it (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content Security Policy that blocked it, or an extension blocked it.'
-      : 'No response, and Firefox tells extensions no more. Possible causes: aborted by the page, DNS failure, connection refused, blocked by the browser. The "Transferred" column of the Network panel often names it.';
-  }
-  if (responsesOmitted) {
-    return 'Failed, and the recording has neither the response nor the preflight. Most likely a CORS check failed: the browser reports the same error for each. The Console of the page names the check, and a HAR saved from the Network panel of DevTools has the responses. A service worker, local network access or a cached response look the same, but are rarer.';
-  }
-  return reported === 'failed'
-    ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
-    : 'The recording has no response for this request and does not say why.';
 }
 
 /** Nothing follows from headers that are not those the browser checked. */

@@ -296,7 +296,13 @@ export class Firefox {
         if (type === 'background') await extension.wakeupBackground?.();
         for (let tries = 0; tries < 200; tries++) {
           const found = [...extension.views].filter((view) => view.viewType === type).pop();
-          const global = found?.xulBrowser?.browsingContext?.currentWindowGlobal;
+          // A page that has called none of the extension's functions yet is no view.
+          const tab = [...window.gBrowser.tabs].find(
+            ({ linkedBrowser }) =>
+              type === 'tab' && linkedBrowser.currentURI.spec.startsWith(extension.baseURL),
+          );
+          const browser = found?.xulBrowser ?? tab?.linkedBrowser;
+          const global = browser?.browsingContext?.currentWindowGlobal;
           if (global) {
             // Evaluated in a sandbox over the document: the extension's CSP forbids eval.
             return global.getActor('MarionetteCommands').executeScript(
@@ -322,15 +328,21 @@ export class Firefox {
     return JSON.parse(text as string);
   }
 
-  /** A real click of the user's on what the selector finds in the panel. */
-  async click(extension: string, selector: string): Promise<void> {
+  /** A real click of the user's on what the selector finds in the panel, or in the page in a window whose URL has `part`. */
+  async click(extension: string, selector: string, part?: string): Promise<void> {
     await this.chrome(
-      async (id, css) => {
+      async (id, css, part) => {
         const { extension } = WebExtensionPolicy.getByID(id);
-        const view = [...extension.views]
-          .filter((view) => view.viewType === 'devtools_panel')
-          .pop();
-        const browser = view.xulBrowser;
+        // A page gets a view of its own only when it first uses an API.
+        const pages = [...Services.wm.getEnumerator('navigator:browser')].flatMap((each) => [
+          ...each.gBrowser.browsers,
+        ]);
+        const browser =
+          part === null
+            ? [...extension.views].filter((view) => view.viewType === 'devtools_panel').pop()
+                .xulBrowser
+            : pages.find((each) => each.currentURI.spec.includes(part));
+        if (!browser) throw new Error(`No window shows ${part}.`);
         const place = await browser.browsingContext.currentWindowGlobal
           .getActor('MarionetteCommands')
           .executeScript(
@@ -342,7 +354,7 @@ export class Firefox {
             [css],
             { sandboxName: 'system', newSandbox: true },
           );
-        if (!place) throw new Error(`Nothing in the panel matches ${css}.`);
+        if (!place) throw new Error(`Nothing matches ${css}.`);
         const { x, y } = browser.getBoundingClientRect();
         const window = browser.ownerGlobal ?? browser.documentGlobal;
         browser.focus();
@@ -358,7 +370,59 @@ export class Firefox {
       },
       extension,
       selector,
+      part ?? null,
     );
+  }
+
+  /** The URLs of every tab of every window. */
+  async tabs(): Promise<string[]> {
+    return this.chrome(() =>
+      [...Services.wm.getEnumerator('navigator:browser')].flatMap((window) =>
+        // biome-ignore lint/suspicious/noExplicitAny: Firefox's own objects have no types.
+        window.gBrowser.browsers.map((each: any) => each.currentURI.spec),
+      ),
+    );
+  }
+
+  /** Closes every tab whose URL has this part. */
+  async closeTab(part: string): Promise<void> {
+    await this.chrome((part) => {
+      for (const { gBrowser } of Services.wm.getEnumerator('navigator:browser')) {
+        for (const tab of [...gBrowser.tabs]) {
+          if (tab.linkedBrowser.currentURI.spec.includes(part)) gBrowser.removeTab(tab);
+        }
+      }
+    }, part);
+  }
+
+  /** Answers the browser's own question for a permission, as a click on its button does; false while there is none. */
+  async answer(yes: boolean): Promise<boolean> {
+    return this.chrome((yes) => {
+      for (const { PopupNotifications } of Services.wm.getEnumerator('navigator:browser')) {
+        const question = PopupNotifications?.panel?.firstElementChild;
+        if (!question) continue;
+        (yes ? question.button : question.secondaryButton).click();
+        return true;
+      }
+      return false;
+    }, yes);
+  }
+
+  /** The header rules and the host permissions the browser has of an extension. Nothing of it is started for it. */
+  async leftOver(extension: string): Promise<{ rules: number; hosts: string[] }> {
+    return this.chrome((id) => {
+      const { ExtensionDNR } = ChromeUtils.importESModule(
+        'resource://gre/modules/ExtensionDNR.sys.mjs',
+      );
+      const policy = WebExtensionPolicy.getByID(id);
+      const rules = ExtensionDNR.getRuleManager(policy.extension, false)?.getSessionRules() ?? [];
+      // biome-ignore lint/suspicious/noExplicitAny: Firefox's own objects have no types.
+      const hosts = policy.allowedOrigins.patterns.map(({ pattern }: any) => pattern as string);
+      return {
+        rules: rules.length,
+        hosts: hosts.filter((host: string) => !host.startsWith('moz-extension:')),
+      };
+    }, extension);
   }
 
   /** Chooses a file in a file input of the panel, as the user does in the dialog it opens. */
