@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { version } from '../../package.json';
-import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
+import { stackOf } from '../fixes/index.ts';
+import { type Annotated, annotate, annotateEntry } from '../report/annotate.ts';
 import {
   type Har,
   HarError,

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { checkFor, curlFor } from '../report/curl.ts';
 import type { Shell } from '../report/shells.ts';
 import type { Finding } from '../session.ts';
@@ -8,8 +8,7 @@ import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
 import { Prose } from './Prose.tsx';
 import type { PreviewClient } from './preview.ts';
-
-const Try = lazy(() => import('./Try.tsx'));
+import Try from './Try.tsx';
 
 const shells = [
   { id: 'bash', label: 'bash' },
@@ -34,11 +33,7 @@ export default function Verify({
   const check = checkFor(finding.exchange, finding.verdict, shell);
   return (
     <>
-      {previews && (
-        <Suspense>
-          <Try finding={finding} others={others} previews={previews} stacks={stacks} />
-        </Suspense>
-      )}
+      {previews && <Try finding={finding} others={others} previews={previews} stacks={stacks} />}
       {check && (
         <div className="box">
           <header>

@@ -14,8 +14,10 @@ import type {
 } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
+import { Detail } from './diagnosis.ts';
 import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
+import { Fix } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
@@ -117,8 +119,10 @@ function save({ selected, ...lasting }: Preferences): void {
 
 async function stored(): Promise<Preferences> {
   try {
-    const { panel } = await browser.storage.local.get('panel');
-    const { [selectedKey]: selected } = await browser.storage.session.get(selectedKey);
+    const [{ panel }, { [selectedKey]: selected }] = await Promise.all([
+      browser.storage.local.get('panel'),
+      browser.storage.session.get(selectedKey),
+    ]);
     return readPreferences({ ...(panel as object), selected });
   } catch {
     return readPreferences({});
@@ -181,6 +185,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 
 // The parts that wait are small and near: they are there before anybody has read the title.
-void import('./Fix.tsx');
-void import('./copies.ts');
-if (previews) void import('./Try.tsx');
+requestIdleCallback(() => void Detail.load().then(Fix.load), { timeout: 1_000 });

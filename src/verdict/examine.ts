@@ -1,14 +1,6 @@
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
-import type {
-  Certainty,
-  CheckFailure,
-  Exchange,
-  Hop,
-  Leg,
-  Step,
-  Verdict,
-} from '../recording/types.ts';
+import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
 import { unexplained } from './unexplained.ts';
 
@@ -72,19 +64,6 @@ function isRedacted({ hops }: Exchange): boolean {
   return hops.some(
     ({ response, preflight }) => response?.redacted || preflight?.response?.redacted,
   );
-}
-
-/** The message that decided: where it failed, else the last. */
-export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
-  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
-    ? { kind: 'response', hop: exchange.hops.length - 1 }
-    : verdict.step;
-}
-
-/** The message the step names. */
-export function hopAt(exchange: Exchange, step: Step): Hop {
-  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
-  return step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
 }
 
 function examineNoCors(exchange: Exchange): Examination {
