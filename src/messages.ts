@@ -1,5 +1,5 @@
 import type { Simulation } from './fixes/simulate.ts';
-import type { ErrorBody } from './recording/body.ts';
+import type { ResponseBody } from './recording/body.ts';
 import type { Source } from './recording/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
@@ -98,7 +98,7 @@ export interface Looked {
   /** The HAR entry's `_initiator`, as the browser wrote it. */
   readonly initiator: unknown;
   /** The beginning of an error's body; null where the browser has none for us. */
-  readonly body: ErrorBody | null;
+  readonly body: ResponseBody | null;
 }
 
 /**

@@ -150,12 +150,14 @@ function Sections({
           title="Verify"
           gist={
             host.previews && verdict.outcome === 'blocked'
-              ? 'preview the fix in this tab · curl'
-              : 'curl'
+              ? 'check again · preview the fix in this tab · curl'
+              : host.checks
+                ? 'check again · curl'
+                : 'curl'
           }
           {...folding}
         >
-          <Verify finding={finding} others={others} previews={host.previews} {...folding} />
+          <Verify finding={finding} others={others} host={host} {...folding} />
         </Fold>
       )}
       {verdict.outcome === 'blocked' && !exchange.traced?.unsent && (

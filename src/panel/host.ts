@@ -2,6 +2,7 @@ import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
 import type { Preferences } from './preferences.ts';
 import type { PreviewClient } from './preview.ts';
+import type { CheckClient } from './recheck.ts';
 import type { TracingClient } from './tracing.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
@@ -29,6 +30,8 @@ export interface Host {
   readonly previews?: PreviewClient;
   /** Loads the inspected page once with tracing. */
   readonly tracing?: TracingClient;
+  /** Repeats requests in the inspected tab. */
+  readonly checks?: CheckClient;
   /** Loads the panel's page again after an error of its own. */
   restart(): void;
   /** What to say while nothing arrives, where this browser has a reason of its own. */

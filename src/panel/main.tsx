@@ -15,13 +15,14 @@ import type {
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
-import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { Fix } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
+import { CheckClient } from './recheck.ts';
 import { Recording } from './recording.ts';
+import { responseBody } from './responseBody.ts';
 import { Store } from './store.ts';
 import { TracingClient } from './tracing.ts';
 
@@ -49,6 +50,12 @@ const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
   firefox ? 'firefox' : 'chromium',
 );
+async function evaluate(script: string): Promise<unknown> {
+  // The value alone where nothing was thrown, in Chromium; else with what was.
+  const response: unknown = await inspectedWindow.eval(script);
+  return Array.isArray(response) ? response[0] : response;
+}
+
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
   firefox || (browser.permissions && browser.declarativeNetRequest)
@@ -60,12 +67,8 @@ const previews =
             : browser.permissions.request({ origins }),
         ...(firefox ? { askAgain: showWindow } : {}),
         send: (message) => port?.post(message),
-        evaluate: async (script) => {
-          // The value alone where nothing was thrown, in Chromium; else with what was.
-          const response: unknown = await inspectedWindow.eval(script);
-          return Array.isArray(response) ? response[0] : response;
-        },
-        errorBody: (method, url) => errorBody(browser.devtools.network, method, url),
+        evaluate,
+        responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -142,7 +145,7 @@ const host: Host = {
   },
   restart: () => location.reload(),
   tracing,
-  ...(previews ? { previews } : {}),
+  ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
   ...(firefox
     ? {
         silence:
