@@ -44,16 +44,13 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const byUrl = byUrlOf(requests);
   const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
-  const followed = new Set(
-    [...next.keys()].filter((entry) => clientOf(entry) === 'fetch').map(callOf),
-  );
 
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, followed, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -93,7 +90,6 @@ function build(
   chain: [Entry, ...Entry[]],
   preflightOf: ReadonlyMap<Entry, Entry>,
   byUrl: ReadonlyMap<string, Entry[]>,
-  followed: ReadonlySet<string>,
   options: AssembleOptions,
 ): Exchange | null {
   const { recording } = options;
@@ -107,7 +103,6 @@ function build(
       preflight: preflight ? hop(preflight) : null,
       ...(mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
       ...takenFromCache(entry, preflight, byUrl.get(entry.url) ?? []),
-      ...(followed.has(callOf(entry)) ? { followedElsewhere: true } : {}),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
@@ -154,11 +149,6 @@ function build(
     ...exchange,
     credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
   };
-}
-
-/** Fetches that are alike in this are most likely one call in the code. */
-function callOf({ method, url }: Entry): string {
-  return `${method} ${url}`;
 }
 
 /**
