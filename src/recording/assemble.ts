@@ -14,6 +14,9 @@ import { reportedOutcome, timedOutcome } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
 
+/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
+const together = 10_000;
+
 /** What the entries alone do not say. */
 export interface AssembleOptions {
   readonly recording: Recording;
@@ -116,7 +119,7 @@ function build(
 
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
-  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
   const refusal = recording.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
   if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
@@ -149,6 +152,25 @@ function build(
     ...exchange,
     credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
   };
+}
+
+/**
+ * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
+ * that failed: a status that the page could read is then of another call of the URL at the same time.
+ */
+function timingOf(
+  [first, ...more]: readonly [Entry, ...Entry[]],
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Timing | null | undefined {
+  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
+  const read = timing?.responseStatus ?? 0;
+  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
+  const taken = sameUrl.some(
+    ({ response, startedAt }) =>
+      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
+  );
+  return taken || !passes(preflight, 'omit') ? null : timing;
 }
 
 /**
@@ -191,7 +213,9 @@ function untold(
     : timing === undefined &&
       response !== null &&
       corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length === 0;
-  return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+  // The page ends an event stream whenever it likes.
+  const stream = get(headers, 'accept') === 'text/event-stream';
+  return readable && last.firefox?.incomplete && !stream ? firefoxErrors.incomplete : null;
 }
 
 /**
