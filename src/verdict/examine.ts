@@ -1,3 +1,4 @@
+import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
@@ -130,16 +131,15 @@ function examineFailed(exchange: Exchange): Examination {
   // A worker's request may as well have failed at its own response, which is not shown.
   if (leg.hidden && !endedWithPreflight(leg)) return unexplained(exchange, leg, doubt.step);
   // `redirect: "error"`, which only fetch() has, fails on the first redirect though it passes every check, and looks
-  // the same; not in Firefox, where the page's timing then has the redirect's status.
-  if (
+  // the same; not in Firefox, where the page's timing then has the redirect's status. A server that sends
+  // `Access-Control-Allow-Credentials`, and wrongly, is asked with credentials.
+  const refusable =
     exchange.source !== 'firefox' &&
     last === 0 &&
-    !leg.followedElsewhere &&
-    (exchange.client === 'fetch' || exchange.client === null) &&
-    leg.response !== null &&
-    redirectLocation(leg.response) !== null
-  ) {
-    return unexplained(exchange, leg, step);
+    (exchange.client === 'fetch' || exchange.client === null);
+  if (refusable && leg.response !== null && redirectLocation(leg.response) !== null) {
+    const said = get(leg.response.headers, 'access-control-allow-credentials');
+    if (said === null || said === 'true') return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
 }
@@ -169,10 +169,7 @@ function failuresOfCached(
   const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
-    redirectLocation(leg.fromCache.response) !== null &&
-    exchange.client === 'fetch' &&
-    hop === 0 &&
-    !leg.fromCache.followed;
+    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch' && hop === 0;
   const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];
