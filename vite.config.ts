@@ -14,6 +14,9 @@ const manifest = {
   description: project.description,
 };
 
+/** Firefox shows the responses of workers in DevTools. */
+const { optional_permissions: _, ...firefoxManifest } = manifest;
+
 const outDirs: Record<string, string> = {
   firefox: 'dist-firefox',
   gallery: 'test/.cache/gallery',
@@ -172,7 +175,7 @@ export default defineConfig(({ mode }) => ({
     ['test', 'gallery', 'web'].includes(mode)
       ? []
       : crx({
-          manifest: manifest as ManifestV3Export,
+          manifest: (mode === 'firefox' ? firefoxManifest : manifest) as ManifestV3Export,
           browser: mode === 'firefox' ? 'firefox' : 'chrome',
         }),
   ],

@@ -15,6 +15,7 @@ import type {
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
+import { HiddenClient } from './hidden.ts';
 import type { Host } from './host.ts';
 import { Fix } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
@@ -56,6 +57,12 @@ async function evaluate(script: string): Promise<unknown> {
   return Array.isArray(response) ? response[0] : response;
 }
 
+/** Firefox evaluates nothing in its own pages, among them the one that it shows in place of one that crashed. */
+async function isGone(): Promise<boolean> {
+  const [, failure] = (await inspectedWindow.eval('1')) as [unknown, { isError?: boolean }?];
+  return failure?.isError === true;
+}
+
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
   firefox || (browser.permissions && browser.declarativeNetRequest)
@@ -65,10 +72,18 @@ const previews =
           firefox
             ? askInWindow(permissionUrl, { origins, permissions: [] })
             : browser.permissions.request({ origins }),
-        ...(firefox ? { askAgain: showWindow } : {}),
+        ...(firefox ? { askAgain: showWindow, isGone } : {}),
         send: (message) => port?.post(message),
         evaluate,
         responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
+      })
+    : undefined;
+// In Firefox DevTools shows the responses of workers.
+const hidden =
+  browser.permissions && !firefox
+    ? new HiddenClient({
+        ask: (origins) => browser.permissions.request({ origins, permissions: ['webRequest'] }),
+        send: (message) => port?.post(message),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -81,6 +96,7 @@ stayConnected<ToPanel, FromPanel>(
         store.receive(message);
         recording.receive(message);
         previews?.receive(message);
+        hidden?.receive(message);
       },
       () => {
         port = null;
@@ -89,6 +105,7 @@ stayConnected<ToPanel, FromPanel>(
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
     previews?.reconnected();
+    hidden?.reconnected();
   },
   () => store.lose(),
 );
@@ -146,6 +163,7 @@ const host: Host = {
   restart: () => location.reload(),
   tracing,
   ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
+  ...(hidden ? { hidden } : {}),
   ...(firefox
     ? {
         silence:

@@ -27,6 +27,9 @@ export function isReadable(saw: string): boolean {
   return /^(?:\d|loaded|message)/.test(saw);
 }
 
+/** Whether the server of "/changing" is fixed. */
+export const deployed = { fix: false };
+
 /**
  * A frame that does not know of the preview: a page that fetches what it is told, and an API that allows every
  * origin but the lab's page, each by its name.
@@ -46,6 +49,10 @@ export const neighbourRoutes: Routes = {
   '/neighbours-allowed': {
     response: ({ origin, lab }) =>
       origin === lab.site ? {} : { headers: { 'access-control-allow-origin': origin } },
+  },
+  '/changing': {
+    response: ({ origin }) =>
+      deployed.fix ? { headers: { 'access-control-allow-origin': origin } } : {},
   },
   '/stored': { response: () => ({ headers: { 'cache-control': 'max-age=600' } }) },
 };
