@@ -262,8 +262,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'faults',
-          // The machine stalls a browser now and then; the last lines name what was retried, since once lost is lost.
-          retry: 1,
+          // No retry: once lost is lost.
           include: ['test/faults/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 180_000,

@@ -1,16 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type {
-  FromPanel,
-  Look,
-  Looked,
-  Port,
-  Search,
-  ToPanel,
-  TraceRequest,
-  TracingNews,
-  TracingState,
+import {
+  batched,
+  type FromPanel,
+  type Look,
+  type Looked,
+  type Port,
+  type Search,
+  type ToPanel,
+  type TraceRequest,
+  type TracingNews,
+  type TracingState,
 } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
@@ -128,13 +129,20 @@ browser.runtime.onMessage.addListener((message: unknown): undefined => {
 
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
 const selectedKey = `selected:${inspectedWindow.tabId}`;
-let saving: ReturnType<typeof setTimeout> | undefined;
-function save({ selected, ...lasting }: Preferences): void {
-  clearTimeout(saving);
-  saving = setTimeout(() => {
-    void browser.storage.local.set({ panel: lasting });
-    void browser.storage.session.set({ [selectedKey]: selected });
-  }, 200);
+let unsaved: Preferences | null = null;
+function write(): void {
+  if (unsaved === null) return;
+  const { selected, ...lasting } = unsaved;
+  unsaved = null;
+  void browser.storage.local.set({ panel: lasting });
+  void browser.storage.session.set({ [selectedKey]: selected });
+}
+// A choice is kept at once, typing in batches; what is left when DevTools is closed is kept then.
+const writeSoon = batched(write, 200);
+addEventListener('pagehide', write);
+function save(preferences: Preferences): void {
+  unsaved = preferences;
+  writeSoon();
 }
 
 async function stored(): Promise<Preferences> {
