@@ -600,7 +600,7 @@ describe('the checks of one hop', () => {
   it('find a response without the header in the cache, where the failure shows none', () => {
     const cached = leg({
       error: failed,
-      fromCache: { response: says(200), cors: false, followed: true },
+      fromCache: { response: says(200), cors: false },
     });
     expect(examine(exchange({}, cached))).toEqual({
       verdict: {

@@ -2,6 +2,7 @@ import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
 import { PreviewBanner } from './PreviewBanner.tsx';
 import type { Shown } from './store.ts';
+import { TraceBanner } from './Tracing.tsx';
 import type { FileAccess } from './useFiles.ts';
 
 /** What is to be known before the list is read. */
@@ -9,15 +10,18 @@ export function Banners({
   shown,
   access,
   previews,
+  tracing,
 }: {
   shown: Shown;
   access: FileAccess;
   previews: Host['previews'];
+  tracing: Host['tracing'];
 }) {
   return (
     <>
       <ImportBanner access={access} />
       {previews && <PreviewBanner previews={previews} />}
+      {tracing && <TraceBanner tracing={tracing} />}
       {(shown.counts.missed ?? 0) > 0 && (
         <p className="banner" role="status" data-testid="missed">
           Firefox is hiding requests from this panel: in the Network panel, select “All”, clear the

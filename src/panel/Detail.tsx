@@ -12,6 +12,7 @@ import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
 import { Consoles, Facts, Fix, Verify } from './parts.ts';
 import { type Among, Subject } from './Subject.tsx';
+import { TraceOffer, wouldSettle } from './Tracing.tsx';
 import { What } from './What.tsx';
 
 /** Everything about one request: what happened, what to do, and folded what it rests on. */
@@ -68,6 +69,7 @@ export default function Detail({
             save={save}
           />
         )}
+        {host.tracing && wouldSettle(finding) && <TraceOffer tracing={host.tracing} />}
         {advice.map((given) => (
           <Warning key={given.rule} given={given} />
         ))}
@@ -148,15 +150,17 @@ function Sections({
           title="Verify"
           gist={
             host.previews && verdict.outcome === 'blocked'
-              ? 'preview the fix in this tab · curl'
-              : 'curl'
+              ? 'check again · preview the fix in this tab · curl'
+              : host.checks
+                ? 'check again · curl'
+                : 'curl'
           }
           {...folding}
         >
-          <Verify finding={finding} others={others} previews={host.previews} {...folding} />
+          <Verify finding={finding} others={others} host={host} {...folding} />
         </Fold>
       )}
-      {verdict.outcome === 'blocked' && (
+      {verdict.outcome === 'blocked' && !exchange.traced?.unsent && (
         <Fold id="console" title="Console messages" gist="Chrome · Firefox · Safari" {...folding}>
           <Consoles finding={finding} />
         </Fold>

@@ -137,6 +137,7 @@ export function Panel({
         preserve={shown.preserve}
         onPreserve={(preserve) => host.send({ type: 'preserve', preserve })}
         onClear={clear}
+        tracing={host.tracing}
         imported={shown.imported !== undefined}
         onImport={pick}
         onExport={() => setDialog('export')}
@@ -158,7 +159,7 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} previews={previews} />
+      <Banners shown={shown} access={access} previews={previews} tracing={host.tracing} />
       {dialog === 'export' && (
         <Export
           files={access.files}

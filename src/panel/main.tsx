@@ -1,18 +1,30 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
+import type {
+  FromPanel,
+  Look,
+  Looked,
+  Port,
+  Search,
+  ToPanel,
+  TraceRequest,
+  TracingNews,
+  TracingState,
+} from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
-import { errorBody } from './errorBody.ts';
 import type { Host } from './host.ts';
 import { Fix } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
+import { CheckClient } from './recheck.ts';
 import { Recording } from './recording.ts';
+import { responseBody } from './responseBody.ts';
 import { Store } from './store.ts';
+import { TracingClient } from './tracing.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -38,6 +50,12 @@ const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
   firefox ? 'firefox' : 'chromium',
 );
+async function evaluate(script: string): Promise<unknown> {
+  // The value alone where nothing was thrown, in Chromium; else with what was.
+  const response: unknown = await inspectedWindow.eval(script);
+  return Array.isArray(response) ? response[0] : response;
+}
+
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
   firefox || (browser.permissions && browser.declarativeNetRequest)
@@ -49,12 +67,8 @@ const previews =
             : browser.permissions.request({ origins }),
         ...(firefox ? { askAgain: showWindow } : {}),
         send: (message) => port?.post(message),
-        evaluate: async (script) => {
-          // The value alone where nothing was thrown, in Chromium; else with what was.
-          const response: unknown = await inspectedWindow.eval(script);
-          return Array.isArray(response) ? response[0] : response;
-        },
-        errorBody: (method, url) => errorBody(browser.devtools.network, method, url),
+        evaluate,
+        responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -78,6 +92,22 @@ stayConnected<ToPanel, FromPanel>(
   },
   () => store.lose(),
 );
+
+const tracing = new TracingClient(
+  firefox
+    ? 'Workers and frames of other sites are not covered.'
+    : 'Frames and workers are not covered.',
+  async (start) => {
+    const message: TraceRequest = { type: 'trace', tabId: inspectedWindow.tabId, start };
+    return ((await browser.runtime.sendMessage(message)) as TracingState | undefined) ?? null;
+  },
+);
+browser.runtime.onMessage.addListener((message: unknown): undefined => {
+  const news = (message ?? {}) as Partial<TracingNews>;
+  if (news.type === 'tracing' && news.tabId === inspectedWindow.tabId) {
+    tracing.receive(news as TracingNews);
+  }
+});
 
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
 const selectedKey = `selected:${inspectedWindow.tabId}`;
@@ -114,7 +144,8 @@ const host: Host = {
     return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
   },
   restart: () => location.reload(),
-  ...(previews ? { previews } : {}),
+  tracing,
+  ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
   ...(firefox
     ? {
         silence:

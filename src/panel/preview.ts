@@ -1,6 +1,6 @@
 import type { Engine, Simulation } from '../fixes/simulate.ts';
 import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messages.ts';
-import type { ErrorBody } from '../recording/body.ts';
+import type { ResponseBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 
@@ -27,8 +27,8 @@ export interface PreviewHost {
   send(message: Message<FromPanel>): void;
   /** The value of a script in the inspected page. */
   evaluate(script: string): Promise<unknown>;
-  /** The next error response to this request with its body; null when there was none for a while. */
-  errorBody?(method: string, url: string): Promise<ErrorBody | null>;
+  /** The next response to this request with its body; null when there was none for a while. */
+  responseBody?(method: string, url: string): Promise<ResponseBody | null>;
 }
 
 /** A preview as the panel knows it. */
@@ -42,8 +42,8 @@ export interface PreviewState {
   readonly ended: PreviewEnd | 'declined' | null;
   /** Whether the request was made again: not yet, yes, or the page that made it is not the one shown. */
   readonly replayed: 'no' | 'yes' | 'elsewhere';
-  /** What an error response said that the browser kept from everybody before. */
-  readonly body: ErrorBody | null;
+  /** The response that the browser kept from everybody before. */
+  readonly body: ResponseBody | null;
 }
 
 /** The clocks of the worker and of the recording differ by a few milliseconds. */
@@ -129,7 +129,7 @@ export class PreviewClient {
     if (this.#attempt === null || this.#state.phase !== 'on') return;
     this.#set({ ...this.#state, replayed: 'yes' });
     const { method, url, request } = this.#attempt;
-    void this.#host.errorBody?.(method, url).then((body) => {
+    void this.#host.responseBody?.(method, url).then((body) => {
       if (body && this.#state.request === request) this.#set({ ...this.#state, body });
     });
     const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);

@@ -12,7 +12,10 @@ import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './join
 import { clientOf, findDestination, findMode } from './kind.ts';
 import { reportedOutcome, timedOutcome } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
+import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
+
+/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
+const together = 10_000;
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -44,16 +47,13 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const byUrl = byUrlOf(requests);
   const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
-  const followed = new Set(
-    [...next.keys()].filter((entry) => clientOf(entry) === 'fetch').map(callOf),
-  );
 
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, followed, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -93,7 +93,6 @@ function build(
   chain: [Entry, ...Entry[]],
   preflightOf: ReadonlyMap<Entry, Entry>,
   byUrl: ReadonlyMap<string, Entry[]>,
-  followed: ReadonlySet<string>,
   options: AssembleOptions,
 ): Exchange | null {
   const { recording } = options;
@@ -113,7 +112,6 @@ function build(
       preflight: preflight ? hop(preflight) : null,
       ...(mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
       ...takenFromCache(entry, preflight, byUrl.get(entry.url) ?? []),
-      ...(followed.has(callOf(entry)) ? { followedElsewhere: true } : {}),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
@@ -122,7 +120,7 @@ function build(
   });
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
-  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
   const refusal = recording.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
   if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
@@ -151,15 +149,41 @@ function build(
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
     ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
-  return {
-    ...exchange,
-    credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
-  };
+  const proven = recording.credentials ?? credentialsOf(exchange, Boolean(timing));
+  const traced = first.traced ?? preflightOf.get(first)?.traced;
+  return { ...exchange, ...withTraced(proven, traced) };
 }
 
-/** Fetches that are alike in this are most likely one call in the code. */
-function callOf({ method, url }: Entry): string {
-  return `${method} ${url}`;
+/** The credentials mode, with what tracing saw of it; a join that the headers contradict is a wrong one. */
+function withTraced(
+  proven: Exchange['credentials'],
+  traced: Traced | undefined,
+): Pick<Exchange, 'credentials' | 'traced'> {
+  if (traced === undefined) return { credentials: proven };
+  const { credentials, certainty } = traced;
+  if (proven === 'unknown') {
+    return { credentials: certainty === 'certain' ? credentials : proven, traced };
+  }
+  return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
+}
+
+/**
+ * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
+ * that failed: a status that the page could read is then of another call of the URL at the same time.
+ */
+function timingOf(
+  [first, ...more]: readonly [Entry, ...Entry[]],
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Timing | null | undefined {
+  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
+  const read = timing?.responseStatus ?? 0;
+  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
+  const taken = sameUrl.some(
+    ({ response, startedAt }) =>
+      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
+  );
+  return taken || !passes(preflight, 'omit') ? null : timing;
 }
 
 /**
@@ -202,7 +226,9 @@ function untold(
     : timing === undefined &&
       response !== null &&
       corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length === 0;
-  return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+  // The page ends an event stream whenever it likes.
+  const stream = get(headers, 'accept') === 'text/event-stream';
+  return readable && last.firefox?.incomplete && !stream ? firefoxErrors.incomplete : null;
 }
 
 /**

@@ -10,7 +10,8 @@ import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json, numberOf } from './json.ts';
 import { ownFrame, readStack } from './stack.ts';
-import type { Initiator, NetworkError, Response } from './types.ts';
+import { readTraced, tracedError, tracedField } from './traced.ts';
+import type { Initiator, NetworkError, Response, Traced } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -35,6 +36,8 @@ export interface Entry {
   readonly ofPage: boolean;
   /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
+  /** What tracing saw of its call. */
+  readonly traced?: Traced;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
 }
@@ -87,6 +90,7 @@ export function readEntry(
       ? entry._resourceType.toLowerCase()
       : null;
   const received = status > 0 ? readResponse(response, status) : null;
+  const traced = readTraced(entry[tracedField], recording.own);
   const firefox =
     recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
   return {
@@ -95,7 +99,11 @@ export function readEntry(
     url,
     headers,
     response: received,
-    error: readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+    error: withTraced(
+      readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+      traced,
+      received,
+    ),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0,
     resourceType,
@@ -107,8 +115,20 @@ export function readEntry(
     page,
     ofPage: typeof entry.pageref === 'string',
     ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
+    ...(traced ? { traced } : {}),
     ...(firefox ? { firefox } : {}),
   };
+}
+
+/** What the page saw says more than that the browser stopped it, or than nothing at all. */
+function withTraced(
+  error: NetworkError | null,
+  traced: Traced | null,
+  response: Response | null,
+): NetworkError | null {
+  if (traced?.certainty !== 'certain' || response !== null) return error;
+  const vague = error === null || error.inferred || error.kind === 'unsent';
+  return vague || traced.unsent !== null ? (tracedError(traced) ?? error) : error;
 }
 
 /** The URL without what no server sees: the fragment, and a user, whom no preflight's URL names. */

@@ -174,7 +174,7 @@ function line(
   lookFor: readonly string[],
   short = false,
 ): CurlLine {
-  const method = message.method.replaceAll('\0', '');
+  const method = (redactor?.text(message.method) ?? message.method).replaceAll('\0', '');
   const plainUrl = message.url.replaceAll('\0', '%00');
   const url = redactor ? redactor.url(message.url).replaceAll('\0', '%00') : plainUrl;
   const { headers, omitted } = headersOf(message, redactor);

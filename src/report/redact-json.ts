@@ -180,6 +180,7 @@ function redactMember(key: string, value: string | number, owner: string, parts:
   if (key === 'serverIPAddress') return redactAddress(value, parts);
   if (urlMember.test(key) || (owner === 'cookies' && key === 'path')) return parts.url(value);
   if (isSecret(key, value, 'field')) return parts.replace(value, `field ${parts.text(key)}`);
+  if (kindOfName(key, 'field') === 'id' && !/\s/.test(value)) return parts.formats(value);
   return structured(value, parts);
 }
 

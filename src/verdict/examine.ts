@@ -1,3 +1,4 @@
+import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
@@ -85,6 +86,9 @@ function examineFailed(exchange: Exchange): Examination {
 
   const scheme = schemeFailure(exchange);
   if (scheme) return blocked([scheme]);
+  if (exchange.traced?.unsent === 'mode') {
+    return blocked([{ error: 'DisallowedByMode', step, parameter: null, certainty: 'certain' }]);
+  }
 
   // Every other error is what it says.
   if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
@@ -120,23 +124,22 @@ function examineFailed(exchange: Exchange): Examination {
     const other = include[0];
     if (!other || other.error === first.error) return blocked(omit);
     // Without credentials is the default of every client, so that is the better guess.
-    return either(omit, other);
+    return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
   }
   const [doubt] = include;
   if (!doubt) return unexplained(exchange, leg, step);
   // A worker's request may as well have failed at its own response, which is not shown.
   if (leg.hidden && !endedWithPreflight(leg)) return unexplained(exchange, leg, doubt.step);
   // `redirect: "error"`, which only fetch() has, fails on the first redirect though it passes every check, and looks
-  // the same; not in Firefox, where the page's timing then has the redirect's status.
-  if (
+  // the same; not in Firefox, where the page's timing then has the redirect's status. A server that sends
+  // `Access-Control-Allow-Credentials`, and wrongly, is asked with credentials.
+  const refusable =
     exchange.source !== 'firefox' &&
     last === 0 &&
-    !leg.followedElsewhere &&
-    (exchange.client === 'fetch' || exchange.client === null) &&
-    leg.response !== null &&
-    redirectLocation(leg.response) !== null
-  ) {
-    return unexplained(exchange, leg, step);
+    (exchange.client === 'fetch' || exchange.client === null);
+  if (refusable && leg.response !== null && redirectLocation(leg.response) !== null) {
+    const said = get(leg.response.headers, 'access-control-allow-credentials');
+    if (said === null || said === 'true') return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
 }
@@ -166,10 +169,7 @@ function failuresOfCached(
   const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
-    redirectLocation(leg.fromCache.response) !== null &&
-    exchange.client === 'fetch' &&
-    hop === 0 &&
-    !leg.fromCache.followed;
+    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch' && hop === 0;
   const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];
@@ -190,7 +190,9 @@ function examineSilent(exchange: Exchange): Examination {
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
-    if (other && other.error !== first.error) return either(omit, other);
+    if (other && other.error !== first.error) {
+      return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
+    }
     // Nor is a response that a service worker made.
     return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
@@ -221,6 +223,11 @@ function blocked(failures: CheckFailure[], certainty?: Certainty) {
   const marked = certainty ? failures.map((failure) => ({ ...failure, certainty })) : failures;
   const first = marked[0] as CheckFailure;
   return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
+}
+
+/** True where tracing saw calls of this URL with and without credentials, and by their order this one had some. */
+function isLikelyIncluded({ traced }: Exchange): boolean {
+  return traced?.credentials === 'include';
 }
 
 /** One of two checks failed, and what would tell is hidden. */
