@@ -98,6 +98,12 @@ function build(
   const { recording } = options;
   const [first] = chain;
   const last = chain.at(-1) as Entry;
+  // Most requests of a session end here.
+  const origin = findOrigin(chain, preflightOf, options);
+  if (origin === null) return null;
+  const home = chain.every(({ url }) => isSameOrigin(origin, url));
+  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
+
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
     const leg: Leg = {
@@ -112,11 +118,6 @@ function build(
     const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
-  const origin = findOrigin(legs, first, options);
-  if (origin === null) return null;
-  const home = legs.every((leg) => isSameOrigin(origin, leg.url));
-  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
-
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
   const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
@@ -294,12 +295,18 @@ function requestBehind(preflight: Entry): Entry {
  * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
  * when it was tainted; else what the request shows of its page.
  */
-function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
-  for (const leg of legs) {
+function findOrigin(
+  chain: readonly [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+  options: AssembleOptions,
+): string | null {
+  const [first] = chain;
+  for (const entry of chain) {
+    const preflight = preflightOf.get(entry);
     const said =
-      get(leg.headers, 'origin') ?? (leg.preflight && get(leg.preflight.headers, 'origin'));
+      get(entry.headers, 'origin') ?? (preflight ? get(preflight.headers, 'origin') : null);
     if (said === null) continue;
-    if (said !== 'null' || leg === legs[0]) return said;
+    if (said !== 'null' || entry === first) return said;
     break;
   }
   // A referrer may be redacted, or an app's own scheme.
