@@ -122,6 +122,36 @@ export interface Looked {
   readonly body: ResponseBody | null;
 }
 
+/**
+ * From the panel straight to the devtools page of its tab: loads the inspected page again with tracing (`start`), or just
+ * asks how it stands. Answered by `TracingState`.
+ */
+export interface TraceRequest {
+  readonly type: 'trace';
+  readonly tabId: number;
+  readonly start: boolean;
+}
+
+/** How "Reload with tracing" stands. */
+export interface TracingState {
+  /** "loading": the reload is under way; "on": the page that is shown is traced. */
+  readonly phase: 'off' | 'loading' | 'on';
+  /** Calls seen in this load, and those the page had no room for. */
+  readonly calls: number;
+  readonly dropped: number;
+  /**
+   * Why the last one did not work. "silent": the page did not say that it is traced; "refused": the browser evaluates
+   * nothing in the page any more, which only reopening DevTools mends.
+   */
+  readonly problem: 'silent' | 'refused' | null;
+}
+
+/** From the devtools page to the panel of its tab: how tracing stands has changed. */
+export interface TracingNews extends TracingState {
+  readonly type: 'tracing';
+  readonly tabId: number;
+}
+
 /** From the devtools page to the panel of its tab: what the user does with DevTools' own search. */
 export interface Search {
   readonly type: 'search';

@@ -141,7 +141,7 @@ describe('the direction of imports', () => {
 
   it('names files with their extension', () => {
     const wrong = imports.filter(
-      ({ target }) => target.startsWith('.') && !/\.(tsx?|json|css)(\?[\w&]+)?$/.test(target),
+      ({ target }) => target.startsWith('.') && !/\.(tsx?|js|json|css)(\?[\w&]+)?$/.test(target),
     );
     expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
   });

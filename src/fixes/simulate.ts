@@ -2,7 +2,7 @@ import { originOf } from '../cors/origin.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { list, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Verdict } from '../recording/types.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { requestedHeaderNames } from './policy.ts';
 import type { Policy } from './types.ts';
 

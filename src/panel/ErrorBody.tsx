@@ -5,7 +5,7 @@ import { quote, serverOf, statusName } from '../prose.ts';
 import { mostOfBody, type ResponseBody } from '../recording/body.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';

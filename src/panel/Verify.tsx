@@ -1,16 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { checkFor, curlFor } from '../report/curl.ts';
 import type { Shell } from '../report/shells.ts';
 import type { Finding } from '../session.ts';
+import Check from './Check.tsx';
 import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
 import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
-
-const Check = lazy(() => import('./Check.tsx'));
-const Try = lazy(() => import('./Try.tsx'));
+import Try from './Try.tsx';
 
 const shells = [
   { id: 'bash', label: 'bash' },
@@ -36,10 +35,10 @@ export default function Verify({
   return (
     <>
       {previews && (
-        <Suspense>
+        <>
           <Try finding={finding} others={others} previews={previews} stacks={stacks} />
           {checks && <Check {...{ finding, others, checks, previews, stacks }} />}
-        </Suspense>
+        </>
       )}
       {check && (
         <div className="box">

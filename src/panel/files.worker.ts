@@ -1,8 +1,9 @@
+import { stackOf } from '../fixes/index.ts';
 import type { Looked } from '../messages.ts';
 import { serverOf } from '../prose.ts';
 import { type ResponseBody, readErrorBody } from '../recording/body.ts';
 import { isObject } from '../recording/json.ts';
-import { annotate, stackOf } from '../report/annotate.ts';
+import { annotate } from '../report/annotate.ts';
 import { diagnoseHar } from '../report/diagnose.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';

@@ -4,6 +4,7 @@ import type { HiddenClient } from './hidden.ts';
 import type { Preferences } from './preferences.ts';
 import type { PreviewClient } from './preview.ts';
 import type { CheckClient } from './recheck.ts';
+import type { TracingClient } from './tracing.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
@@ -28,6 +29,8 @@ export interface Host {
   showInNetwork?: (url: string) => void;
   /** Previews fixes in the inspected tab. */
   readonly previews?: PreviewClient;
+  /** Loads the inspected page once with tracing. */
+  readonly tracing?: TracingClient;
   /** Repeats requests in the inspected tab. */
   readonly checks?: CheckClient;
   /** Reads responses that DevTools does not show. */

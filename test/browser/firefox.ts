@@ -298,7 +298,13 @@ export class Firefox {
         if (type === 'background') await extension.wakeupBackground?.();
         for (let tries = 0; tries < 200; tries++) {
           const found = [...extension.views].filter((view) => view.viewType === type).pop();
-          const global = found?.xulBrowser?.browsingContext?.currentWindowGlobal;
+          // A page that has called none of the extension's functions yet is no view.
+          const tab = [...window.gBrowser.tabs].find(
+            ({ linkedBrowser }) =>
+              type === 'tab' && linkedBrowser.currentURI.spec.startsWith(extension.baseURL),
+          );
+          const browser = found?.xulBrowser ?? tab?.linkedBrowser;
+          const global = browser?.browsingContext?.currentWindowGlobal;
           if (global) {
             // Evaluated in a sandbox over the document: the extension's CSP forbids eval.
             return global.getActor('MarionetteCommands').executeScript(
