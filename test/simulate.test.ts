@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
 import {
+  type FrameRule,
   type HeaderRule,
   hostsOf,
   reachOf,
@@ -152,12 +153,65 @@ describe('the headers of a preview', () => {
     }
   });
 
+  it('in Firefox have no conditions on headers and no ports, and leave frames of other origins alone', () => {
+    const made = simulation(
+      exchange({
+        origin: 'http://localhost:3000',
+        url: 'http://localhost:4000/v1',
+        preflight: passing,
+        response: received,
+      }),
+    );
+    expect(hostsOf(made, 'firefox')).toEqual(['http://localhost/*']);
+    const rules = rulesOf(made, 7, 41, 'firefox');
+    expect(rules.map(({ id }) => id)).toEqual([41, 42, 43]);
+    for (const rule of rules.slice(0, 2) as HeaderRule[]) {
+      expect(rule.condition).toMatchObject({
+        urlFilter: '|http://localhost:4000/',
+        initiatorDomains: ['localhost'],
+        tabIds: [7],
+      });
+      expect(rule.condition).not.toHaveProperty('responseHeaders');
+      expect(rule.condition).not.toHaveProperty('excludedResponseHeaders');
+    }
+    const [, , frames] = rules as unknown as [unknown, unknown, FrameRule];
+    expect(frames).toMatchObject({ priority: 2, action: { type: 'allowAllRequests' } });
+    const left = new RegExp(frames.condition.regexFilter, 'i');
+    expect(left.test('http://localhost:3000/frame')).toBe(false);
+    for (const url of [
+      'http://localhost:30001/',
+      'http://localhost/',
+      'https://localhost:3000/',
+      'http://a.localhost:3000/',
+      'http://localhostX3000/',
+    ])
+      expect(left.test(url), url).toBe(true);
+  });
+
+  it('in Firefox quote every character of an origin', () => {
+    const made = simulation(
+      exchange({ origin: 'http://[::1]:3000', preflight: passing, response: received }),
+    );
+    const { condition } = rulesOf(made, 1, 1, 'firefox')[2] as FrameRule;
+    expect(new RegExp(condition.regexFilter).test('http://[::1]:3000/')).toBe(false);
+    expect(hostsOf(made, 'firefox')).toContain('http://[::1]/*');
+  });
+
   it('say what else the page can read', () => {
     expect(reachOf(simulation(typical))).toBe(
       'While it is on, the page can also read the other paths of api.example.com, with your cookies.',
     );
     const plain = exchange({ credentials: 'omit', preflight: passing, response: received });
     expect(reachOf(simulation(plain))).toContain('but not with your cookies');
+  });
+
+  it('name the page that was refused, whichever others the server allows', () => {
+    const asked = exchange({ preflight: passing, response: received });
+    const policy = policyFor(asked);
+    if (policy === null) throw new Error('no policy');
+    const others = { ...policy, origins: ['https://other.example', ...policy.origins] } as const;
+    expect(simulate(asked, missing, others)).toMatchObject({ origin: 'https://app.example.com' });
+    expect(simulate({ ...asked, origin: 'https://third.example' }, missing, others)).toBeNull();
   });
 
   it('are none where no header of the server decides', () => {

@@ -2,10 +2,10 @@ import { useState, useSyncExternalStore } from 'react';
 import { reachOf, simulate } from '../fixes/simulate.ts';
 import type { Policy } from '../fixes/types.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
-import { mostOfBody, type ErrorBody as Recorded } from '../recording/body.ts';
+import { mostOfBody, type ResponseBody } from '../recording/body.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';
@@ -84,7 +84,7 @@ export function ErrorBody({
 const fewLines = 8;
 
 /** The body's beginning as text, what went wrong marked. */
-function Body({ body }: { body: Recorded }) {
+export function Body({ body }: { body: ResponseBody }) {
   const [all, setAll] = useState(false);
   const lines = bodyLines(body.text);
   const marked = lines.findIndex(({ mark }) => mark === 'error');

@@ -4,7 +4,7 @@ import type { Traced } from '../recording/types.ts';
 import { linksOf } from '../report/pages.ts';
 import { certaintyOf, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { Call } from './Call.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { requestIdsOf } from './copies.ts';

@@ -14,6 +14,9 @@ import { reportedOutcome, timedOutcome } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
 
+/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
+const together = 10_000;
+
 /** What the entries alone do not say. */
 export interface AssembleOptions {
   readonly recording: Recording;
@@ -44,16 +47,13 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const byUrl = byUrlOf(requests);
   const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
-  const followed = new Set(
-    [...next.keys()].filter((entry) => clientOf(entry) === 'fetch').map(callOf),
-  );
 
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
-    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, followed, options);
+    const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
@@ -93,12 +93,17 @@ function build(
   chain: [Entry, ...Entry[]],
   preflightOf: ReadonlyMap<Entry, Entry>,
   byUrl: ReadonlyMap<string, Entry[]>,
-  followed: ReadonlySet<string>,
   options: AssembleOptions,
 ): Exchange | null {
   const { recording } = options;
   const [first] = chain;
   const last = chain.at(-1) as Entry;
+  // Most requests of a session end here.
+  const origin = findOrigin(chain, preflightOf, options);
+  if (origin === null) return null;
+  const home = chain.every(({ url }) => isSameOrigin(origin, url));
+  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
+
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
     const leg: Leg = {
@@ -107,21 +112,15 @@ function build(
       preflight: preflight ? hop(preflight) : null,
       ...(mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
       ...takenFromCache(entry, preflight, byUrl.get(entry.url) ?? []),
-      ...(followed.has(callOf(entry)) ? { followedElsewhere: true } : {}),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
     const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
-  const origin = findOrigin(legs, first, options);
-  if (origin === null) return null;
-  const home = legs.every((leg) => isSameOrigin(origin, leg.url));
-  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
-
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
-  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
   const refusal = recording.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
   if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
@@ -168,9 +167,23 @@ function withTraced(
   return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
 }
 
-/** Fetches that are alike in this are most likely one call in the code. */
-function callOf({ method, url }: Entry): string {
-  return `${method} ${url}`;
+/**
+ * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
+ * that failed: a status that the page could read is then of another call of the URL at the same time.
+ */
+function timingOf(
+  [first, ...more]: readonly [Entry, ...Entry[]],
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Timing | null | undefined {
+  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
+  const read = timing?.responseStatus ?? 0;
+  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
+  const taken = sameUrl.some(
+    ({ response, startedAt }) =>
+      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
+  );
+  return taken || !passes(preflight, 'omit') ? null : timing;
 }
 
 /**
@@ -213,7 +226,9 @@ function untold(
     : timing === undefined &&
       response !== null &&
       corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length === 0;
-  return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+  // The page ends an event stream whenever it likes.
+  const stream = get(headers, 'accept') === 'text/event-stream';
+  return readable && last.firefox?.incomplete && !stream ? firefoxErrors.incomplete : null;
 }
 
 /**
@@ -280,12 +295,18 @@ function requestBehind(preflight: Entry): Entry {
  * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
  * when it was tainted; else what the request shows of its page.
  */
-function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
-  for (const leg of legs) {
+function findOrigin(
+  chain: readonly [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+  options: AssembleOptions,
+): string | null {
+  const [first] = chain;
+  for (const entry of chain) {
+    const preflight = preflightOf.get(entry);
     const said =
-      get(leg.headers, 'origin') ?? (leg.preflight && get(leg.preflight.headers, 'origin'));
+      get(entry.headers, 'origin') ?? (preflight ? get(preflight.headers, 'origin') : null);
     if (said === null) continue;
-    if (said !== 'null' || leg === legs[0]) return said;
+    if (said !== 'null' || entry === first) return said;
     break;
   }
   // A referrer may be redacted, or an app's own scheme.

@@ -79,8 +79,9 @@ export function readEntry(
   const page = readPage(entry.pageref, startedAt, pages);
   const url = readUrl(request.url, page);
   if (url === null) return 'The request URL cannot be parsed.';
-  const headers = withoutRepeats(readHeaders(request.headers)).filter(
-    ([name, value]) => !(name === 'origin' && isRedacted(value)),
+  const headers = without(
+    withoutRepeats(readHeaders(request.headers)),
+    ([name, value]) => name === 'origin' && isRedacted(value),
   );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
@@ -132,9 +133,10 @@ function withTraced(
 
 /** The URL without what no server sees: the fragment, and a user, whom no preflight's URL names. */
 function readUrl(raw: string, page: string | null): string | null {
-  const url = URL.parse(raw) ?? (page === null ? null : URL.parse(raw, page));
+  const absolute = URL.parse(raw);
+  const url = absolute ?? (page === null ? null : URL.parse(raw, page));
   if (url === null) return null;
-  const written = URL.canParse(raw) ? withoutFragment(raw) : withoutFragment(url.href);
+  const written = withoutFragment(absolute ? raw : url.href);
   if (url.username === '' && url.password === '') return written;
   url.username = '';
   url.password = '';
@@ -152,6 +154,7 @@ function readMethod(raw: unknown, { lowersMethods }: Recording): string {
  * twice with one value; of a response, two lines may be the fault.
  */
 function withoutRepeats(headers: HeaderList): HeaderList {
+  if (new Set(headers.map(([name]) => name)).size === headers.length) return headers;
   const seen = new Set<string>();
   return headers.filter(([name, value]) => {
     const line = `${name}: ${value}`;
@@ -190,7 +193,7 @@ function readBodyOf(raw: unknown): string[] {
 
 /** HAR has a redirect's target twice: what a sanitizer took out of `Location` may stand in `redirectURL`. */
 function withLocation(headers: HeaderList, redirectURL: unknown): HeaderList {
-  const kept = headers.filter(([name, value]) => name !== 'location' || !isRedacted(value));
+  const kept = without(headers, ([name, value]) => name === 'location' && isRedacted(value));
   const known = kept.some(([name]) => name === 'location');
   const target = typeof redirectURL === 'string' ? redirectURL.trim() : '';
   return known || target === '' || isRedacted(target) ? kept : [...kept, ['location', target]];
@@ -222,15 +225,20 @@ function readTime(value: unknown): number {
   return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
 }
 
+/** The list without some lines; the list itself where it has none of them. */
+function without(headers: HeaderList, which: (line: HeaderList[number]) => boolean): HeaderList {
+  return headers.some(which) ? headers.filter((line) => !which(line)) : headers;
+}
+
 /** A list of names and values, or, as some tools write it, an object of them. */
 function readHeaders(raw: unknown): HeaderList {
-  const headers: [string, string][] = [];
-  const lines: unknown[] = Array.isArray(raw)
+  const headers: HeaderList[number][] = [];
+  const given: unknown[] = Array.isArray(raw)
     ? raw
     : isObject(raw)
       ? Object.entries(raw).map(([name, value]) => ({ name, value }))
       : [];
-  for (const header of lines) {
+  for (const header of given) {
     if (!isObject(header) || typeof header.name !== 'string') continue;
     const { value } = header;
     const text =
@@ -240,11 +248,30 @@ function readHeaders(raw: unknown): HeaderList {
           ? String(value)
           : '';
     // Tools that join lines of one name put line ends between them; a browser never lets one through.
-    for (const line of text.split('\n')) {
-      headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
-    }
+    if (!text.includes('\n')) headers.push(lineOf(header.name, text));
+    else for (const line of text.split('\n')) headers.push(lineOf(header.name, line));
   }
   return headers;
+}
+
+/** The lines that were read, by name and value as they came. */
+const lines = new Map<string, Map<string, HeaderList[number]>>();
+let kept = 0;
+
+/** One object for equal lines: nearly all lines of a session were there before. */
+function lineOf(name: string, value: string): HeaderList[number] {
+  const known = lines.get(name)?.get(value);
+  if (known) return known;
+  const line = [name.toLowerCase(), trimWhitespace(value)] as const;
+  if (name.length + value.length > 300) return line;
+  if (++kept > 10_000) {
+    lines.clear();
+    kept = 1;
+  }
+  const values = lines.get(name);
+  if (values) values.set(value, line);
+  else lines.set(name, new Map([[value, line]]));
+  return line;
 }
 
 /** Chromium writes `_error` into the response, others into the entry. */

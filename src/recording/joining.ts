@@ -19,6 +19,7 @@ const storageAccess = 'sec-fetch-storage-access';
 
 /** Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. */
 export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+  if (preflights.length === 0) return new Map();
   const byUrl = byUrlOf(requests);
   const names = new Map(
     requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),

@@ -35,6 +35,20 @@ const names =
 
 /** True for code that the application's developers did not write, as far as address and name show. */
 export function isLibrary(url: string, name: string): boolean {
+  const key = `${name} ${url}`;
+  let known = judged.get(key);
+  if (known === undefined) {
+    if (judged.size >= 1_000) judged.clear();
+    known = judge(url, name);
+    judged.set(key, known);
+  }
+  return known;
+}
+
+/** The same few functions make most requests of a session. */
+const judged = new Map<string, boolean>();
+
+function judge(url: string, name: string): boolean {
   const path = url.replace(/[?#].*/s, '');
   return elsewhere.test(url) || folders.test(path) || files.test(path) || names.test(name);
 }

@@ -58,7 +58,7 @@ export function takenFromCache(
   if (vary.includes('*') || (vary.includes('origin') && !(cors && load.page === page))) return {};
   const forced = resourceType === 'fetch' && !preflight && isStorable(stored);
   const usable = forced || isFresh(stored, startedAt - load.startedAt);
-  return usable ? { fromCache: { response: stored, cors, followed: load.error === null } } : {};
+  return usable ? { fromCache: { response: stored, cors } } : {};
 }
 
 function isStorable({ headers }: Response): boolean {

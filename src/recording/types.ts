@@ -126,15 +126,11 @@ export interface Leg extends Hop {
   readonly preflight: Hop | null;
   /** True when a worker may have made the request: Chromium then shows no response that the page was refused. */
   readonly hidden?: true;
-  /** True when a `fetch` of this URL and method followed its redirect: the code does not refuse redirects. */
-  readonly followedElsewhere?: true;
   /** The stored response that Chromium most likely took, where the request failed without showing one. */
   readonly fromCache?: {
     readonly response: Response;
     /** False: it was stored for a load without CORS. */
     readonly cors: boolean;
-    /** False: the load that stored it failed, too. */
-    readonly followed: boolean;
   };
 }
 

@@ -1,14 +1,7 @@
+import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
-import type {
-  Certainty,
-  CheckFailure,
-  Exchange,
-  Hop,
-  Leg,
-  Step,
-  Verdict,
-} from '../recording/types.ts';
+import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
 import { unexplained } from './unexplained.ts';
 
@@ -72,19 +65,6 @@ function isRedacted({ hops }: Exchange): boolean {
   return hops.some(
     ({ response, preflight }) => response?.redacted || preflight?.response?.redacted,
   );
-}
-
-/** The message that decided: where it failed, else the last. */
-export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
-  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
-    ? { kind: 'response', hop: exchange.hops.length - 1 }
-    : verdict.step;
-}
-
-/** The message the step names. */
-export function hopAt(exchange: Exchange, step: Step): Hop {
-  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
-  return step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
 }
 
 function examineNoCors(exchange: Exchange): Examination {
@@ -151,16 +131,15 @@ function examineFailed(exchange: Exchange): Examination {
   // A worker's request may as well have failed at its own response, which is not shown.
   if (leg.hidden && !endedWithPreflight(leg)) return unexplained(exchange, leg, doubt.step);
   // `redirect: "error"`, which only fetch() has, fails on the first redirect though it passes every check, and looks
-  // the same; not in Firefox, where the page's timing then has the redirect's status.
-  if (
+  // the same; not in Firefox, where the page's timing then has the redirect's status. A server that sends
+  // `Access-Control-Allow-Credentials`, and wrongly, is asked with credentials.
+  const refusable =
     exchange.source !== 'firefox' &&
     last === 0 &&
-    !leg.followedElsewhere &&
-    (exchange.client === 'fetch' || exchange.client === null) &&
-    leg.response !== null &&
-    redirectLocation(leg.response) !== null
-  ) {
-    return unexplained(exchange, leg, step);
+    (exchange.client === 'fetch' || exchange.client === null);
+  if (refusable && leg.response !== null && redirectLocation(leg.response) !== null) {
+    const said = get(leg.response.headers, 'access-control-allow-credentials');
+    if (said === null || said === 'true') return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
 }
@@ -190,10 +169,7 @@ function failuresOfCached(
   const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
-    redirectLocation(leg.fromCache.response) !== null &&
-    exchange.client === 'fetch' &&
-    hop === 0 &&
-    !leg.fromCache.followed;
+    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch' && hop === 0;
   const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];

@@ -258,8 +258,10 @@ export class Firefox {
         'resource://devtools/shared/loader/Loader.sys.mjs',
       );
       const { gDevTools } = require('devtools/client/framework/devtools');
-      const window = Services.wm.getMostRecentWindow('navigator:browser');
-      await gDevTools.closeToolboxForTab(window.gBrowser.selectedTab);
+      // Another window may be in front of the one with DevTools.
+      for (const { gBrowser } of Services.wm.getEnumerator('navigator:browser')) {
+        await gDevTools.closeToolboxForTab(gBrowser.selectedTab);
+      }
     });
   }
 
@@ -393,6 +395,32 @@ export class Firefox {
         }
       }
     }, part);
+  }
+
+  /** Runs a function while another tab of the window shows a page, which is then the one that `page` means. */
+  async inNewTab(url: string, run: () => Promise<void>): Promise<void> {
+    await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+    const first = await this.#marionette.send('WebDriver:GetWindowHandle', {});
+    const { handle } = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
+      handle: string;
+    };
+    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+    try {
+      await this.goto(url);
+      await run();
+    } finally {
+      await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+      await this.#marionette.send('WebDriver:CloseWindow', {});
+      await this.#marionette.send('WebDriver:SwitchToWindow', { handle: first, focus: true });
+    }
+  }
+
+  /** The id of the process that runs the page. */
+  async pageProcess(): Promise<number> {
+    return this.chrome(() => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      return window.gBrowser.selectedBrowser.browsingContext.currentWindowGlobal.osPid;
+    });
   }
 
   /** Answers the browser's own question for a permission, as a click on its button does; false while there is none. */
