@@ -213,6 +213,15 @@ export const tracingPages: Readonly<Record<string, SitePage>> = {
     body: head,
     headers: { 'content-security-policy': "connect-src 'self'; img-src 'self' data:" },
   },
+  // A frame that calls as soon as it is there.
+  '/framed': {
+    body: html(`document.write('<iframe src="/calls' + location.search + '"></iframe>');`),
+  },
+  '/calls': {
+    body: html(
+      `fetch(new URLSearchParams(location.search).get('api') + '/framed', { credentials: 'include' });`,
+    ),
+  },
   '/worker.js': {
     body: `onmessage = async ({ data }) => { const said = await fetch(data).then((response) => response.status, (error) => error.name); postMessage([said, String(location.pathname), typeof XMLHttpRequest.prototype.open, fetch.toString()].join()); };`,
   },

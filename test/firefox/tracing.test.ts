@@ -210,3 +210,9 @@ test('nothing is left after a reload, or in a page that comes back; tracing work
     expect(findings.some(({ exchange }) => exchange.traced?.credentials === 'include')).toBe(true);
   }
 });
+
+test('frames of the same origin are traced with the page', async () => {
+  await trace(`/framed?api=${encodeURIComponent(lab.api)}`);
+  const findings = await settled((all) => all.some(({ exchange }) => exchange.traced));
+  expect(findings.map(({ exchange }) => exchange.traced?.credentials)).toEqual(['include']);
+});
