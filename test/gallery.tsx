@@ -6,6 +6,7 @@ import { readPreferences } from '../src/panel/preferences.ts';
 import { PreviewClient, requestOf } from '../src/panel/preview.ts';
 import { CheckClient } from '../src/panel/recheck.ts';
 import { Store } from '../src/panel/store.ts';
+import { TracingClient } from '../src/panel/tracing.ts';
 import { states } from './states.ts';
 
 // The panel in a normal tab: ?state=NAME&theme=light|dark, and &bare for nothing but the panel.
@@ -151,6 +152,12 @@ const host: Host = {
   previews,
   checks,
   hidden,
+  tracing: new TracingClient('Frames and workers are not covered.', async (start) => ({
+    phase: start ? 'on' : 'off',
+    calls: 12,
+    dropped: 0,
+    problem: null,
+  })),
   reload: () => location.reload(),
   look: async () => ({
     initiator: {
