@@ -33,6 +33,8 @@ export interface Entry {
   readonly page: string | null;
   /** True when the entry itself names a page, which a worker's and those of a frame of another site do not. */
   readonly ofPage: boolean;
+  /** True when Chromium says that a service worker made the response. */
+  readonly byWorker?: true;
   /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
@@ -77,7 +79,7 @@ export function readEntry(
   const url = readUrl(request.url, page);
   if (url === null) return 'The request URL cannot be parsed.';
   const headers = withoutRepeats(readHeaders(request.headers)).filter(
-    ([name, value]) => !(name === 'origin' && isRedacted(value)),
+    ([name, value]) => !(name === 'origin' && (value === '' || isRedacted(value))),
   );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
@@ -85,7 +87,7 @@ export function readEntry(
     typeof entry._resourceType === 'string' && entry._resourceType !== ''
       ? entry._resourceType.toLowerCase()
       : null;
-  const received = status > 0 ? readResponse(response, status) : null;
+  const received = status > 0 ? readResponse(response, status, recording) : null;
   const firefox =
     recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
   return {
@@ -105,6 +107,7 @@ export function readEntry(
     initiator: readInitiator(entry._initiator),
     page,
     ofPage: typeof entry.pageref === 'string',
+    ...(response._fetchedViaServiceWorker === true ? { byWorker: true } : {}),
     ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
     ...(firefox ? { firefox } : {}),
   };
@@ -141,17 +144,19 @@ function withoutRepeats(headers: HeaderList): HeaderList {
   });
 }
 
-function readResponse(response: Json, status: number): Response {
+function readResponse(response: Json, status: number, { own }: Recording): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
   const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
   const lines = (Array.isArray(response.headers) ? response.headers : []).filter(
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
-  const headers = withLocation(readHeaders(response.headers), response.redirectURL);
-  const redacted = headers.some(
-    ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
-  );
+  const written = withoutDoubling(readHeaders(response.headers));
+  const headers = withLocation(written, response.redirectURL);
+  // No server sends a response without any header: of a file that has none, somebody took them out.
+  const redacted =
+    (!own && written.length === 0 && response.httpVersion !== 'HTTP/0.9') ||
+    headers.some(([name, value]) => name.startsWith('access-control-') && isRedacted(value));
   const bodyOf = readBodyOf(response[bodyField]);
   return {
     status,
@@ -161,6 +166,17 @@ function readResponse(response: Json, status: number): Response {
     ...repeated,
     ...(redacted ? { redacted } : {}),
   };
+}
+
+/** Where every line stands there twice, the tool wrote them twice: a server does that to single ones. */
+function withoutDoubling(headers: HeaderList): HeaderList {
+  const counts = new Map<string, number>();
+  for (const [name, value] of headers) {
+    const line = `${name}: ${value}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const doubled = counts.size > 2 && [...counts.values()].every((count) => count > 1);
+  return doubled ? withoutRepeats(headers) : headers;
 }
 
 function readBodyOf(raw: unknown): string[] {
@@ -213,14 +229,11 @@ function readHeaders(raw: unknown): HeaderList {
   for (const header of lines) {
     if (!isObject(header) || typeof header.name !== 'string') continue;
     const { value } = header;
-    const text =
-      typeof value === 'string'
-        ? value
-        : typeof value === 'number' || typeof value === 'boolean'
-          ? String(value)
-          : '';
+    const texts = (Array.isArray(value) ? value : [value]).map((each) =>
+      ['string', 'number', 'boolean'].includes(typeof each) ? String(each) : '',
+    );
     // Tools that join lines of one name put line ends between them; a browser never lets one through.
-    for (const line of text.split('\n')) {
+    for (const line of texts.flatMap((text) => text.split('\n'))) {
       headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
     }
   }
