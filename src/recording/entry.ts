@@ -144,18 +144,19 @@ function withoutRepeats(headers: HeaderList): HeaderList {
   });
 }
 
-function readResponse(response: Json, status: number, { own }: Recording): Response {
+function readResponse(response: Json, status: number, recording: Recording): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
-  const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
+  const notHttp: Pick<Response, 'notHttp'> =
+    response.httpVersion === 'HTTP/0.9' ? { notHttp: true } : {};
   const lines = (Array.isArray(response.headers) ? response.headers : []).filter(
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
   const written = withoutDoubling(readHeaders(response.headers));
   const headers = withLocation(written, response.redirectURL);
-  // No server sends a response without any header: of a file that has none, somebody took them out.
+  const { showsHeaders, statesFailures } = recording;
   const redacted =
-    (!own && written.length === 0 && response.httpVersion !== 'HTTP/0.9') ||
+    (showsHeaders && !statesFailures && written.length === 0 && notHttp.notHttp !== true) ||
     headers.some(([name, value]) => name.startsWith('access-control-') && isRedacted(value));
   const bodyOf = readBodyOf(response[bodyField]);
   return {

@@ -174,14 +174,23 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** The names that only browsers know to be this machine. */
+const localNames = `
+def server_connect(data):
+    host, port = data.server.address
+    if host.endswith(".localhost") or host.endswith(".test"):
+        data.server.address = ("127.0.0.1", port)
+`;
+
 async function recordMitmproxy(visit: Visit): Promise<Record<string, string>> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'cors-lens-mitmproxy-'));
   const path = join(folder, 'recorded.har');
   const options = ['-q', '--listen-host', '127.0.0.1', '-p', String(port)];
-  const proxy = spawn('mitmdump', [...options, '-s', harDump, '--set', `hardump=${path}`], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const names = join(folder, 'names.py');
+  await writeFile(names, localNames);
+  const scripts = ['-s', names, '-s', harDump, '--set', `hardump=${path}`];
+  const proxy = spawn('mitmdump', [...options, ...scripts], { stdio: 'ignore' });
   await sleep(4000);
   const args = [`--proxy-server=127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'];
   const browser = await start({ pipe: true, args }, visit);
