@@ -354,6 +354,7 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
   let salt = 0;
   const nextSalt = () => ++salt;
   for (const entry of fixable) {
+    if (entry.firefox?.rule === null) continue;
     const row = rowsOf(entry, rows).find(({ outcome: how }) => how === 'blocked');
     if (!row) {
       wrong.push(`${entry.id} is not listed as blocked`);
