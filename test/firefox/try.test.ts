@@ -367,6 +367,13 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
         entry.id,
       ),
     );
+    await until(`the preview of ${entry.id}`, () =>
+      panel.evaluate(() => {
+        const fold = document.querySelector<HTMLDetailsElement>('[data-testid="fold-verify"]');
+        if (fold && !fold.open) fold.querySelector('summary')?.click();
+        return document.querySelector('[data-testid="try"]') !== null;
+      }),
+    );
     if (entry.request.credentials === 'include') {
       await panel.evaluate(() =>
         document.querySelector<HTMLElement>('[data-testid="try-credentials"]')?.click(),
