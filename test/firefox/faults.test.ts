@@ -7,8 +7,8 @@ import { caseOf } from '../lab/inspect.ts';
 import { type InspectedFirefox, inspectLab } from './inspect.ts';
 
 /**
- * The faults that can be made in Firefox: it has no command that crashes a tab, no fix preview, and ends a
- * background page only when nothing is open, which `stopBackground` does in its place.
+ * The faults that can be made in Firefox, but for those of a fix preview (`try.test.ts`). It ends a background page only
+ * when nothing is open, which `stopBackground` does in its place.
  */
 let session: InspectedFirefox;
 
