@@ -9,8 +9,9 @@ import type {
   Response,
 } from '../src/recording/types.ts';
 import { provenByPassing } from '../src/verdict/checks.ts';
-import { decisiveStep, examine, hopAt } from '../src/verdict/examine.ts';
+import { examine } from '../src/verdict/examine.ts';
 import { firefoxPreflightCheck } from '../src/verdict/firefox-preflight.ts';
+import { decisiveStep, hopAt } from '../src/verdict/step.ts';
 
 /* What follows from an exchange as it was recorded, whoever recorded it. */
 
@@ -597,7 +598,10 @@ describe('the checks of one hop', () => {
   });
 
   it('find a response without the header in the cache, where the failure shows none', () => {
-    const cached = leg({ error: failed, fromCache: { response: says(200), cors: false } });
+    const cached = leg({
+      error: failed,
+      fromCache: { response: says(200), cors: false },
+    });
     expect(examine(exchange({}, cached))).toEqual({
       verdict: {
         outcome: 'blocked',

@@ -186,6 +186,18 @@ describe('one entry says nothing of how it ended', () => {
   });
 });
 
+it('an event stream that the page closes has not failed', () => {
+  const stream = {
+    status: 200,
+    says: { ...wildcard, 'Content-Length': '40' },
+    size: 9,
+    timing: 200,
+  };
+  const asks = { Accept: 'text/event-stream' };
+  expect(findingOf(entry({ ...stream, asks })).verdict.outcome).toBe('allowed');
+  expect(findingOf(entry(stream)).verdict.outcome).toBe('failed');
+});
+
 describe('the request behind a failed preflight never comes', () => {
   it('so it is made from the preflight', () => {
     const { exchange, verdict } = findingOf(
@@ -229,6 +241,25 @@ describe('the request behind a failed preflight never comes', () => {
     const { exchange } = findingOf(...(when === 'before' ? both : both.reverse()));
     expect(exchange.hops[0]).toMatchObject({ method: 'PUT', response: { status: 200 } });
     expect(exchange.hops[0].preflight).not.toBeNull();
+  });
+
+  it("another call's timing does not make a refused request one that succeeded", () => {
+    const refusing = preflight({ headers: 'x-a', timing: 200, says: {} });
+    expect(findingOf(refusing).verdict).toMatchObject({
+      outcome: 'blocked',
+      error: 'PreflightMissingAllowOriginHeader',
+    });
+    const other = entry({ at: 3, status: 200, says: wildcard, timing: 200 });
+    const unsure = preflight({
+      method: 'GET',
+      headers: 'x-a',
+      timing: 200,
+      says: { ...wildcard, 'Access-Control-Allow-Headers': 'x-a' },
+    });
+    expect(findingsOf([unsure, other], true).map(({ verdict }) => verdict)).toMatchObject([
+      { outcome: 'blocked', error: 'PreflightWildcardOriginNotAllowed', certainty: 'likely' },
+      { outcome: 'allowed' },
+    ]);
   });
 
   it('a request without the header that a preflight asked for is another one', () => {

@@ -4,6 +4,7 @@ import { isTrustworthy } from '../cors/loopback.ts';
 import { isSameOrigin } from '../cors/origin.ts';
 import { code, named } from '../prose.ts';
 import type { Exchange, Leg } from '../recording/types.ts';
+import { isRedacted } from '../verdict/checks.ts';
 import type { Advice } from './types.ts';
 
 export default {
@@ -41,6 +42,8 @@ const infrastructure =
 function faultOf(line: string, exchange: Exchange, hop: Leg) {
   if (infrastructure.test(line) || /max-age=(0|-\d+)\s*(;|$)|01[ -]Jan[ -]1970/i.test(line))
     return null;
+  // What redacts a value may take the attributes, too.
+  if (isRedacted((/^[^=;]*=([^;]*)$/.exec(line)?.[1] ?? '').trim())) return null;
   const attributes = line
     .split(';')
     .slice(1)

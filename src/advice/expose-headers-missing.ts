@@ -18,7 +18,9 @@ export default {
     const credentials = exchange.credentials === 'include' ? 'include' : 'omit';
     const hidden = [...new Set(response.headers.map(([name]) => name))].filter(
       (name) =>
-        isForScripts(name, response.status) && !isExposed(response.headers, name, credentials),
+        isForScripts(name, response.status) &&
+        !isExposed(response.headers, name, credentials) &&
+        !(name === 'content-disposition' && isGuard(get(response.headers, name) ?? '')),
     );
     if (hidden.length === 0) return;
     return {
@@ -38,6 +40,11 @@ export default {
     };
   },
 } satisfies Advice;
+
+/** True for the name that Google's servers send with everything, so that no browser shows it as a page. */
+function isGuard(disposition: string): boolean {
+  return /^attachment;\s?filename="f\.txt"/i.test(disposition);
+}
 
 /** Headers that APIs send for the calling script to read, and for nobody else. */
 function isForScripts(name: string, status: number): boolean {

@@ -2,7 +2,7 @@ import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
-import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
+import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import { credentialsOf } from './credentials.ts';
 import { firefoxErrors, type Timing } from './dialects/firefox.ts';
@@ -10,8 +10,12 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
+import { reportedOutcome, timedOutcome } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
+import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
+
+/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
+const together = 10_000;
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -94,28 +98,29 @@ function build(
   const { recording } = options;
   const [first] = chain;
   const last = chain.at(-1) as Entry;
+  // Most requests of a session end here.
+  const origin = findOrigin(chain, preflightOf, options);
+  if (origin === null) return null;
+  const home = chain.every(({ url }) => isSameOrigin(origin, url));
+  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
+
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
     const leg: Leg = {
       ...hop(entry),
       response: withStored(entry, preflight, byUrl.get(entry.url) ?? []),
       preflight: preflight ? hop(preflight) : null,
-      ...(preflight && mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
-      ...takenFromCache(entry, byUrl.get(entry.url) ?? []),
+      ...(mayBeOfWorker(entry, preflight, recording) ? { hidden: true } : {}),
+      ...takenFromCache(entry, preflight, byUrl.get(entry.url) ?? []),
     };
     // A HAR of Firefox's own export has the request behind a failed preflight. It looks like one that a
     // service worker responded, but a service worker's request sends no preflight of the page's.
     const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
-  const origin = findOrigin(legs, first, options);
-  if (origin === null) return null;
-  const home = legs.every((leg) => isSameOrigin(origin, leg.url));
-  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
-
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
-  const timing = first.firefox?.timing ?? preflightOf.get(first)?.firefox?.timing;
+  const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
   const refusal = recording.source === 'firefox' ? untold(last, mode, origin, timing) : null;
   if (refusal !== null) legs[legs.length - 1] = { ...(legs.at(-1) as Leg), error: refusal };
   if (mode === 'no-cors' && !isOfInterest(legs.at(-1) as Leg, first)) return null;
@@ -144,19 +149,55 @@ function build(
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
     ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
-  return {
-    ...exchange,
-    credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
-  };
+  const proven = recording.credentials ?? credentialsOf(exchange, Boolean(timing));
+  const traced = first.traced ?? preflightOf.get(first)?.traced;
+  return { ...exchange, ...withTraced(proven, traced) };
+}
+
+/** The credentials mode, with what tracing saw of it; a join that the headers contradict is a wrong one. */
+function withTraced(
+  proven: Exchange['credentials'],
+  traced: Traced | undefined,
+): Pick<Exchange, 'credentials' | 'traced'> {
+  if (traced === undefined) return { credentials: proven };
+  const { credentials, certainty } = traced;
+  if (proven === 'unknown') {
+    return { credentials: certainty === 'certain' ? credentials : proven, traced };
+  }
+  return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
+}
+
+/**
+ * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
+ * that failed: a status that the page could read is then of another call of the URL at the same time.
+ */
+function timingOf(
+  [first, ...more]: readonly [Entry, ...Entry[]],
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Timing | null | undefined {
+  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
+  const read = timing?.responseStatus ?? 0;
+  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
+  const taken = sameUrl.some(
+    ({ response, startedAt }) =>
+      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
+  );
+  return taken || !passes(preflight, 'omit') ? null : timing;
 }
 
 /**
  * A page sends the preflights of its workers, and Chromium lists the request itself apart from any page. Where no
- * entry names a page, every request may be a worker's.
+ * entry names a page, every request may be a worker's. Of service workers and frames of other sites responses show.
  */
-function mayBeOfWorker(request: Entry, preflight: Entry, { namesPages }: Recording): boolean {
+function mayBeOfWorker(
+  request: Entry,
+  preflight: Entry | undefined,
+  { source, namesPages }: Recording,
+): boolean {
   if (request.response !== null || request.ofPage) return false;
-  return preflight.ofPage || !namesPages;
+  if (preflight) return preflight.ofPage || !namesPages;
+  return source === 'chromium' && namesPages && request.error?.kind === 'failed';
 }
 
 /** A request that may be an image, a script or a beacon is of interest when a script made it, or when it failed. */
@@ -185,7 +226,9 @@ function untold(
     : timing === undefined &&
       response !== null &&
       corsCheck({ origin: sent, credentials: 'omit' }, response.headers).length === 0;
-  return readable && last.firefox?.incomplete ? firefoxErrors.incomplete : null;
+  // The page ends an event stream whenever it likes.
+  const stream = get(headers, 'accept') === 'text/event-stream';
+  return readable && last.firefox?.incomplete && !stream ? firefoxErrors.incomplete : null;
 }
 
 /**
@@ -252,12 +295,18 @@ function requestBehind(preflight: Entry): Entry {
  * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
  * when it was tainted; else what the request shows of its page.
  */
-function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
-  for (const leg of legs) {
+function findOrigin(
+  chain: readonly [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+  options: AssembleOptions,
+): string | null {
+  const [first] = chain;
+  for (const entry of chain) {
+    const preflight = preflightOf.get(entry);
     const said =
-      get(leg.headers, 'origin') ?? (leg.preflight && get(leg.preflight.headers, 'origin'));
+      get(entry.headers, 'origin') ?? (preflight ? get(preflight.headers, 'origin') : null);
     if (said === null) continue;
-    if (said !== 'null' || leg === legs[0]) return said;
+    if (said !== 'null' || entry === first) return said;
     break;
   }
   // A referrer may be redacted, or an app's own scheme.
@@ -266,44 +315,4 @@ function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string
     if (origin !== null) return origin;
   }
   return null;
-}
-
-/**
- * How a fetch ended by Resource Timing: its status is 0 when the response was kept from the page. The status
- * of another hop than the last says only that CORS let that one pass: of a `keepalive` fetch Firefox tells
- * the first hop's, whatever became of it later.
- */
-function timedOutcome(
-  { response, error }: Entry,
-  { responseStatus: status }: Timing,
-  mode: string,
-): Exchange['reported'] {
-  if (status === 0) return error !== null || mode === 'cors' ? 'failed' : 'unknown';
-  // A response made by a service worker has no entry of its own in the list.
-  if (error !== null) return error.kind === 'service-worker' ? 'succeeded' : 'failed';
-  // The entry of a request that succeeded may be lost, and its preflight's stands for it.
-  if (response === null) return isRedirectStatus(status) ? 'unknown' : 'succeeded';
-  // A 304 stands for the stored response, whose status the page gets.
-  const same = response.status === status || response.status === 304;
-  return same && redirectLocation(response) === null ? 'succeeded' : 'unknown';
-}
-
-function reportedOutcome(
-  last: Entry,
-  preflight: Entry | undefined,
-  { source, statesFailures, dialect }: Recording,
-): Exchange['reported'] {
-  // Aborted after a response: nobody read the body. The check had passed. On a redirect it is the
-  // page's own refusal: mixed content, its policy, or a mode that stays at home.
-  if (last.error?.kind === 'aborted' && last.response && redirectLocation(last.response) === null)
-    return 'succeeded';
-  if (last.error !== null) return 'failed';
-  // A preflight that was refused has no error of its own, and its request one before long.
-  const ended = last.response !== null || last.index < 0 || (preflight?.error ?? null) !== null;
-  const states = source === 'chromium' && statesFailures;
-  if (!ended && source !== 'firefox' && (states || last.duration === 0)) return 'pending';
-  // The request that followed a redirect is missing where it failed.
-  const led = last.response !== null && redirectLocation(last.response) !== null;
-  if (led && dialect.leavesOut?.includes('failures')) return 'unknown';
-  return states ? (last.response ? 'succeeded' : 'failed') : 'unknown';
 }

@@ -10,7 +10,8 @@ import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json, numberOf } from './json.ts';
 import { ownFrame, readStack } from './stack.ts';
-import type { Initiator, NetworkError, Response } from './types.ts';
+import { readTraced, tracedError, tracedField } from './traced.ts';
+import type { Initiator, NetworkError, Response, Traced } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -35,6 +36,8 @@ export interface Entry {
   readonly ofPage: boolean;
   /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
+  /** What tracing saw of its call. */
+  readonly traced?: Traced;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
 }
@@ -76,8 +79,9 @@ export function readEntry(
   const page = readPage(entry.pageref, startedAt, pages);
   const url = readUrl(request.url, page);
   if (url === null) return 'The request URL cannot be parsed.';
-  const headers = withoutRepeats(readHeaders(request.headers)).filter(
-    ([name, value]) => !(name === 'origin' && isRedacted(value)),
+  const headers = without(
+    withoutRepeats(readHeaders(request.headers)),
+    ([name, value]) => name === 'origin' && isRedacted(value),
   );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
@@ -86,6 +90,7 @@ export function readEntry(
       ? entry._resourceType.toLowerCase()
       : null;
   const received = status > 0 ? readResponse(response, status) : null;
+  const traced = readTraced(entry[tracedField], recording.own);
   const firefox =
     recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
   return {
@@ -94,7 +99,11 @@ export function readEntry(
     url,
     headers,
     response: received,
-    error: readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+    error: withTraced(
+      readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+      traced,
+      received,
+    ),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0,
     resourceType,
@@ -106,15 +115,28 @@ export function readEntry(
     page,
     ofPage: typeof entry.pageref === 'string',
     ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
+    ...(traced ? { traced } : {}),
     ...(firefox ? { firefox } : {}),
   };
 }
 
+/** What the page saw says more than that the browser stopped it, or than nothing at all. */
+function withTraced(
+  error: NetworkError | null,
+  traced: Traced | null,
+  response: Response | null,
+): NetworkError | null {
+  if (traced?.certainty !== 'certain' || response !== null) return error;
+  const vague = error === null || error.inferred || error.kind === 'unsent';
+  return vague || traced.unsent !== null ? (tracedError(traced) ?? error) : error;
+}
+
 /** The URL without what no server sees: the fragment, and a user, whom no preflight's URL names. */
 function readUrl(raw: string, page: string | null): string | null {
-  const url = URL.parse(raw) ?? (page === null ? null : URL.parse(raw, page));
+  const absolute = URL.parse(raw);
+  const url = absolute ?? (page === null ? null : URL.parse(raw, page));
   if (url === null) return null;
-  const written = URL.canParse(raw) ? withoutFragment(raw) : withoutFragment(url.href);
+  const written = withoutFragment(absolute ? raw : url.href);
   if (url.username === '' && url.password === '') return written;
   url.username = '';
   url.password = '';
@@ -132,6 +154,7 @@ function readMethod(raw: unknown, { lowersMethods }: Recording): string {
  * twice with one value; of a response, two lines may be the fault.
  */
 function withoutRepeats(headers: HeaderList): HeaderList {
+  if (new Set(headers.map(([name]) => name)).size === headers.length) return headers;
   const seen = new Set<string>();
   return headers.filter(([name, value]) => {
     const line = `${name}: ${value}`;
@@ -170,7 +193,7 @@ function readBodyOf(raw: unknown): string[] {
 
 /** HAR has a redirect's target twice: what a sanitizer took out of `Location` may stand in `redirectURL`. */
 function withLocation(headers: HeaderList, redirectURL: unknown): HeaderList {
-  const kept = headers.filter(([name, value]) => name !== 'location' || !isRedacted(value));
+  const kept = without(headers, ([name, value]) => name === 'location' && isRedacted(value));
   const known = kept.some(([name]) => name === 'location');
   const target = typeof redirectURL === 'string' ? redirectURL.trim() : '';
   return known || target === '' || isRedacted(target) ? kept : [...kept, ['location', target]];
@@ -202,15 +225,20 @@ function readTime(value: unknown): number {
   return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
 }
 
+/** The list without some lines; the list itself where it has none of them. */
+function without(headers: HeaderList, which: (line: HeaderList[number]) => boolean): HeaderList {
+  return headers.some(which) ? headers.filter((line) => !which(line)) : headers;
+}
+
 /** A list of names and values, or, as some tools write it, an object of them. */
 function readHeaders(raw: unknown): HeaderList {
-  const headers: [string, string][] = [];
-  const lines: unknown[] = Array.isArray(raw)
+  const headers: HeaderList[number][] = [];
+  const given: unknown[] = Array.isArray(raw)
     ? raw
     : isObject(raw)
       ? Object.entries(raw).map(([name, value]) => ({ name, value }))
       : [];
-  for (const header of lines) {
+  for (const header of given) {
     if (!isObject(header) || typeof header.name !== 'string') continue;
     const { value } = header;
     const text =
@@ -220,11 +248,30 @@ function readHeaders(raw: unknown): HeaderList {
           ? String(value)
           : '';
     // Tools that join lines of one name put line ends between them; a browser never lets one through.
-    for (const line of text.split('\n')) {
-      headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
-    }
+    if (!text.includes('\n')) headers.push(lineOf(header.name, text));
+    else for (const line of text.split('\n')) headers.push(lineOf(header.name, line));
   }
   return headers;
+}
+
+/** The lines that were read, by name and value as they came. */
+const lines = new Map<string, Map<string, HeaderList[number]>>();
+let kept = 0;
+
+/** One object for equal lines: nearly all lines of a session were there before. */
+function lineOf(name: string, value: string): HeaderList[number] {
+  const known = lines.get(name)?.get(value);
+  if (known) return known;
+  const line = [name.toLowerCase(), trimWhitespace(value)] as const;
+  if (name.length + value.length > 300) return line;
+  if (++kept > 10_000) {
+    lines.clear();
+    kept = 1;
+  }
+  const values = lines.get(name);
+  if (values) values.set(value, line);
+  else lines.set(name, new Map([[value, line]]));
+  return line;
 }
 
 /** Chromium writes `_error` into the response, others into the entry. */

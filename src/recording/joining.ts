@@ -11,11 +11,15 @@ import { pairUp } from './matching.ts';
 /** Clocks of two entries of one fetch agree within this many milliseconds, also on a busy machine. */
 const tolerance = 1_000;
 
+/** How little a preflight that fails only with credentials belongs to a request without a response; 1: not at all. */
+const doubted = 0.01;
+
 /** Sent with credentials only, by Firefox on preflights, too. */
 const storageAccess = 'sec-fetch-storage-access';
 
 /** Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. */
 export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+  if (preflights.length === 0) return new Map();
   const byUrl = byUrlOf(requests);
   const names = new Map(
     requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
@@ -48,6 +52,7 @@ function questionOf(preflight: Entry) {
     origin: get(preflight.headers, 'origin'),
     requested: requestedHeaders(preflight.headers),
     passes: passes(preflight, storage ? 'include' : 'omit'),
+    surely: passes(preflight, 'include'),
     refuses: !passes(preflight, 'omit'),
   };
 }
@@ -55,8 +60,9 @@ function questionOf(preflight: Entry) {
 function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
-  { preflight, storage, method, origin, requested, passes, refuses }: ReturnType<typeof questionOf>,
+  question: ReturnType<typeof questionOf>,
 ): number {
+  const { preflight, storage, method, origin, requested, passes, surely, refuses } = question;
   if (method !== request.method) return Infinity;
   // The request starts before its preflight and ends after it.
   const late = request.startedAt - preflight.startedAt;
@@ -80,10 +86,15 @@ function pairCost(
   const responded = request.response !== null;
   const simple = isSafelistedMethod(request.method) && requested.every((name) => !names.has(name));
   if (responded && refuses && simple) return Infinity;
-  const contradiction = responded && refuses ? 200 : responded !== passes ? 1 : 0;
-  // A request ends with the preflight that refuses it.
-  const apart = request.response === null ? Math.abs(over) : 0;
-  const strange = absent + extra.length + (said !== null && said !== origin ? 1 : 0);
+  const refused = surely ? 1 : passes ? doubted : 0;
+  const contradiction = responded ? (refuses ? 200 : passes ? 0 : 1) : refused;
+  // A request ends with the preflight that refuses it, and after one that passes.
+  const apart = responded ? Math.max(0, over) : Math.abs(over);
+  // A page's request has a preflight of the page. Those of a service worker and its preflight are of none, and the
+  // page's request that the worker handles sends no preflight.
+  const foreign = request.ofPage && !preflight.ofPage;
+  const strange =
+    absent + extra.length + [said !== null && said !== origin, foreign].filter(Boolean).length;
   return Math.abs(late) + apart + 10_000 * strange + 5_000 * contradiction;
 }
 
@@ -172,8 +183,11 @@ function isRefused({ firefox, headers, url, method, response }: Entry): boolean 
   return mode === 'cors' && corsCheck({ origin, credentials }, response.headers).length > 0;
 }
 
-export function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
+/** Whatever has a URL, by it. */
+export function byUrlOf<Item extends { readonly url: string }>(
+  entries: readonly Item[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
   for (const entry of entries) {
     const group = groups.get(entry.url);
     if (group) group.push(entry);

@@ -1,6 +1,7 @@
 import { get, type HeaderList, members } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import type { Entry } from './entry.ts';
+import { isComplete } from './kind.ts';
 import type { Leg, Response } from './types.ts';
 
 const conditions = [
@@ -40,10 +41,12 @@ export function withStored(
 
 /**
  * The stored response that Chromium most likely took for a GET that failed without any: the answer to the last GET of
- * the same URL, if a cache may use it again for this page.
+ * the same URL, if a cache may use it again for this page. `fetch` has a mode that takes it however old it is
+ * (`force-cache`); a request that asked whether it is still right would show the response.
  */
 export function takenFromCache(
-  { method, error, response, startedAt, page }: Entry,
+  { method, error, response, startedAt, page, resourceType }: Entry,
+  preflight: Entry | undefined,
   sameUrl: readonly Entry[],
 ): Pick<Leg, 'fromCache'> {
   if (method !== 'GET' || error?.kind !== 'failed' || response !== null) return {};
@@ -53,9 +56,13 @@ export function takenFromCache(
   const vary = members(stored.headers, 'vary').map((name) => name.toLowerCase());
   const cors = get(load.headers, 'origin') !== null;
   if (vary.includes('*') || (vary.includes('origin') && !(cors && load.page === page))) return {};
-  return isFresh(stored, startedAt - load.startedAt)
-    ? { fromCache: { response: stored, cors } }
-    : {};
+  const forced = resourceType === 'fetch' && !preflight && isStorable(stored);
+  const usable = forced || isFresh(stored, startedAt - load.startedAt);
+  return usable ? { fromCache: { response: stored, cors } } : {};
+}
+
+function isStorable({ headers }: Response): boolean {
+  return !/no-store/i.test(get(headers, 'cache-control') ?? '');
 }
 
 /** True when Chromium's cache uses a response of this age, in milliseconds, without asking. net/http/http_response_headers.cc */
@@ -92,7 +99,10 @@ function indexOf(sameUrl: readonly Entry[]): Index {
   for (const entry of sameUrl) {
     const { response, method } = entry;
     if (response === null) continue;
-    if (method === 'GET') index.loads.push(entry);
+    // What a cache responded bears no host, and was stored earlier.
+    if (method === 'GET' && (isComplete(entry.headers) || index.loads.length === 0)) {
+      index.loads.push(entry);
+    }
     if (response.status !== 200) continue;
     for (const [, responseHeader] of conditions) {
       const value = get(response.headers, responseHeader);

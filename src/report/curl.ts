@@ -2,7 +2,7 @@ import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Leg, Verdict } from '../recording/types.ts';
-import { decisiveStep } from '../verdict/examine.ts';
+import { decisiveStep } from '../verdict/step.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { commandOf, type Option, type Shell } from './shells.ts';
 

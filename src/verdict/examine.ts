@@ -1,15 +1,9 @@
+import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
-import type {
-  Certainty,
-  CheckFailure,
-  Exchange,
-  Hop,
-  Leg,
-  Step,
-  Verdict,
-} from '../recording/types.ts';
+import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
+import { unexplained } from './unexplained.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
 export interface Examination {
@@ -73,19 +67,6 @@ function isRedacted({ hops }: Exchange): boolean {
   );
 }
 
-/** The message that decided: where it failed, else the last. */
-export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
-  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
-    ? { kind: 'response', hop: exchange.hops.length - 1 }
-    : verdict.step;
-}
-
-/** The message the step names. */
-export function hopAt(exchange: Exchange, step: Step): Hop {
-  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
-  return step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
-}
-
 function examineNoCors(exchange: Exchange): Examination {
   const last = exchange.hops.length - 1;
   const leg = exchange.hops[last] as Leg;
@@ -105,6 +86,9 @@ function examineFailed(exchange: Exchange): Examination {
 
   const scheme = schemeFailure(exchange);
   if (scheme) return blocked([scheme]);
+  if (exchange.traced?.unsent === 'mode') {
+    return blocked([{ error: 'DisallowedByMode', step, parameter: null, certainty: 'certain' }]);
+  }
 
   // Every other error is what it says.
   if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
@@ -128,7 +112,9 @@ function examineFailed(exchange: Exchange): Examination {
   if (cached.length > 0) return blocked(cached, 'likely');
   if (known !== 'unknown') {
     const failures = checkFailures(exchange, known);
-    return failures.length > 0 ? blocked(failures) : unexplained(exchange, leg, step);
+    if (failures.length > 0) return blocked(failures);
+    // A font that the page preloads may have credentials (`crossorigin="use-credentials"`); a style sheet's has none.
+    if (exchange.destination !== 'font') return unexplained(exchange, leg, step);
   }
   const omit = checkFailures(exchange, 'omit');
   const include = checkFailures(exchange, 'include');
@@ -138,22 +124,31 @@ function examineFailed(exchange: Exchange): Examination {
     const other = include[0];
     if (!other || other.error === first.error) return blocked(omit);
     // Without credentials is the default of every client, so that is the better guess.
-    return either(omit, other);
+    return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
   }
-  // A worker's request may as well have failed at its own response, which is not shown.
   const [doubt] = include;
-  if (!doubt || leg.hidden) return unexplained(exchange, leg, doubt?.step ?? step);
-  // `redirect: "error"`, which only fetch() has, fails on a redirect that passes every check, and looks
-  // the same; not in Firefox, where the page's timing then has the redirect's status.
-  if (
+  if (!doubt) return unexplained(exchange, leg, step);
+  // A worker's request may as well have failed at its own response, which is not shown.
+  if (leg.hidden && !endedWithPreflight(leg)) return unexplained(exchange, leg, doubt.step);
+  // `redirect: "error"`, which only fetch() has, fails on the first redirect though it passes every check, and looks
+  // the same; not in Firefox, where the page's timing then has the redirect's status. A server that sends
+  // `Access-Control-Allow-Credentials`, and wrongly, is asked with credentials.
+  const refusable =
     exchange.source !== 'firefox' &&
-    (exchange.client === 'fetch' || exchange.client === null) &&
-    leg.response !== null &&
-    redirectLocation(leg.response) !== null
-  ) {
-    return unexplained(exchange, leg, step);
+    last === 0 &&
+    (exchange.client === 'fetch' || exchange.client === null);
+  if (refusable && leg.response !== null && redirectLocation(leg.response) !== null) {
+    const said = get(leg.response.headers, 'access-control-allow-credentials');
+    if (said === null || said === 'true') return unexplained(exchange, leg, step);
   }
   return blocked(include, 'likely');
+}
+
+/** True when the request ended too soon after its preflight to have been sent: a response takes about as long again. */
+function endedWithPreflight({ preflight, startedAt, duration }: Leg): boolean {
+  if (!preflight?.response) return false;
+  const after = startedAt + duration - (preflight.startedAt + preflight.duration);
+  return after < preflight.duration / 10;
 }
 
 /**
@@ -174,7 +169,7 @@ function failuresOfCached(
   const failing = (mode: 'omit' | 'include') => checkFailures(tried, mode);
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
-    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch';
+    redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch' && hop === 0;
   const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];
@@ -195,7 +190,9 @@ function examineSilent(exchange: Exchange): Examination {
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
-    if (other && other.error !== first.error) return either(omit, other);
+    if (other && other.error !== first.error) {
+      return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
+    }
     // Nor is a response that a service worker made.
     return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
@@ -228,6 +225,11 @@ function blocked(failures: CheckFailure[], certainty?: Certainty) {
   return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
 }
 
+/** True where tracing saw calls of this URL with and without credentials, and by their order this one had some. */
+function isLikelyIncluded({ traced }: Exchange): boolean {
+  return traced?.credentials === 'include';
+}
+
 /** One of two checks failed, and what would tell is hidden. */
 function either(failures: CheckFailure[], alternative: CheckFailure): Examination {
   const { verdict, failures: marked } = blocked(failures, 'likely');
@@ -235,45 +237,6 @@ function either(failures: CheckFailure[], alternative: CheckFailure): Examinatio
     verdict: { ...verdict, alternative: { ...alternative, certainty: 'likely' } },
     failures: marked,
   };
-}
-
-function unexplained(exchange: Exchange, leg: Leg, step: Step): Examination {
-  const { source, reported } = exchange;
-  return {
-    verdict: {
-      outcome: 'undetermined',
-      reason: whyUnexplained(exchange, leg),
-      // Other tools than browsers leave a response out for reasons of their own.
-      failed: reported === 'failed' || source === 'firefox' || source === 'chromium',
-      step,
-    },
-    failures: [],
-  };
-}
-
-function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
-  if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
-    return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
-  }
-  if (leg.response !== null) {
-    return redirectLocation(leg.response) !== null
-      ? 'Failed at a redirect that passes the CORS check without credentials: the request used `redirect: "error"`, or it had credentials and failed the check.'
-      : 'The request failed, although all CORS checks pass.';
-  }
-  if (leg.hidden) {
-    return "Probably sent by a worker, and Chrome doesn't show extensions the responses that it blocks in workers.";
-  }
-  if (source === 'firefox') {
-    return leg.sent === false
-      ? 'Stopped before it was sent, and Firefox does not tell extensions why. Most often the page aborted it (`AbortController`, an effect that React runs twice in StrictMode, a navigation). Otherwise the Console names the Content Security Policy that blocked it, or an extension blocked it.'
-      : 'No response, and Firefox tells extensions no more. Possible causes: aborted by the page, DNS failure, connection refused, blocked by the browser. The "Transferred" column of the Network panel often names it.';
-  }
-  if (responsesOmitted) {
-    return 'Failed, and the recording has neither the response nor the preflight. Most likely a CORS check failed: the browser reports the same error for each. The Console of the page names the check, and a HAR saved from the Network panel of DevTools has the responses. A service worker, local network access or a cached response look the same, but are rarer.';
-  }
-  return reported === 'failed'
-    ? 'No response is shown. Possible causes: a worker, a service worker, local network access, a cached response, a blocked request.'
-    : 'The recording has no response for this request and does not say why.';
 }
 
 /** Nothing follows from headers that are not those the browser checked. */

@@ -201,12 +201,15 @@ function namesAll(
   return ours && theirs ? 'agrees' : 'differs';
 }
 
-/** We may name two checks where nothing shows which of them came first. */
+/** We may name two checks where nothing shows which of them came first, and one that may have failed. */
 function names(verdict: Verdict, reason: string): boolean {
-  return (
-    verdict.outcome === 'blocked' &&
-    [verdict, verdict.alternative].some((check) => check && agrees(reason, check.error))
-  );
+  const checks =
+    verdict.outcome === 'blocked'
+      ? [verdict, verdict.alternative]
+      : verdict.outcome === 'allowed'
+        ? [verdict.doubt]
+        : [];
+  return checks.some((check) => check && agrees(reason, check.error));
 }
 
 /**
