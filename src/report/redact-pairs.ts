@@ -1,4 +1,4 @@
-import { isPlain, looksMixed, looksRandom, looksShort } from './randomness.ts';
+import { isPlain, looksMixed, looksRandom } from './randomness.ts';
 import { isSecret, type Parts } from './secrets.ts';
 
 /** `password=…`, `"token": "…"`, `X-Api-Key: …`, `:pin => "…"` in running text, however often its quotes are escaped. */
@@ -42,7 +42,7 @@ export function redactPairs(value: string, { replace }: Parts): string {
   }
   if (/passw|passphrase|passcode|pwd|secret|token|key/i.test(text)) {
     text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
-      looksShort(secret) || looksRandom(secret)
+      isMixed(secret) || looksRandom(secret)
         ? name + gap + replace(secret, `${name} in text`)
         : all,
     );
@@ -70,6 +70,11 @@ export function redactPairs(value: string, { replace }: Parts): string {
     .replace(userOption, (_, start: string, secret: string) => {
       return start + replace(secret, 'password in text');
     });
+}
+
+/** Of digits and letters of both cases, as no word is. */
+function isMixed(value: string): boolean {
+  return /^\w+$/.test(value) && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 /** `depth`: how often what is read is the value of a pair itself. */
