@@ -14,6 +14,9 @@ const manifest = {
   description: project.description,
 };
 
+/** Firefox shows the responses of workers in DevTools. */
+const { optional_permissions: _, ...firefoxManifest } = manifest;
+
 const outDirs: Record<string, string> = {
   firefox: 'dist-firefox',
   gallery: 'test/.cache/gallery',
@@ -172,7 +175,7 @@ export default defineConfig(({ mode }) => ({
     ['test', 'gallery', 'web'].includes(mode)
       ? []
       : crx({
-          manifest: manifest as ManifestV3Export,
+          manifest: (mode === 'firefox' ? firefoxManifest : manifest) as ManifestV3Export,
           browser: mode === 'firefox' ? 'firefox' : 'chrome',
         }),
   ],
@@ -259,8 +262,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'faults',
-          // The machine stalls a browser now and then; the last lines name what was retried, since once lost is lost.
-          retry: 1,
+          // No retry: once lost is lost.
           include: ['test/faults/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 180_000,

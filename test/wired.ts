@@ -60,6 +60,7 @@ export class Extension {
     giveBack: async (hosts) => {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
+    forgo: async () => {},
     alive: async () => !this.crashed,
     wake: async (on) => {
       this.woken = on;

@@ -24,6 +24,8 @@ export interface HeaderRules {
   giveBack(hosts: string[]): Promise<void>;
   /** False once a tab is closed or its page's process is gone (crashed, discarded). */
   alive(tabId: number): Promise<boolean>;
+  /** Gives back the permissions that only the hosts were for. */
+  forgo(): Promise<void>;
   /** From now on the browser starts a worker now and then, or no longer. */
   wake(on: boolean): Promise<void>;
 }
@@ -56,6 +58,8 @@ export class Previews {
   readonly #running = new Map<number, Running>();
   /** The hosts that the user is being asked for, by tab. */
   readonly #asking = new Map<number, readonly string[]>();
+  /** The hosts whose hidden responses are read, by tab. */
+  readonly #kept = new Map<number, readonly string[]>();
   #nextId = 1;
   #woken = false;
   /** One change at a time: a Stop must not overtake the start it ends. */
@@ -73,6 +77,14 @@ export class Previews {
     else this.#asking.delete(tabId);
     void this.#wakeWhileNeeded();
     return this.sweepHosts();
+  }
+
+  /** These hosts are needed for as long as the tab's panel is open; replaces those before. Never rejects. */
+  keep(tabId: number, hosts: readonly string[]): Promise<void> {
+    // At once: the question for them ends with it.
+    if (hosts.length > 0) this.#kept.set(tabId, hosts);
+    else this.#kept.delete(tabId);
+    return this.ask(tabId, []);
   }
 
   /** Revokes every host that no preview needs and no open question names. Never rejects. */
@@ -160,10 +172,13 @@ export class Previews {
 
   async #giveBack(): Promise<void> {
     const used = new Set([...this.#running.values()].flatMap(({ hosts }) => hosts));
-    for (const hosts of this.#asking.values()) for (const host of hosts) used.add(host);
+    for (const hosts of [...this.#asking.values(), ...this.#kept.values()]) {
+      for (const host of hosts) used.add(host);
+    }
     try {
       const unowned = (await this.#rules.hosts()).filter((host) => !used.has(host));
       await this.#rules.giveBack(unowned);
+      if (this.#asking.size === 0 && this.#kept.size === 0) await this.#rules.forgo();
     } catch {
       // The next sweep tries again.
     }
@@ -171,7 +186,7 @@ export class Previews {
   }
 
   async #wakeWhileNeeded(): Promise<void> {
-    const on = this.#running.size > 0 || this.#asking.size > 0;
+    const on = this.#running.size > 0 || this.#asking.size > 0 || this.#kept.size > 0;
     if (on === this.#woken) return;
     this.#woken = on;
     await this.#rules.wake(on).catch(() => {});

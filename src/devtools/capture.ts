@@ -10,6 +10,7 @@ import { isError, readErrorBody } from '../recording/body.ts';
 import type { ResourceTiming } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
 import { hasNoResponse, pageStart, record, startedAt, urlOf, withoutBodies } from './entry.ts';
+import { Hidden } from './hidden.ts';
 import { Log, type Replaced } from './log.ts';
 import { Marks, skew } from './marks.ts';
 import { Untimed } from './untimed.ts';
@@ -73,6 +74,8 @@ export class Capture {
   #since = Date.now();
   readonly #marks = new Marks();
   #version = 0;
+  readonly #hidden = new Hidden();
+  #revealing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -96,6 +99,10 @@ export class Capture {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
         else if (message.type === 'preview') this.#marks.set(message.server, Date.now());
+        else if (message.type === 'facts') {
+          this.#hidden.add(message.facts, Date.now());
+          this.#reveal();
+        }
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -125,7 +132,10 @@ export class Capture {
       this.#untimed.add(kept, Date.now());
     }
     this.#schedule();
-    if (hasNoResponse(entry)) this.#lookAgain();
+    if (hasNoResponse(entry)) {
+      this.#lookAgain();
+      this.#reveal();
+    }
   }
 
   /** What an entry has besides, read when somebody opens its diagnosis; null where it is gone. */
@@ -239,6 +249,21 @@ export class Capture {
   /** Call now and then: an idle worker is stopped, and would have to be told everything again. */
   ping(): void {
     this.#port?.post({ type: 'ping' });
+  }
+
+  /** Gives entries without a response the one that `webRequest` saw, once both are there and nothing comes in between. */
+  #reveal(): void {
+    if (!this.#hidden.waiting) return;
+    clearTimeout(this.#revealing);
+    this.#revealing = setTimeout(() => {
+      const { revealed, preflights } = this.#hidden.take(this.#log.entries);
+      for (const { entry, by } of revealed) {
+        const replaced = this.#log.replace(entry, by);
+        if (replaced) this.#tellAgain(replaced);
+      }
+      for (const entry of preflights) this.#log.add(this.#marks.marked(entry));
+      if (preflights.length > 0) this.#schedule();
+    }, 400);
   }
 
   #keepBody(kept: unknown, entry: unknown): void {

@@ -6,6 +6,7 @@ import { compare, gistOf } from './compare.ts';
 import { Fold, type Folding } from './Fold.tsx';
 import { factsGist, headersGist, messagesOf } from './gists.ts';
 import Headers from './Headers.tsx';
+import { ReadHidden } from './Hidden.tsx';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
@@ -58,6 +59,7 @@ export default function Detail({
       <What finding={finding} heading={heading} />
       <div className="body">
         {unexplained && <FindOut />}
+        {host.hidden && <ReadHidden finding={finding} client={host.hidden} />}
         {failed && !unexplained && (
           <Fix
             finding={finding}

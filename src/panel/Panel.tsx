@@ -42,6 +42,7 @@ export function Panel({
   store,
   host,
   previews,
+  hidden,
   preferences,
   save,
   access,
@@ -50,6 +51,7 @@ export function Panel({
   host: Host;
   /** A fix preview in the tab is said beside a file, too. */
   previews: Host['previews'];
+  hidden?: Host['hidden'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
@@ -159,7 +161,13 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} previews={previews} tracing={host.tracing} />
+      <Banners
+        shown={shown}
+        access={access}
+        previews={previews}
+        tracing={host.tracing}
+        hidden={hidden}
+      />
       {dialog === 'export' && (
         <Export
           files={access.files}

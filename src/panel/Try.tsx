@@ -1,11 +1,11 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { type Engine, reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { ResponseBody } from '../recording/body.ts';
 import type { Finding } from '../session.ts';
 import { isText } from './body.ts';
 import { Body } from './ErrorBody.tsx';
-import { fixOf } from './fixing.ts';
+import { credentialsUnknown, fixOf } from './fixing.ts';
 import { Icon } from './icons.tsx';
 import {
   isSafe,
@@ -32,7 +32,8 @@ export default function Try({
 }) {
   const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const { exchange, verdict } = finding;
-  const { config } = fixOf(finding, others, { stacks });
+  const [credentials, setCredentials] = useState(false);
+  const { config } = fixOf(finding, others, { stacks, credentials });
   const simulation = config && simulate(exchange, verdict, config.target);
   if (simulation === null) return null;
   const mine = state.request === requestOf(exchange) ? state : null;
@@ -56,6 +57,18 @@ export default function Try({
         >
           {on ? 'Stop' : 'Preview fix'}
         </button>
+        {config && (credentials || credentialsUnknown(finding, config)) && (
+          <label className="check">
+            <input
+              type="checkbox"
+              data-testid="try-credentials"
+              checked={credentials}
+              disabled={on}
+              onChange={(event) => setCredentials(event.target.checked)}
+            />
+            With credentials (cookies)
+          </label>
+        )}
       </div>
       {cannot !== null && <p className="faint">Preview not possible: {cannot}.</p>}
       {!('cannot' in simulation) && (

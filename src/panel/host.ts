@@ -1,5 +1,6 @@
 import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
+import type { HiddenClient } from './hidden.ts';
 import type { Preferences } from './preferences.ts';
 import type { PreviewClient } from './preview.ts';
 import type { CheckClient } from './recheck.ts';
@@ -32,6 +33,8 @@ export interface Host {
   readonly tracing?: TracingClient;
   /** Repeats requests in the inspected tab. */
   readonly checks?: CheckClient;
+  /** Reads responses that DevTools does not show. */
+  readonly hidden?: HiddenClient;
   /** Loads the panel's page again after an error of its own. */
   restart(): void;
   /** What to say while nothing arrives, where this browser has a reason of its own. */

@@ -1,20 +1,22 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type {
-  FromPanel,
-  Look,
-  Looked,
-  Port,
-  Search,
-  ToPanel,
-  TraceRequest,
-  TracingNews,
-  TracingState,
+import {
+  batched,
+  type FromPanel,
+  type Look,
+  type Looked,
+  type Port,
+  type Search,
+  type ToPanel,
+  type TraceRequest,
+  type TracingNews,
+  type TracingState,
 } from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
+import { HiddenClient } from './hidden.ts';
 import type { Host } from './host.ts';
 import { Fix } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
@@ -56,6 +58,12 @@ async function evaluate(script: string): Promise<unknown> {
   return Array.isArray(response) ? response[0] : response;
 }
 
+/** Firefox evaluates nothing in its own pages, among them the one that it shows in place of one that crashed. */
+async function isGone(): Promise<boolean> {
+  const [, failure] = (await inspectedWindow.eval('1')) as [unknown, { isError?: boolean }?];
+  return failure?.isError === true;
+}
+
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
   firefox || (browser.permissions && browser.declarativeNetRequest)
@@ -65,10 +73,18 @@ const previews =
           firefox
             ? askInWindow(permissionUrl, { origins, permissions: [] })
             : browser.permissions.request({ origins }),
-        ...(firefox ? { askAgain: showWindow } : {}),
+        ...(firefox ? { askAgain: showWindow, isGone } : {}),
         send: (message) => port?.post(message),
         evaluate,
         responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
+      })
+    : undefined;
+// In Firefox DevTools shows the responses of workers.
+const hidden =
+  browser.permissions && !firefox
+    ? new HiddenClient({
+        ask: (origins) => browser.permissions.request({ origins, permissions: ['webRequest'] }),
+        send: (message) => port?.post(message),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -81,6 +97,7 @@ stayConnected<ToPanel, FromPanel>(
         store.receive(message);
         recording.receive(message);
         previews?.receive(message);
+        hidden?.receive(message);
       },
       () => {
         port = null;
@@ -89,6 +106,7 @@ stayConnected<ToPanel, FromPanel>(
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
     previews?.reconnected();
+    hidden?.reconnected();
   },
   () => store.lose(),
 );
@@ -111,13 +129,20 @@ browser.runtime.onMessage.addListener((message: unknown): undefined => {
 
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
 const selectedKey = `selected:${inspectedWindow.tabId}`;
-let saving: ReturnType<typeof setTimeout> | undefined;
-function save({ selected, ...lasting }: Preferences): void {
-  clearTimeout(saving);
-  saving = setTimeout(() => {
-    void browser.storage.local.set({ panel: lasting });
-    void browser.storage.session.set({ [selectedKey]: selected });
-  }, 200);
+let unsaved: Preferences | null = null;
+function write(): void {
+  if (unsaved === null) return;
+  const { selected, ...lasting } = unsaved;
+  unsaved = null;
+  void browser.storage.local.set({ panel: lasting });
+  void browser.storage.session.set({ [selectedKey]: selected });
+}
+// A choice is kept at once, typing in batches; what is left when DevTools is closed is kept then.
+const writeSoon = batched(write, 200);
+addEventListener('pagehide', write);
+function save(preferences: Preferences): void {
+  unsaved = preferences;
+  writeSoon();
 }
 
 async function stored(): Promise<Preferences> {
@@ -146,6 +171,7 @@ const host: Host = {
   restart: () => location.reload(),
   tracing,
   ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
+  ...(hidden ? { hidden } : {}),
   ...(firefox
     ? {
         silence:

@@ -27,6 +27,8 @@ export interface PreviewHost {
   send(message: Message<FromPanel>): void;
   /** The value of a script in the inspected page. */
   evaluate(script: string): Promise<unknown>;
+  /** True where the tab shows no page, but the browser's own: it crashed. Only where the worker does not notice (Firefox). */
+  isGone?(): Promise<boolean>;
   /** The next response to this request with its body; null when there was none for a while. */
   responseBody?(method: string, url: string): Promise<ResponseBody | null>;
 }
@@ -48,6 +50,9 @@ export interface PreviewState {
 
 /** The clocks of the worker and of the recording differ by a few milliseconds. */
 const skew = 50;
+
+/** How often a crash is looked for, in milliseconds. */
+const checkEvery = 2_000;
 
 const none: PreviewState = {
   request: null,
@@ -83,6 +88,7 @@ export class PreviewClient {
   #waiting = false;
   /** What the user is being asked for. */
   #asked: string[] = [];
+  #watching: ReturnType<typeof setInterval> | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(host: PreviewHost) {
@@ -151,6 +157,7 @@ export class PreviewClient {
     const { preview, ended } = message;
     if (preview !== null) {
       const started = this.#waiting;
+      this.#watch();
       this.#waiting = false;
       this.#set({ ...this.#state, phase: 'on', preview, ended: null });
       if (started && this.#attempt?.byItself) void this.replay();
@@ -161,6 +168,18 @@ export class PreviewClient {
     } else if (this.#waiting && ended !== 'stopped') {
       this.#set({ ...this.#state, phase: 'off', ended: 'refused' });
     }
+  }
+
+  /** Ends the preview when the page is gone. */
+  #watch(): void {
+    const { isGone } = this.#host;
+    if (!isGone) return;
+    this.#watching ??= setInterval(async () => {
+      if (this.#state.phase !== 'on') {
+        clearInterval(this.#watching);
+        this.#watching = undefined;
+      } else if (await isGone().catch(() => false)) this.stop();
+    }, checkEvery);
   }
 
   #set(state: PreviewState): void {

@@ -52,6 +52,7 @@ export function ofFile(
     previews,
     checks,
     tracing,
+    hidden,
     source,
     ...host
   }: Host,

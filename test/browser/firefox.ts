@@ -258,8 +258,10 @@ export class Firefox {
         'resource://devtools/shared/loader/Loader.sys.mjs',
       );
       const { gDevTools } = require('devtools/client/framework/devtools');
-      const window = Services.wm.getMostRecentWindow('navigator:browser');
-      await gDevTools.closeToolboxForTab(window.gBrowser.selectedTab);
+      // Another window may be in front of the one with DevTools.
+      for (const { gBrowser } of Services.wm.getEnumerator('navigator:browser')) {
+        await gDevTools.closeToolboxForTab(gBrowser.selectedTab);
+      }
     });
   }
 

@@ -5,6 +5,7 @@ import { until } from '../browser/until.ts';
 import {
   beyond,
   callAgain,
+  deployed,
   fixable,
   isReadable,
   neighbourRoutes,
@@ -17,10 +18,7 @@ import { complaintInFirefox, type InspectedFirefox, inspectLab } from './inspect
 /** "Try this fix in this tab" in Firefox: its own question, its own rules, on real responses. */
 let inspected: InspectedFirefox;
 
-/** Off: every question for a permission is answered with yes, and nothing is shown. */
-const prompts = 'extensions.webextOptionalPermissionPrompts';
-
-beforeAll(async () => {
+async function open() {
   inspected = await inspectLab(
     distFolder('firefox'),
     // Firefox takes no click on a prompt that has only just appeared.
@@ -28,8 +26,9 @@ beforeAll(async () => {
     neighbourRoutes,
   );
   await show(inspected.panel, 'everything');
-});
+}
 
+beforeAll(open);
 afterAll(() => inspected?.close());
 
 /** What a script of the page gets of a case: the status, or nothing. */
@@ -63,24 +62,27 @@ async function refuse(id: string, init: RequestInit = {}) {
   if (!(await firefox.page(() => location.href)).startsWith(lab.site)) {
     await firefox.goto(`${lab.site}/frame`);
   }
-  await panel.evaluate(() => document.querySelector<HTMLElement>('[data-testid="clear"]')?.click());
-  await until('the empty list', async () => (await readRows(panel)).length === 0);
+  await until('the empty list', async () => {
+    // What was under way may come late.
+    await panel.evaluate(() =>
+      document.querySelector<HTMLElement>('[data-testid="clear"]')?.click(),
+    );
+    await pause(500);
+    return (await readRows(panel)).length === 0;
+  });
   expect(await read(id, init)).toBe('blocked');
-  await until('the diagnosis', () =>
-    panel.evaluate((each) => {
-      const row = document.querySelector<HTMLElement>(
-        `[data-url$="/${each}"]:not([data-outcome="allowed"])`,
-      );
-      row?.click();
-      return document.querySelector('.subject')?.textContent?.includes(`/${each}`) ?? false;
-    }, id),
-  );
   await until('the preview', () =>
-    panel.evaluate(() => {
+    panel.evaluate((each) => {
+      document
+        .querySelector<HTMLElement>(`[data-url$="/${each}"][data-outcome="blocked"]`)
+        ?.click();
       const fold = document.querySelector<HTMLDetailsElement>('[data-testid="fold-verify"]');
       if (fold && !fold.open) fold.querySelector('summary')?.click();
-      return document.querySelector('[data-testid="try"]') !== null;
-    }),
+      return (
+        document.querySelector('[data-testid="try"]') !== null &&
+        document.querySelector('.subject')?.textContent?.includes(`/${each}`)
+      );
+    }, id),
   );
 }
 
@@ -107,11 +109,13 @@ async function question() {
 }
 
 async function preview() {
-  await inspected.firefox.setPreference(prompts, false);
   await question();
   await click('allow', '/permission/');
-  await inspected.firefox.setPreference(prompts, true);
-  await until('the preview', () => has('[data-testid="preview-banner"]'));
+  // Hosts that are allowed already are not asked for.
+  await until('the preview', async () => {
+    await inspected.firefox.answer(true);
+    return has('[data-testid="preview-banner"]');
+  });
 }
 
 async function outcome(): Promise<string> {
@@ -296,21 +300,53 @@ describe('the preview ends', () => {
     await nothingLeft();
     await reopen();
   });
+});
 
-  test('when the page’s process is gone', async () => {
-    const { firefox, lab } = inspected;
+describe('the request is checked again', () => {
+  const check = async () => {
+    await click('check-again');
+    return until('the result', () => textOf('checked'));
+  };
+
+  test('as it is: still failing, and fixed, with what changed', async () => {
+    const { lab } = inspected;
+    await refuse('changing');
+    expect(await check()).toContain('Still failing.');
+    expect(await textOf('check')).toContain('Status and CORS headers are the same as before.');
+    deployed.fix = true;
+    await click('check-again');
+    await until('the fix', async () => (await textOf('checked')).includes('Fixed: '));
+    deployed.fix = false;
+    expect(await textOf('checked')).toContain('the page can read the response: 200.');
+    expect(await textOf('check-changes')).toContain(`access-control-allow-origin: ${lab.site}`);
+    expect(await touched()).toEqual(untouched);
+  });
+
+  test('not while a preview changes the responses, and not where it may change data', async () => {
     await refuse('server-error');
     await preview();
-    process.kill(await firefox.pageProcess(), 'SIGKILL');
-    await nothingLeft();
-    await firefox.goto(`${lab.site}/frame`);
-    await reopen();
+    expect(await textOf('check-phase')).toContain('Stop it first.');
+    await stop();
+    await refuse('allow-methods', { method: 'PUT' });
+    expect(await textOf('check-phase')).toContain('A PUT may change data on the server');
   });
+});
+
+test('a preview shows what the response says', async () => {
+  await refuse('server-error');
+  await preview();
+  expect(await outcome()).toContain('500');
+  await until('the body', async () => (await textOf('said')).includes('"status": 500'));
+  expect(await textOf('said-headers')).toContain('content-');
+  await stop();
+  await refuse('allow-origin-missing');
+  await preview();
+  await until('the body', async () => (await textOf('said')).includes('200'));
+  await stop();
 });
 
 test('every case of the lab that headers can fix: blocked, readable, and blocked again', async () => {
   const { firefox, panel, lab } = inspected;
-  await firefox.setPreference(prompts, false);
   await firefox.goto(lab.url);
   await until('the calls', () => firefox.page(() => document.body.dataset.done === 'true'), 60_000);
   const rows = await settledRows(panel, 20_000, complaintInFirefox);
@@ -330,9 +366,14 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
         entry.id,
       ),
     );
-    await question();
-    await click('allow', '/permission/');
-    await until('the preview', () => has('[data-testid="preview-banner"]'));
+    if (entry.request.credentials === 'include') {
+      await panel.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-testid="try-credentials"]')?.click(),
+      );
+    }
+    await preview().catch((error) => {
+      throw new Error(entry.id, { cause: error });
+    });
     if (await has('[data-testid="replay"]')) await click('replay');
     const said = await outcome();
     if (!said.startsWith('The page can now read the response: '))
@@ -343,18 +384,25 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
     const off = await firefox.page(callAgain, entry.id, nextSalt());
     if (isReadable(off)) wrong.push(`${entry.id} after the preview: ${off}`);
   }
-  await firefox.setPreference(prompts, true);
   expect(wrong).toEqual([]);
   expect(beyond.length).toBeLessThan(20);
   await nothingLeft();
 }, 400_000);
 
-// The last one: there is no tab any more.
 test('nothing is left when the tab is closed', async () => {
-  const { firefox } = inspected;
+  const { firefox, lab } = inspected;
   await firefox.setPreference('browser.tabs.closeWindowWithLastTab', false);
   await refuse('server-error');
   await preview();
-  await firefox.closeTab('/frame');
+  await firefox.closeTab(lab.site);
+  await nothingLeft();
+});
+
+test('nothing is left when the page’s process is gone', async () => {
+  await inspected.close();
+  await open();
+  await refuse('server-error');
+  await preview();
+  process.kill(await inspected.firefox.pageProcess(), 'SIGKILL');
   await nothingLeft();
 });

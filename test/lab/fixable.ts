@@ -2,9 +2,12 @@ import { cases } from './cases.ts';
 import type { Routes } from './lab.ts';
 import type { LabCase } from './types.ts';
 
-/** Rules whose cause no response header fixes: a redirect, a preflight's status, an origin that is opaque. */
+/**
+ * Rules whose cause no response header of the server fixes: a redirect, a preflight's status, an origin that is opaque,
+ * a response that is not the server's.
+ */
 const beyondHeaders =
-  /^(?:preflight-|login-redirect$|redirect-|cors-middleware-threw$|unsupported-scheme$|local-network-access$|allow-origin-null$)/;
+  /^(?:preflight-|login-redirect$|redirect-|cors-middleware-threw$|unsupported-scheme$|local-network-access$|allow-origin-null$|bot-challenge$|captive-portal$)/;
 
 /** Every case of the lab that a fix preview must make readable. */
 export const fixable: readonly LabCase[] = cases.filter(
@@ -27,6 +30,9 @@ export function isReadable(saw: string): boolean {
   return /^(?:\d|loaded|message)/.test(saw);
 }
 
+/** Whether the server of "/changing" is fixed. */
+export const deployed = { fix: false };
+
 /**
  * A frame that does not know of the preview: a page that fetches what it is told, and an API that allows every
  * origin but the lab's page, each by its name.
@@ -46,6 +52,10 @@ export const neighbourRoutes: Routes = {
   '/neighbours-allowed': {
     response: ({ origin, lab }) =>
       origin === lab.site ? {} : { headers: { 'access-control-allow-origin': origin } },
+  },
+  '/changing': {
+    response: ({ origin }) =>
+      deployed.fix ? { headers: { 'access-control-allow-origin': origin } } : {},
   },
   '/stored': { response: () => ({ headers: { 'cache-control': 'max-age=600' } }) },
 };
