@@ -17,8 +17,9 @@ export default {
     // Extensions with a permission for the host are let through without any header.
     if (/^[a-z-]+-extension:/.test(exchange.origin)) return;
     const leg = lastLeg(exchange);
-    // A revalidated response shows the headers of the 304; the check used the stored ones.
-    if (!leg.response || leg.response.status === 304) return;
+    // A revalidated response shows the headers of the 304; the check used the stored ones. What a service worker made
+    // is not checked.
+    if (!leg.response || leg.response.status === 304 || leg.stored) return;
     // Without an Origin it may have come from a frame of the server's own origin.
     if (get(leg.headers, 'origin') === null) return;
     const modes =

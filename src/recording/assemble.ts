@@ -273,9 +273,10 @@ function isOfInterest(last: Leg, first: Entry): boolean {
 function hop(entry: Entry): Hop {
   const { method, url, headers, response, error, startedAt, duration, index } = entry;
   const unsent = entry.firefox?.sent === false ? { sent: false as const } : {};
-  const stored = entry.firefox?.stored && response !== null ? { stored: true as const } : {};
-  const facts = { ...unsent, ...stored };
-  return { method, url, headers, response, error, startedAt, duration, entry: index, ...facts };
+  const local = entry.firefox?.stored || entry.byWorker;
+  const stored = local && response !== null ? { stored: true as const } : {};
+  const hop: Hop = { method, url, headers, response, error, startedAt, duration, entry: index };
+  return { ...hop, ...unsent, ...stored };
 }
 
 /** The request a preflight was for, where the browser does not deliver it (Firefox). */
@@ -306,6 +307,8 @@ function findOrigin(
     const said =
       get(entry.headers, 'origin') ?? (preflight ? get(preflight.headers, 'origin') : null);
     if (said === null) continue;
+    // What a person typed may have a path.
+    if (/^https?:/i.test(said)) return originOf(said) ?? said;
     if (said !== 'null' || entry === first) return said;
     break;
   }

@@ -34,6 +34,8 @@ export interface Entry {
   readonly page: string | null;
   /** True when the entry itself names a page, which a worker's and those of a frame of another site do not. */
   readonly ofPage: boolean;
+  /** True when Chromium says that a service worker made the response. */
+  readonly byWorker?: true;
   /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
   /** What tracing saw of its call. */
@@ -81,7 +83,7 @@ export function readEntry(
   if (url === null) return 'The request URL cannot be parsed.';
   const headers = without(
     withoutRepeats(readHeaders(request.headers)),
-    ([name, value]) => name === 'origin' && isRedacted(value),
+    ([name, value]) => name === 'origin' && (value === '' || isRedacted(value)),
   );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
@@ -89,7 +91,7 @@ export function readEntry(
     typeof entry._resourceType === 'string' && entry._resourceType !== ''
       ? entry._resourceType.toLowerCase()
       : null;
-  const received = status > 0 ? readResponse(response, status) : null;
+  const received = status > 0 ? readResponse(response, status, recording) : null;
   const traced = readTraced(entry[tracedField], recording.own);
   const firefox =
     recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
@@ -114,6 +116,7 @@ export function readEntry(
     initiator: readInitiator(entry._initiator),
     page,
     ofPage: typeof entry.pageref === 'string',
+    ...(response._fetchedViaServiceWorker === true ? { byWorker: true } : {}),
     ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
     ...(traced ? { traced } : {}),
     ...(firefox ? { firefox } : {}),
@@ -164,17 +167,20 @@ function withoutRepeats(headers: HeaderList): HeaderList {
   });
 }
 
-function readResponse(response: Json, status: number): Response {
+function readResponse(response: Json, status: number, recording: Recording): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
-  const notHttp = response.httpVersion === 'HTTP/0.9' ? { notHttp: true as const } : {};
+  const notHttp: Pick<Response, 'notHttp'> =
+    response.httpVersion === 'HTTP/0.9' ? { notHttp: true } : {};
   const lines = (Array.isArray(response.headers) ? response.headers : []).filter(
     (line) => isObject(line) && line.name === 'Access-Control-Allow-Origin',
   );
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
-  const headers = withLocation(readHeaders(response.headers), response.redirectURL);
-  const redacted = headers.some(
-    ([name, value]) => name.startsWith('access-control-') && isRedacted(value),
-  );
+  const written = withoutDoubling(readHeaders(response.headers));
+  const headers = withLocation(written, response.redirectURL);
+  const { showsHeaders, statesFailures } = recording;
+  const redacted =
+    (showsHeaders && !statesFailures && written.length === 0 && notHttp.notHttp !== true) ||
+    headers.some(([name, value]) => name.startsWith('access-control-') && isRedacted(value));
   const bodyOf = readBodyOf(response[bodyField]);
   return {
     status,
@@ -184,6 +190,22 @@ function readResponse(response: Json, status: number): Response {
     ...repeated,
     ...(redacted ? { redacted } : {}),
   };
+}
+
+/** Where every line stands there twice, the tool wrote them twice: a server does that to single ones. */
+function withoutDoubling(headers: HeaderList): HeaderList {
+  // Nearly always the first line tells.
+  const [one] = headers;
+  if (!headers.some((line, at) => at > 0 && line[0] === one?.[0] && line[1] === one[1])) {
+    return headers;
+  }
+  const counts = new Map<string, number>();
+  for (const [name, value] of headers) {
+    const line = `${name}: ${value}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const doubled = counts.size > 2 && [...counts.values()].every((count) => count > 1);
+  return doubled ? withoutRepeats(headers) : headers;
 }
 
 function readBodyOf(raw: unknown): string[] {
@@ -230,6 +252,12 @@ function without(headers: HeaderList, which: (line: HeaderList[number]) => boole
   return headers.some(which) ? headers.filter((line) => !which(line)) : headers;
 }
 
+/** A header's value as text; '' where it is none. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** A list of names and values, or, as some tools write it, an object of them. */
 function readHeaders(raw: unknown): HeaderList {
   const headers: HeaderList[number][] = [];
@@ -241,12 +269,7 @@ function readHeaders(raw: unknown): HeaderList {
   for (const header of given) {
     if (!isObject(header) || typeof header.name !== 'string') continue;
     const { value } = header;
-    const text =
-      typeof value === 'string'
-        ? value
-        : typeof value === 'number' || typeof value === 'boolean'
-          ? String(value)
-          : '';
+    const text = Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value);
     // Tools that join lines of one name put line ends between them; a browser never lets one through.
     if (!text.includes('\n')) headers.push(lineOf(header.name, text));
     else for (const line of text.split('\n')) headers.push(lineOf(header.name, line));

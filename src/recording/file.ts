@@ -18,6 +18,8 @@ export interface Recording {
   readonly statesFailures: boolean;
   /** True when `Origin` is written: a GET that has none was sent without one. */
   readonly showsOrigin: boolean;
+  /** True when responses have headers: one without any is the tool's own, or somebody took them out. */
+  readonly showsHeaders: boolean;
   /** True when some entry names its page: those that name none are of workers, or of frames of other sites. */
   readonly namesPages: boolean;
   /** True when the tool writes methods in lower case, which no browser sends of the standard ones. */
@@ -36,6 +38,7 @@ export function liveRecording(source: Source): Recording {
     source,
     statesFailures: source === 'chromium',
     showsOrigin: true,
+    showsHeaders: false,
     namesPages: true,
     lowersMethods: false,
     own: true,
@@ -55,6 +58,7 @@ export function recordingOf(log: unknown): Recording {
     errors: false,
     sizes: false,
     origin: false,
+    headers: false,
     page: false,
     lower: false,
     upper: false,
@@ -66,6 +70,7 @@ export function recordingOf(log: unknown): Recording {
     // DevTools writes the size of what was transferred together with the error.
     statesFailures: shown.errors || (source === 'chromium' && shown.sizes),
     showsOrigin: shown.origin,
+    showsHeaders: shown.headers,
     namesPages: shown.page,
     lowersMethods: shown.lower && !shown.upper,
     own: false,
@@ -79,6 +84,7 @@ function look(
     errors: boolean;
     sizes: boolean;
     origin: boolean;
+    headers: boolean;
     page: boolean;
     lower: boolean;
     upper: boolean;
@@ -92,6 +98,7 @@ function look(
     (error) => typeof error === 'string' && error !== '',
   );
   shown.sizes ||= typeof response._transferSize === 'number' || response._error === null;
+  shown.headers ||= Array.isArray(response.headers) && response.headers.length > 0;
   shown.page ||= typeof entry.pageref === 'string';
   const { method, headers } = request;
   if (typeof method === 'string') {

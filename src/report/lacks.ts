@@ -20,6 +20,7 @@ export function lacksOf(
   const exchanges = findings.map(({ exchange }) => exchange);
   const lacks = [
     ...failures(recording, exchanges),
+    ...connections(recording),
     ...origins(recording),
     ...responses(recording, exchanges),
     ...preflights(exchanges),
@@ -64,6 +65,15 @@ function failures(
       ? 'Firefox does not export which requests failed: what is blocked here is what the headers of the responses rule out.'
       : 'It does not say which requests failed: what is blocked here is what the headers of the responses rule out.',
   ];
+}
+
+/** A proxy that writes down responses only. */
+function connections({ dialect, statesFailures }: Recording): string[] {
+  return dialect.leavesOut?.includes('connections') && !statesFailures
+    ? [
+        `${dialect.title} leaves out requests that got no response: a connection that failed, a name that was not resolved or a TLS error does not show.`,
+      ]
+    : [];
 }
 
 /** Without `Origin` a request of a script looks like an image's. */

@@ -39,6 +39,8 @@ const lack = {
   outcome: 'It does not say which req',
   firefox: 'Firefox does not export w',
   playwright: 'Playwright records neithe',
+  connections: "mitmproxy's `har_dump` le",
+  saved: 'Save the flows with `hard',
   preflights: 'It has no preflights, alt',
   better: 'Record the page with the ',
   cookies: 'It has no cookies and no ',
@@ -78,7 +80,11 @@ export const fixtures: Readonly<
   },
   charles: { tool: 'Charles', lacks: [lack.outcome, lack.better], calls: complete },
   fiddler: { tool: 'Fiddler', lacks: [lack.outcome, lack.better], calls: complete },
-  mitmproxy: { tool: 'mitmproxy', lacks: [lack.outcome, lack.better], calls: complete },
+  mitmproxy: {
+    tool: 'mitmproxy',
+    lacks: [lack.outcome, lack.connections, lack.saved],
+    calls: complete,
+  },
   insomnia: {
     tool: 'Insomnia',
     lacks: [lack.outcome, lack.better, lack.cookies, lack.mode],

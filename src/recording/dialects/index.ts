@@ -7,6 +7,7 @@ import { corsLens } from './cors-lens.ts';
 import { devtools } from './devtools.ts';
 import { fiddler } from './fiddler.ts';
 import { firefox } from './firefox.ts';
+import { harDump } from './har-dump.ts';
 import { httpwatch } from './httpwatch.ts';
 import { insomnia } from './insomnia.ts';
 import { mitmproxy } from './mitmproxy.ts';
@@ -30,6 +31,7 @@ export const dialects: readonly Dialect[] = [
   chromeHarCapturer,
   webpagetest,
   phantomjs,
+  harDump,
   mitmproxy,
   charles,
   fiddler,

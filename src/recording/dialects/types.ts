@@ -9,8 +9,11 @@ export type Meaning = Pick<NetworkError, 'kind' | 'detail'>;
 /** Error codes and what they mean, the first that matches. No expression may be slower than linear. */
 export type Meanings = readonly (readonly [pattern: RegExp, meaning: Meaning])[];
 
-/** What a tool does not write: failed requests, preflights, the responses of failed requests, the request's `Origin`. */
-export type LeftOut = 'failures' | 'preflights' | 'responses' | 'origins';
+/**
+ * What a tool does not write: failed requests, only those that got no response, preflights, the responses of failed
+ * requests, the request's `Origin`.
+ */
+export type LeftOut = 'failures' | 'connections' | 'preflights' | 'responses' | 'origins';
 
 /**
  * The habits of one family of tools: the only place that knows them. To add one, copy a neighbour and put it into

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { annotate } from '../src/report/annotate.ts';
+import { page } from './entries.ts';
+
+/* What tools write besides what HAR 1.2 says: no alarm that the file does not prove. */
+
+type Fields = Record<string, unknown>;
+
+const line = (name: string, value: unknown) => ({ name, value });
+const origin = line('Origin', 'http://app.test');
+const bare = [line('Server', 'x'), line('Content-Type', 'application/json')];
+
+/** An entry with every member that HAR 1.2 asks for, of a request that a page of another site made. */
+function entry(request: Fields = {}, response: Fields = {}, more: Fields = {}) {
+  return {
+    startedDateTime: '2026-01-01T00:00:00.000Z',
+    time: 12,
+    request: { method: 'GET', url: 'http://api.test/x', headers: [origin], ...request },
+    response: { status: 200, statusText: '', headers: bare, redirectURL: '', ...response },
+    timings: { send: 0, wait: 10, receive: 2 },
+    ...more,
+  };
+}
+
+function outcomesOf(creator: string, entries: readonly object[], browser = '') {
+  const pages = [{ id: 'p', title: page, startedDateTime: '2026-01-01T00:00:00.000Z' }];
+  const log = { creator: { name: creator }, browser: { name: browser }, pages, entries };
+  const { findings, malformed } = annotate({ log });
+  expect(malformed).toEqual([]);
+  return findings.map(({ verdict }) => verdict.outcome);
+}
+
+describe('is no alarm:', () => {
+  it.each<[what: string, creator: string, entry: object]>([
+    ['a tunnel', 'Charles Proxy', entry({ method: 'CONNECT', url: 'https://api.test/' })],
+    [
+      'a tunnel by host and port',
+      'Charles Proxy',
+      entry({ method: 'CONNECT', url: 'api.test:443' }),
+    ],
+    [
+      'a tunnel of a page',
+      'Fiddler',
+      entry({ method: 'CONNECT', headers: [] }, {}, { pageref: 'p' }),
+    ],
+    ['TRACE, which no page can send', 'ZAP', entry({ method: 'TRACE' })],
+    [
+      'a request of no page',
+      'Postman',
+      entry({ headers: [line('User-Agent', 'PostmanRuntime/7')] }),
+    ],
+    ['a PUT of no page', 'k6', { ...entry({ method: 'PUT', headers: [] }), pageref: 'none' }],
+    ['an empty Origin', 'Burp', entry({ headers: [line('Origin', '')] })],
+    [
+      'an Origin with a path',
+      'Insomnia',
+      entry({ url: 'http://app.test/x', headers: [line('Origin', 'http://app.test/')] }),
+    ],
+    [
+      'a web socket that the tool names',
+      'HTTP Toolkit',
+      entry({ url: 'wss://api.test/' }, { status: 101 }, { _webSocketMessages: [] }),
+    ],
+    [
+      'a web socket without a response',
+      'Proxyman',
+      entry({ headers: [origin, line('Upgrade', 'websocket')] }, { status: 0 }),
+    ],
+  ])('%s (%s)', (_, creator, one) => {
+    expect(outcomesOf(creator, [one])).toEqual([]);
+  });
+
+  it.each<[what: string, creator: string, request: Fields, response: Fields]>([
+    [
+      'lists as values',
+      'Burp',
+      { headers: [line('Origin', ['http://app.test'])] },
+      { headers: [line('Access-Control-Allow-Origin', ['*'])] },
+    ],
+    [
+      'an object of lists',
+      'Requestly',
+      { headers: { origin: ['http://app.test'] } },
+      { headers: { 'access-control-allow-origin': ['*'] } },
+    ],
+    [
+      'an object of values',
+      'HTTP Toolkit',
+      { headers: { Origin: 'http://app.test' } },
+      { headers: { 'Access-Control-Allow-Origin': '*' } },
+    ],
+    [
+      'capitals',
+      'Cypress',
+      { headers: [line('ORIGIN', 'http://app.test')] },
+      { headers: [line('ACCESS-CONTROL-ALLOW-ORIGIN', '*')] },
+    ],
+    [
+      'HTTP/2, with its pseudo headers',
+      'pcap2har',
+      { headers: [line(':authority', 'api.test'), line('origin', 'http://app.test')] },
+      { headers: [line(':status', '200'), line('access-control-allow-origin', '*')] },
+    ],
+    [
+      'a status that is text',
+      'Selenium',
+      {},
+      { status: '200', headers: [line('Access-Control-Allow-Origin', '*')] },
+    ],
+    [
+      'every response header twice',
+      'chrome-har',
+      {},
+      { headers: [...bare, ...bare, ...Array(2).fill(line('Access-Control-Allow-Origin', '*'))] },
+    ],
+  ])('what passed, written as %s (%s)', (_, creator, request, response) => {
+    expect(outcomesOf(creator, [entry(request, response)])).toEqual(['allowed']);
+  });
+
+  it('what a service worker made, nor is anything wrong with it', () => {
+    const response = { _fetchedViaServiceWorker: true, _transferSize: 0 };
+    const one = entry({}, response, { _resourceType: 'fetch', pageref: 'p' });
+    const { findings } = annotate({ log: { creator: { name: 'WebInspector' }, entries: [one] } });
+    expect(findings.map(({ advice }) => advice)).toEqual([[]]);
+  });
+});
+
+describe('cannot be told:', () => {
+  it.each<[what: string, creator: string, response: Fields]>([
+    ['a status of 0', 'Charles Proxy', { status: 0, headers: [] }],
+    ['a status of -1', 'ZAP', { status: -1, headers: [] }],
+    ["the tool's own 499", 'HTTP Toolkit', { status: 499, headers: [] }],
+    ["the tool's own 999", 'Proxyman', { status: 999, headers: [] }],
+    ['a response whose headers were taken out', 'SingleFile', { headers: [] }],
+    ['a response without a list of headers', 'BrowserMob', { headers: undefined }],
+  ])('%s (%s)', (_, creator, response) => {
+    const other = entry({ url: 'http://app.test/page', headers: [] });
+    const mine = entry({}, response, { time: 9 });
+    expect(outcomesOf(creator, [other, mine])).toEqual(['undetermined']);
+  });
+
+  it.each(['chrome', 'moz', 'safari-web'])('what a %s-extension was allowed', (kind) => {
+    const request = { headers: [line('Origin', `${kind}-extension://abc`)] };
+    expect(outcomesOf('Charles Proxy', [entry(request)])).toEqual(['undetermined']);
+  });
+});
+
+it('a server that sends one header twice is told from a tool that doubles all', () => {
+  const twice = Array(2).fill(line('Access-Control-Allow-Origin', '*'));
+  expect(outcomesOf('Charles Proxy', [entry({}, { headers: [...bare, ...twice] })])).toEqual([
+    'blocked',
+  ]);
+});
