@@ -33,7 +33,7 @@ const chunks = [
   {
     // What every page begins with, the worker too.
     name: 'base',
-    test: /[\\/]src[\\/](?:prose|port|messages|cors[\\/]origin|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/](?:webextension-polyfill[\\/].*|package\.json)$/,
+    test: /[\\/]src[\\/](?:prose|port|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/](?:webextension-polyfill[\\/].*|package\.json)$/,
   },
   {
     // What panel and viewer both begin with.
