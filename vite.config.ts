@@ -14,13 +14,8 @@ const manifest = {
   description: project.description,
 };
 
-const { optional_host_permissions: _, ...firefoxManifest } = {
-  ...manifest,
-  // Firefox lets no panel ask for hosts, so nothing can be tried there and nothing is asked for.
-  permissions: manifest.permissions.filter(
-    (name) => !['alarms', 'declarativeNetRequestWithHostAccess'].includes(name),
-  ),
-};
+/** Firefox shows the responses of workers in DevTools. */
+const { optional_permissions: _, ...firefoxManifest } = manifest;
 
 const outDirs: Record<string, string> = {
   firefox: 'dist-firefox',
@@ -33,11 +28,33 @@ const onePageOptions = {
   output: { codeSplitting: false },
 } as const;
 
+/** Which modules share a file; the first that fits counts. */
+const chunks = [
+  {
+    // What every page begins with, the worker too.
+    name: 'base',
+    test: /[\\/]src[\\/](?:prose|port|messages|cors[\\/]origin|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/](?:webextension-polyfill[\\/].*|package\.json)$/,
+  },
+  {
+    // What panel and viewer both begin with.
+    name: 'panel',
+    tags: ['$initial' as const],
+    test: /[\\/]src[\\/]panel[\\/](?!main\.|files\.worker\.)[\w.]+\.(?:tsx?|css)$|[\\/]node_modules[\\/](?:react|react-dom|scheduler)[\\/]/,
+  },
+  {
+    // The checks of the standard: for the worker, and for what the panel shows of a request.
+    name: 'checks',
+    test: /[\\/]src[\\/](?:cors[\\/]|verdict[\\/](?!\w*-?console|mdn)|recording[\\/](?:stored|dialects[\\/]redacted)\.ts$)/,
+  },
+];
+
 const extensionOptions = (mode: string) => ({
   input: {
     // crxjs reads only the manifest; these pages are named in script alone.
     panel: mode === 'gallery' ? 'test/gallery.html' : 'src/panel/index.html',
     ...(mode === 'gallery' ? {} : { viewer: 'src/viewer/index.html' }),
+    // The window that asks for permissions: panels of other browsers ask themselves.
+    ...(mode === 'firefox' ? { permission: 'src/permission/index.html' } : {}),
     // An input as well, not a worker of Vite's: those are bundled apart and share no code.
     files: 'src/panel/files.worker.ts',
   },
@@ -46,16 +63,9 @@ const extensionOptions = (mode: string) => ({
   output: {
     entryFileNames: ({ name }: { readonly name: string }) =>
       name === 'files' ? 'assets/files.worker.js' : 'assets/[name]-[hash].js',
-    // One chunk of what panel and viewer both begin with: in many small ones it would be larger.
+    // In many small chunks the same code is larger, and the panel waits longer for it.
     codeSplitting: {
-      groups: [
-        {
-          name: 'panel',
-          tags: ['$initial' as const],
-          test: /[\\/]src[\\/]panel[\\/](?!main\.|files\.worker\.)[\w.]+\.(?:tsx?|css)$|[\\/]node_modules[\\/](?:react|react-dom|scheduler|virtua)[\\/]/,
-          includeDependenciesRecursively: false,
-        },
-      ],
+      groups: chunks.map((chunk) => ({ ...chunk, includeDependenciesRecursively: false })),
     },
   },
 });
@@ -252,8 +262,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'faults',
-          // The machine stalls a browser now and then; the last lines name what was retried, since once lost is lost.
-          retry: 1,
+          // No retry: once lost is lost.
           include: ['test/faults/*.test.ts'],
           globalSetup: 'test/extension/setup.ts',
           testTimeout: 180_000,

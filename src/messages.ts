@@ -1,5 +1,5 @@
 import type { Simulation } from './fixes/simulate.ts';
-import type { ErrorBody } from './recording/body.ts';
+import type { ResponseBody } from './recording/body.ts';
 import type { Source } from './recording/types.ts';
 import type { Finding, Malformed } from './session.ts';
 
@@ -39,6 +39,8 @@ export interface ToDevtools {
   preserve: { preserve: boolean };
   /** From now on responses of this server are changed on their way; null: none are any more. */
   preview: { server: string | null };
+  /** Requests that ended, to servers whose hidden responses are read. */
+  facts: { facts: Fact[] };
 }
 
 /** From the panel to the worker. */
@@ -56,6 +58,9 @@ export interface FromPanel {
   /** Tries these headers in the tab, once the user has allowed both hosts; to which `preview` is the response. */
   try: { simulation: Simulation };
   stop: object;
+  /** Reads the hidden responses of this server, once the user has allowed its host, the first, and the page's. */
+  watch: { server: string; hosts: string[] };
+  unwatch: { server: string };
 }
 
 /** From the worker to the panel. */
@@ -68,6 +73,22 @@ export interface ToPanel {
   har: { request: number; from: number; entries: unknown[]; pages: unknown[]; more: boolean };
   /** The preview that is on now, with the first message of every connection and on every change. */
   preview: { preview: Preview | null; ended: PreviewEnd | null };
+  /** The servers whose hidden responses are read now, with the first message of every connection and on every change. */
+  watched: { servers: string[] };
+}
+
+/** What `webRequest` says of a request that ended. Times are milliseconds, since the epoch where it began. */
+export interface Fact {
+  readonly method: string;
+  readonly url: string;
+  readonly startedAt: number;
+  readonly duration: number;
+  readonly sent: readonly (readonly [name: string, value: string])[];
+  /** 0: no response came. */
+  readonly status: number;
+  readonly received: readonly (readonly [name: string, value: string])[];
+  /** The browser's error code; empty where the response passed. */
+  readonly error: string;
 }
 
 /** A fix preview in a tab. Times are milliseconds since the epoch. */
@@ -98,7 +119,37 @@ export interface Looked {
   /** The HAR entry's `_initiator`, as the browser wrote it. */
   readonly initiator: unknown;
   /** The beginning of an error's body; null where the browser has none for us. */
-  readonly body: ErrorBody | null;
+  readonly body: ResponseBody | null;
+}
+
+/**
+ * From the panel straight to the devtools page of its tab: loads the inspected page again with tracing (`start`), or just
+ * asks how it stands. Answered by `TracingState`.
+ */
+export interface TraceRequest {
+  readonly type: 'trace';
+  readonly tabId: number;
+  readonly start: boolean;
+}
+
+/** How "Reload with tracing" stands. */
+export interface TracingState {
+  /** "loading": the reload is under way; "on": the page that is shown is traced. */
+  readonly phase: 'off' | 'loading' | 'on';
+  /** Calls seen in this load, and those the page had no room for. */
+  readonly calls: number;
+  readonly dropped: number;
+  /**
+   * Why the last one did not work. "silent": the page did not say that it is traced; "refused": the browser evaluates
+   * nothing in the page any more, which only reopening DevTools mends.
+   */
+  readonly problem: 'silent' | 'refused' | null;
+}
+
+/** From the devtools page to the panel of its tab: how tracing stands has changed. */
+export interface TracingNews extends TracingState {
+  readonly type: 'tracing';
+  readonly tabId: number;
 }
 
 /** From the devtools page to the panel of its tab: what the user does with DevTools' own search. */

@@ -10,7 +10,8 @@ import { targetsOf } from './recording/joining.ts';
 import type { Exchange, Hop, Source, Verdict } from './recording/types.ts';
 import { diagnose } from './rules/index.ts';
 import type { Diagnosis, Surroundings } from './rules/types.ts';
-import { examine, hopAt } from './verdict/examine.ts';
+import { examine } from './verdict/examine.ts';
+import { hopAt } from './verdict/step.ts';
 
 /** One exchange with everything we know about it. Plain data: it crosses ports and workers as it is. */
 export interface Finding {

@@ -39,9 +39,10 @@ const allowed: Record<string, { parts: string[]; types?: string[]; packages?: Re
     packages: /^webextension-polyfill$/,
   },
   panel: {
-    parts: [...pure, 'messages.ts', 'port.ts'],
+    parts: [...pure, 'messages.ts', 'port.ts', 'permission'],
     packages: /^(?!node:|webextension-polyfill$)/,
   },
+  permission: { parts: [], packages: /^webextension-polyfill$/ },
   viewer: {
     parts: ['panel', 'prose.ts'],
     packages: /^react(-dom)?(\/|$)/,
@@ -140,7 +141,7 @@ describe('the direction of imports', () => {
 
   it('names files with their extension', () => {
     const wrong = imports.filter(
-      ({ target }) => target.startsWith('.') && !/\.(tsx?|json|css)(\?[\w&]+)?$/.test(target),
+      ({ target }) => target.startsWith('.') && !/\.(tsx?|js|json|css)(\?[\w&]+)?$/.test(target),
     );
     expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
   });

@@ -62,6 +62,8 @@ export interface Case extends CaseLeg {
   readonly stored?: string;
   /** Redirects followed after the first response. */
   readonly followed?: readonly CaseLeg[];
+  /** What tracing saw of the call, as the entry's `_traced` says it. */
+  readonly traced?: Readonly<Record<string, string | number>>;
   /** Loads that came before in the same session. */
   readonly earlier?: readonly Case[];
   /** Loads of a service worker or another part of the page that run while this one does. */
@@ -314,6 +316,9 @@ function entry(of: {
     startedDateTime: new Date(of.at).toISOString(),
     time: of.took,
     pageref: 'page_1',
+    ...(of.test.traced && of.type !== 'preflight'
+      ? { _traced: { version: 1, certainty: 'certain', ...of.test.traced } }
+      : {}),
     _resourceType: of.type,
     _initiator:
       of.type === 'preflight'

@@ -9,8 +9,9 @@ import type {
   Response,
 } from '../src/recording/types.ts';
 import { provenByPassing } from '../src/verdict/checks.ts';
-import { decisiveStep, examine, hopAt } from '../src/verdict/examine.ts';
+import { examine } from '../src/verdict/examine.ts';
 import { firefoxPreflightCheck } from '../src/verdict/firefox-preflight.ts';
+import { decisiveStep, hopAt } from '../src/verdict/step.ts';
 
 /* What follows from an exchange as it was recorded, whoever recorded it. */
 

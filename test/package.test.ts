@@ -1,11 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { version } from '../package.json';
+import type { Panel } from './browser/panel.ts';
+import {
+  callEverything as callInFirefox,
+  complaintInFirefox,
+  inspectLab as inspectInFirefox,
+} from './firefox/inspect.ts';
+import { cases } from './lab/cases.ts';
+import { callEverything, complaint, inspectLab, settledRows } from './lab/inspect.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
@@ -21,8 +37,16 @@ function packageIn(place: string): void {
 }
 
 const sums = (name: string) => readFileSync(join(folder, name, 'dist-package/SHA256SUMS'), 'utf8');
-const unzip = (title: string) =>
-  unzipSync(readFileSync(join(folder, 'a', `dist-package/cors-lens-${version}-${title}.zip`)));
+const packed = (title: string) =>
+  join(folder, 'a', `dist-package/cors-lens-${version}-${title}.zip`);
+const unzip = (title: string) => unzipSync(readFileSync(packed(title)));
+/** Writes the files of a zip into a folder. */
+function unpack(title: string, place: string): void {
+  for (const [name, bytes] of Object.entries(unzip(title))) {
+    mkdirSync(dirname(join(place, name)), { recursive: true });
+    writeFileSync(join(place, name), bytes);
+  }
+}
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
 beforeAll(() => {
@@ -33,13 +57,15 @@ beforeAll(() => {
     filter: (path) =>
       !/[\\/](?:\.git|node_modules|dist|dist-\w+|\.cache|output)$|\.log$/.test(path),
   });
-  cpSync(first, second, { recursive: true });
-  for (const place of [first, second]) packageIn(place);
+  packageIn(first);
+  // The second is what a reviewer of a store gets.
+  unpack('source', second);
+  packageIn(second);
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('two folders give the same bytes', () => {
+test('the source for reviewers gives the same bytes, in another folder', () => {
   expect(sums(names[1])).toBe(sums(names[0]));
   expect(sums(names[0]).match(/ {2}cors-lens-.*/g)).toEqual([
     `  cors-lens-${version}-chromium.zip`,
@@ -68,3 +94,31 @@ test('the source is all there is to build from, and no more', () => {
   expect(files).toEqual(expect.arrayContaining(['package-lock.json', 'manifest.json', '.ci/run']));
   expect(files.filter((name) => /^(?:node_modules|dist|\.git)(?:-\w+)?\//.test(name))).toEqual([]);
 });
+
+/** What the panel says wrongly of the lab, by case. */
+async function complaints(panel: Panel, complain: typeof complaint): Promise<string[]> {
+  const rows = await settledRows(panel, 45_000, complain);
+  return cases.flatMap((entry) => complain(entry, rows) ?? []);
+}
+
+test('the zip for Chromium, unpacked, diagnoses the lab', async () => {
+  const unpacked = join(folder, 'unpacked');
+  unpack('chromium', unpacked);
+  const inspected = await inspectLab(unpacked, { headless: true });
+  try {
+    await callEverything(inspected);
+    expect(await complaints(inspected.panel, complaint)).toEqual([]);
+  } finally {
+    await inspected.close();
+  }
+}, 240_000);
+
+test('the zip for Firefox, as it is uploaded, diagnoses the lab', async () => {
+  const inspected = await inspectInFirefox(packed('firefox'), { headless: true });
+  try {
+    await callInFirefox(inspected);
+    expect(await complaints(inspected.panel, complaintInFirefox)).toEqual([]);
+  } finally {
+    await inspected.close();
+  }
+}, 240_000);

@@ -4,7 +4,12 @@ import manifest from '../manifest.json' with { type: 'json' };
 import { permissions, privacyTable } from './permissions.ts';
 
 test('the manifest asks for what has a reason, and for nothing else', () => {
-  const asked = [...manifest.permissions, ...manifest.optional_host_permissions, 'devtools_page'];
+  const asked = [
+    ...manifest.permissions,
+    ...manifest.optional_permissions,
+    ...manifest.optional_host_permissions,
+    'devtools_page',
+  ];
   expect(permissions.map(({ name }) => name).sort()).toEqual(asked.sort());
 });
 

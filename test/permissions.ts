@@ -22,27 +22,34 @@ export const permissions: readonly {
   {
     name: 'declarativeNetRequestWithHostAccess',
     reason: 'Sets response headers during a fix preview. Allows nothing until you allow a host.',
-    browsers: 'Chromium',
+    browsers: 'Chromium, Firefox',
     asked: 'at install, no warning',
   },
   {
     name: 'alarms',
     reason:
-      'Starts the worker every half minute while a preview is on, so that rules and access are removed even if the browser stopped the worker.',
-    browsers: 'Chromium',
+      'Starts the worker every half minute while a host is granted or you are asked for one, so that rules and access are removed even if the browser stopped the worker.',
+    browsers: 'Chromium, Firefox',
     asked: 'at install, no warning',
   },
   {
-    name: 'http://*/*',
-    reason: 'Access to the two hosts of a fix preview, never to all.',
+    name: 'webRequest',
+    reason:
+      'Reads status and headers of the responses of workers, which DevTools does not show in Chromium. It cannot block or change a request.',
     browsers: 'Chromium',
-    asked: 'for two hosts, when you click *Preview fix* or reveal a body',
+    asked: 'when you click *Read hidden responses*, no warning of its own',
+  },
+  {
+    name: 'http://*/*',
+    reason: 'Access to the two hosts of a fix preview or of hidden responses, never to all.',
+    browsers: 'Chromium, Firefox',
+    asked: 'for two hosts, when you click *Preview fix*, *Read hidden responses* or reveal a body',
   },
   {
     name: 'https://*/*',
     reason: 'The same over https.',
-    browsers: 'Chromium',
-    asked: 'for two hosts, when you click *Preview fix* or reveal a body',
+    browsers: 'Chromium, Firefox',
+    asked: 'for two hosts, when you click *Preview fix*, *Read hidden responses* or reveal a body',
   },
 ];
 

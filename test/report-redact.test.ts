@@ -7,7 +7,8 @@ import { html } from '../src/report/html.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { createRedactor } from '../src/report/redact.ts';
 import { harmlessValues } from './redaction/harmless.ts';
-import { type Planted, plantedSecrets } from './redaction/secrets.ts';
+import { seeded } from './redaction/random.ts';
+import { byGrammar, type Planted, plantedSecrets } from './redaction/secrets.ts';
 
 /** Random enough to appear nowhere by chance, hostile enough to break a sloppy pattern. */
 const secret = fc
@@ -409,6 +410,12 @@ describe('measured', () => {
     expect(share, left.join('\n')).toBeGreaterThanOrEqual(0.99);
   }, 240_000);
 
+  test('every one that only the text around it tells is removed', () => {
+    const planted = byGrammar(seeded(20_262));
+    const left = planted.filter((one) => isIn(outputsOf([one]), one.secret));
+    expect(left.map(({ name, secret }) => `${name}: ${secret}`)).toEqual([]);
+  }, 60_000);
+
   test('at most 1 % of the harmless values are destroyed', () => {
     const values = harmlessValues(20_261);
     expect(values.length).toBeGreaterThanOrEqual(500);
@@ -495,6 +502,18 @@ test('no input makes it slow', () => {
     'https%3A%2F%2Fh%2F%3Fa%3D',
     '?a=/x',
     '{"a":"https://h/?b=',
+    '<a>',
+    '</',
+    '--token ',
+    'pin is ',
+    "key '",
+    '\\\\"a\\\\":',
+    'a:b@c',
+    'a%3D',
+    '4111 ',
+    'AB12 ',
+    'ABCD-',
+    '+491',
   ]) {
     const long = unit.repeat(200_000 / unit.length);
     redactor.text(long);

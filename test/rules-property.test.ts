@@ -8,7 +8,8 @@ import { readErrorText } from '../src/recording/dialects/index.ts';
 import type { Exchange, FailedVerdict, Hop, Leg, Step } from '../src/recording/types.ts';
 import { diagnose, rules } from '../src/rules/index.ts';
 import type { Evidence, Explanation, Failure, Surroundings } from '../src/rules/types.ts';
-import { examine, hopAt } from '../src/verdict/examine.ts';
+import { examine } from '../src/verdict/examine.ts';
+import { hopAt } from '../src/verdict/step.ts';
 
 const origins = [
   'https://app.example.com',

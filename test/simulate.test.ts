@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { policyFor } from '../src/fixes/index.ts';
-import { hostsOf, reachOf, rulesOf, type Simulation, simulate } from '../src/fixes/simulate.ts';
+import {
+  type FrameRule,
+  type HeaderRule,
+  hostsOf,
+  reachOf,
+  rulesOf,
+  type Simulation,
+  simulate,
+} from '../src/fixes/simulate.ts';
 import type { FromPanel, Message, ToPanel } from '../src/messages.ts';
 import { isSafe, outcomeOf, PreviewClient } from '../src/panel/preview.ts';
 import { attemptOf, replayOf } from '../src/panel/replay.ts';
@@ -33,6 +41,9 @@ function simulation(asked: Exchange): Simulation {
   return made;
 }
 
+const chromiumRules = (made: Simulation, tabId: number, first: number) =>
+  rulesOf(made, tabId, first, 'chromium') as HeaderRule[];
+
 const passing = { status: 204, headers: [] };
 const typical = exchange({ credentials: 'include', preflight: passing, response: received });
 
@@ -56,7 +67,7 @@ describe('the headers of a preview', () => {
 
   it('are set for one tab, one page and one server; those of preflights on OPTIONS alone', () => {
     const made = simulation(typical);
-    const rules = rulesOf(made, 7, 41);
+    const rules = chromiumRules(made, 7, 41);
     expect(rules.map(({ id }) => id)).toEqual([41, 42, 43, 44]);
     const condition = {
       urlFilter: '|https://api.example.com/',
@@ -74,7 +85,10 @@ describe('the headers of a preview', () => {
       expect(rule.condition).toMatchObject({ ...condition, requestMethods: ['options'] });
       expect(rule.action.responseHeaders).toHaveLength(5);
     }
-    expect(hostsOf(made)).toEqual(['https://api.example.com/*', 'https://app.example.com/*']);
+    expect(hostsOf(made, 'chromium')).toEqual([
+      'https://api.example.com/*',
+      'https://app.example.com/*',
+    ]);
   });
 
   /** Whether a rule for plain requests matches a response with this `Access-Control-Allow-Origin`. */
@@ -87,7 +101,7 @@ describe('the headers of a preview', () => {
           .replaceAll('*', '.*')
           .replaceAll('?', '.?')}$`,
       ).test(sent);
-    return rulesOf(made, 1, 1)
+    return chromiumRules(made, 1, 1)
       .slice(which, which + 2)
       .some(
         ({ condition: { responseHeaders, excludedResponseHeaders } }) =>
@@ -137,6 +151,50 @@ describe('the headers of a preview', () => {
       expect(changes(made, value), value).toBe(true);
       expect(changes(made, value, 2), value).toBe(true);
     }
+  });
+
+  it('in Firefox have no conditions on headers and no ports, and leave frames of other origins alone', () => {
+    const made = simulation(
+      exchange({
+        origin: 'http://localhost:3000',
+        url: 'http://localhost:4000/v1',
+        preflight: passing,
+        response: received,
+      }),
+    );
+    expect(hostsOf(made, 'firefox')).toEqual(['http://localhost/*']);
+    const rules = rulesOf(made, 7, 41, 'firefox');
+    expect(rules.map(({ id }) => id)).toEqual([41, 42, 43]);
+    for (const rule of rules.slice(0, 2) as HeaderRule[]) {
+      expect(rule.condition).toMatchObject({
+        urlFilter: '|http://localhost:4000/',
+        initiatorDomains: ['localhost'],
+        tabIds: [7],
+      });
+      expect(rule.condition).not.toHaveProperty('responseHeaders');
+      expect(rule.condition).not.toHaveProperty('excludedResponseHeaders');
+    }
+    const [, , frames] = rules as unknown as [unknown, unknown, FrameRule];
+    expect(frames).toMatchObject({ priority: 2, action: { type: 'allowAllRequests' } });
+    const left = new RegExp(frames.condition.regexFilter, 'i');
+    expect(left.test('http://localhost:3000/frame')).toBe(false);
+    for (const url of [
+      'http://localhost:30001/',
+      'http://localhost/',
+      'https://localhost:3000/',
+      'http://a.localhost:3000/',
+      'http://localhostX3000/',
+    ])
+      expect(left.test(url), url).toBe(true);
+  });
+
+  it('in Firefox quote every character of an origin', () => {
+    const made = simulation(
+      exchange({ origin: 'http://[::1]:3000', preflight: passing, response: received }),
+    );
+    const { condition } = rulesOf(made, 1, 1, 'firefox')[2] as FrameRule;
+    expect(new RegExp(condition.regexFilter).test('http://[::1]:3000/')).toBe(false);
+    expect(hostsOf(made, 'firefox')).toContain('http://[::1]/*');
   });
 
   it('say what else the page can read', () => {
@@ -207,7 +265,7 @@ describe('the headers of a preview', () => {
         });
         const made = simulated(asked);
         if (made === null || 'cannot' in made) return;
-        for (const { condition, action } of rulesOf(made, 1, 1)) {
+        for (const { condition, action } of chromiumRules(made, 1, 1)) {
           expect(condition.urlFilter).toMatch(/^\|https?:\/\/[a-z0-9._:[\]-]+\/$/);
           expect(condition.urlFilter).toBe(`|${new URL(asked.hops[0].url).origin}/`);
           for (const { header, value } of action.responseHeaders) {
@@ -295,6 +353,7 @@ describe('the panel’s side', () => {
     const sent: string[] = [];
     const scripts: string[] = [];
     const previews: PreviewClient = new PreviewClient({
+      engine: 'chromium',
       ask: async (hosts) => {
         sent.push('the question');
         asked.push(hosts);
@@ -334,12 +393,12 @@ describe('the panel’s side', () => {
 
   it('makes a GET again by itself, and a PUT only when told', async () => {
     const reading = client(true);
-    await reading.previews.start(attemptOf(get, simulation(get)));
-    expect(reading.asked).toEqual([hostsOf(simulation(get))]);
+    await reading.previews.start(attemptOf(get, simulation(get), 'chromium'));
+    expect(reading.asked).toEqual([hostsOf(simulation(get), 'chromium')]);
     expect(reading.previews.get().phase).toBe('on');
     expect(reading.scripts).toHaveLength(1);
     const writing = client(true);
-    await writing.previews.start(attemptOf(typical, simulation(typical)));
+    await writing.previews.start(attemptOf(typical, simulation(typical), 'chromium'));
     expect(writing.scripts).toHaveLength(0);
     await writing.previews.replay();
     expect(writing.scripts).toHaveLength(1);
@@ -354,9 +413,9 @@ describe('the panel’s side', () => {
     'does nothing without a yes: %s',
     async (no) => {
       const { previews, sent } = client(no);
-      await previews.start(attemptOf(get, simulation(get)));
+      await previews.start(attemptOf(get, simulation(get), 'chromium'));
       expect(previews.get()).toMatchObject({ phase: 'off', ended: 'declined', preview: null });
-      const hosts = hostsOf(simulation(get));
+      const hosts = hostsOf(simulation(get), 'chromium');
       expect(sent).toEqual(['asking', ...hosts, 'the question', 'asking']);
       previews.reconnected();
       expect(sent).toHaveLength(5);
@@ -367,6 +426,7 @@ describe('the panel’s side', () => {
     let answer: (yes: boolean) => void = () => {};
     const sent: Message<FromPanel>[] = [];
     const previews = new PreviewClient({
+      engine: 'chromium',
       ask: () =>
         new Promise((resolve) => {
           answer = resolve;
@@ -374,8 +434,8 @@ describe('the panel’s side', () => {
       send: (message) => sent.push(message),
       evaluate: async () => true,
     });
-    const started = previews.start(attemptOf(get, simulation(get)));
-    const question = { type: 'asking', hosts: hostsOf(simulation(get)) };
+    const started = previews.start(attemptOf(get, simulation(get), 'chromium'));
+    const question = { type: 'asking', hosts: hostsOf(simulation(get), 'chromium') };
     expect(sent).toEqual([question]);
     previews.reconnected();
     expect(sent).toEqual([question, question]);
@@ -388,13 +448,13 @@ describe('the panel’s side', () => {
 
   it('says when the browser took no headers', async () => {
     const { previews } = client(true, false);
-    await previews.start(attemptOf(get, simulation(get)));
+    await previews.start(attemptOf(get, simulation(get), 'chromium'));
     expect(previews.get()).toMatchObject({ phase: 'off', ended: 'refused' });
   });
 
   it('takes for the outcome what was made while it was on, and nothing else', async () => {
     const { previews } = client(true);
-    await previews.start(attemptOf(get, simulation(get)));
+    await previews.start(attemptOf(get, simulation(get), 'chromium'));
     const at = (startedAt: number, simulatedThen: boolean, url = get.hops[0].url): Finding =>
       finding({
         ...get,

@@ -50,6 +50,7 @@ export class Extension {
   /** The hosts the user has allowed. */
   hosts: string[] = [];
   readonly #table: HeaderRules = {
+    engine: 'chromium',
     ids: async () => [...this.rules.keys()],
     set: async ({ remove, add }) => {
       for (const id of remove) this.rules.delete(id);
@@ -59,6 +60,7 @@ export class Extension {
     giveBack: async (hosts) => {
       this.hosts = this.hosts.filter((host) => !hosts.includes(host));
     },
+    forgo: async () => {},
     alive: async () => !this.crashed,
     wake: async (on) => {
       this.woken = on;

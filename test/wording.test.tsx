@@ -8,7 +8,8 @@ import { asTable } from '../src/cli/table.ts';
 import type { PreviewEnd } from '../src/messages.ts';
 import { App } from '../src/panel/App.tsx';
 import { promptOf, reportOf } from '../src/panel/copies.ts';
-import { Detail } from '../src/panel/Detail.tsx';
+import Detail from '../src/panel/Detail.tsx';
+import * as diagnosis from '../src/panel/diagnosis.ts';
 import Export from '../src/panel/Export.tsx';
 import { Files } from '../src/panel/files.ts';
 import type { Host } from '../src/panel/host.ts';
@@ -16,6 +17,7 @@ import { ImportBanner } from '../src/panel/ImportBanner.tsx';
 import Keys from '../src/panel/Keys.tsx';
 import { Line } from '../src/panel/Line.tsx';
 import { chips, groupOf, hostOf, rowsOf } from '../src/panel/list.ts';
+import * as parts from '../src/panel/parts.ts';
 import { defaults, type Preferences } from '../src/panel/preferences.ts';
 import { PreviewClient } from '../src/panel/preview.ts';
 import Report from '../src/panel/Report.tsx';
@@ -63,6 +65,10 @@ const nothing = () => {};
 
 // The panel's width is all that it wants to know of a window before it is in one.
 beforeAll(() => void vi.stubGlobal('window', { innerWidth: 1_200 }));
+// What is loaded later is loaded by effects, of which there are none here.
+beforeAll(() =>
+  Promise.all([diagnosis.Detail, ...Object.values(parts)].map(({ load }) => load())).then(() => {}),
+);
 afterAll(() => void vi.unstubAllGlobals());
 
 describe('the panel', () => {
@@ -325,6 +331,7 @@ function messageOf(run: () => unknown): string {
 }
 
 const idle = new PreviewClient({
+  engine: 'chromium',
   ask: async () => false,
   send: nothing,
   evaluate: async () => false,
@@ -333,6 +340,7 @@ const idle = new PreviewClient({
 /** A client in a phase, by what the user and the worker say to it. */
 async function previewIn(phase: 'asking' | 'declined' | 'on' | PreviewEnd, finding: Finding) {
   const client = new PreviewClient({
+    engine: 'chromium',
     ask: () => (phase === 'asking' ? new Promise(nothing) : Promise.resolve(phase !== 'declined')),
     send: nothing,
     evaluate: async () => true,

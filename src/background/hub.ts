@@ -2,6 +2,7 @@ import { originOf } from '../cors/origin.ts';
 import type { FromDevtools, FromPanel, Message, Port, ToDevtools, ToPanel } from '../messages.ts';
 import type { Previews } from './previews.ts';
 import { type Badge, Tab } from './tab.ts';
+import type { Watches } from './watches.ts';
 
 /**
  * What the worker does: one session per inspected tab, told by its devtools page, shown by its panels.
@@ -10,11 +11,17 @@ import { type Badge, Tab } from './tab.ts';
 export class Hub {
   readonly #tabs = new Map<number, Tab>();
   readonly #previews: Previews | null;
+  readonly #watches: Watches | null;
   readonly #badge: Badge;
 
-  /** `previews`: null where the browser cannot preview a fix. */
-  constructor(previews: Previews | null = null, badge: Badge = () => {}) {
+  /** `previews`, `watches`: null where the browser cannot preview a fix, or needs nobody to read hidden responses. */
+  constructor(
+    previews: Previews | null = null,
+    watches: Watches | null = null,
+    badge: Badge = () => {},
+  ) {
     this.#previews = previews;
+    this.#watches = watches;
     this.#badge = badge;
   }
 
@@ -32,7 +39,7 @@ export class Hub {
           tab.devtools = null;
           this.#badge(tab.id, 0);
         }
-        this.#leavePreview(tab);
+        this.#leave(tab);
         this.#forget(tabId);
       },
     );
@@ -50,7 +57,7 @@ export class Hub {
         const tab = tabId === null ? undefined : this.#tabs.get(tabId);
         tab?.panels.delete(port);
         // Nobody would see any more that it is on, or hear what the user says to a question.
-        if (tab?.panels.size === 0) this.#leavePreview(tab);
+        if (tab?.panels.size === 0) this.#leave(tab);
         this.#forget(tabId);
       },
     );
@@ -62,8 +69,10 @@ export class Hub {
     return tab;
   }
 
-  #leavePreview(tab: Tab | undefined): void {
-    if (tab) void this.#previews?.leave(tab.id);
+  #leave(tab: Tab | undefined): void {
+    if (!tab) return;
+    void this.#previews?.leave(tab.id);
+    void this.#watches?.leave(tab.id);
   }
 
   /** DevTools was closed: nobody needs the tab any more. */
@@ -120,6 +129,7 @@ export class Hub {
         void this.#previews?.of(tab.id).then((preview) => {
           port.post({ type: 'preview', preview, ended: null });
         });
+        port.post({ type: 'watched', servers: this.#watches?.of(tab.id) ?? [] });
         break;
       case 'clear':
         tab.devtools?.post({ type: 'clear' });
@@ -135,6 +145,12 @@ export class Hub {
         break;
       case 'stop':
         void this.#previews?.stop(tab.id, 'stopped');
+        break;
+      case 'watch':
+        void this.#watches?.start(tab.id, message.server, message.hosts, tab.listeners);
+        break;
+      case 'unwatch':
+        void this.#watches?.stop(tab.id, message.server, tab.listeners);
         break;
       case 'export':
         tab.export(port, message.request);

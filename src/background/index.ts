@@ -2,19 +2,25 @@ import browser from 'webextension-polyfill';
 import { fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
 import { Previews } from './previews.ts';
+import { listenTo } from './requests.ts';
+import { Watches } from './watches.ts';
 
+const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const rules = browser.declarativeNetRequest;
-// The manifest for Firefox does not ask for it: see PRIVACY.md.
 const alarm = 'previews';
 const previews = rules
   ? new Previews({
+      engine: firefox ? 'firefox' : 'chromium',
       ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
       set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
       hosts: async () => (await browser.permissions.getAll()).origins ?? [],
       giveBack: async (origins) => {
         if (origins.length > 0) await browser.permissions.remove({ origins });
       },
-      // Chromium says "unloaded" of a tab whose process is gone.
+      forgo: async () => {
+        if (!firefox) await browser.permissions.remove({ permissions: ['webRequest'] });
+      },
+      // Chromium says "unloaded" of a tab whose process is gone; in Firefox the panel notices.
       alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
       wake: async (on) => {
         // Half a minute is the least that Chromium takes.
@@ -30,7 +36,16 @@ if (previews) {
   browser.runtime.onStartup.addListener(() => {});
   browser.runtime.onInstalled.addListener(() => {});
 }
-const hub = new Hub(previews, (tabId, failures) => {
+const watches =
+  previews && !firefox
+    ? new Watches({
+        listen: (hosts, tabId, tell) =>
+          // Not there before the user allowed it.
+          browser.webRequest ? listenTo(browser.webRequest, hosts, tabId, tell) : null,
+        keep: (tabId, hosts) => previews.keep(tabId, hosts),
+      })
+    : null;
+const hub = new Hub(previews, watches, (tabId, failures) => {
   // The tab may be gone by now.
   const text = failures === 0 ? '' : failures > 999 ? '999+' : String(failures);
   browser.action.setBadgeText({ tabId, text }).catch(() => {});

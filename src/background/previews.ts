@@ -1,4 +1,10 @@
-import { type HeaderRule, hostsOf, rulesOf, type Simulation } from '../fixes/simulate.ts';
+import {
+  type Engine,
+  hostsOf,
+  type PreviewRule,
+  rulesOf,
+  type Simulation,
+} from '../fixes/simulate.ts';
 import type { Preview, PreviewEnd } from '../messages.ts';
 
 /** A preview ends by itself after so many milliseconds. */
@@ -8,15 +14,18 @@ const checkEvery = 5_000;
 
 /** What a fix preview needs of the browser; a test gives its own. */
 export interface HeaderRules {
+  readonly engine: Engine;
   /** The ids of the rules that are set, whoever left them. */
   ids(): Promise<number[]>;
-  set(change: { remove: number[]; add: HeaderRule[] }): Promise<void>;
+  set(change: { remove: number[]; add: PreviewRule[] }): Promise<void>;
   /** The hosts the user has allowed; patterns as they were asked for. */
   hosts(): Promise<string[]>;
   /** Revokes the permission for these hosts. */
   giveBack(hosts: string[]): Promise<void>;
   /** False once a tab is closed or its page's process is gone (crashed, discarded). */
   alive(tabId: number): Promise<boolean>;
+  /** Gives back the permissions that only the hosts were for. */
+  forgo(): Promise<void>;
   /** From now on the browser starts a worker now and then, or no longer. */
   wake(on: boolean): Promise<void>;
 }
@@ -49,6 +58,8 @@ export class Previews {
   readonly #running = new Map<number, Running>();
   /** The hosts that the user is being asked for, by tab. */
   readonly #asking = new Map<number, readonly string[]>();
+  /** The hosts whose hidden responses are read, by tab. */
+  readonly #kept = new Map<number, readonly string[]>();
   #nextId = 1;
   #woken = false;
   /** One change at a time: a Stop must not overtake the start it ends. */
@@ -68,6 +79,14 @@ export class Previews {
     return this.sweepHosts();
   }
 
+  /** These hosts are needed for as long as the tab's panel is open; replaces those before. Never rejects. */
+  keep(tabId: number, hosts: readonly string[]): Promise<void> {
+    // At once: the question for them ends with it.
+    if (hosts.length > 0) this.#kept.set(tabId, hosts);
+    else this.#kept.delete(tabId);
+    return this.ask(tabId, []);
+  }
+
   /** Revokes every host that no preview needs and no open question names. Never rejects. */
   sweepHosts(): Promise<void> {
     return this.#next(() => this.#giveBack());
@@ -82,12 +101,12 @@ export class Previews {
   /** Changes the server's responses in this tab. A preview that is on there is stopped first. Never rejects. */
   start(tabId: number, simulation: Simulation, watchers: Watchers): Promise<void> {
     return this.#next(async () => {
-      const hosts = hostsOf(simulation);
+      const hosts = hostsOf(simulation, this.#rules.engine);
       // They stay in question until the preview owns them.
       this.#asking.set(tabId, hosts);
       await this.#wakeWhileNeeded();
       await this.#end(tabId, 'stopped');
-      const rules = rulesOf(simulation, tabId, this.#nextId);
+      const rules = rulesOf(simulation, tabId, this.#nextId, this.#rules.engine);
       this.#nextId += rules.length;
       const from = Date.now();
       const { server, origin } = simulation;
@@ -107,7 +126,7 @@ export class Previews {
       });
       this.#asking.delete(tabId);
       try {
-        // Without them Chromium takes the rules and does nothing.
+        // Without them the browser takes the rules and does nothing.
         const allowed = new Set(await this.#rules.hosts());
         if (!hosts.every((host) => allowed.has(host))) throw new Error('not allowed');
         await this.#rules.set({ remove: [], add: rules });
@@ -153,10 +172,13 @@ export class Previews {
 
   async #giveBack(): Promise<void> {
     const used = new Set([...this.#running.values()].flatMap(({ hosts }) => hosts));
-    for (const hosts of this.#asking.values()) for (const host of hosts) used.add(host);
+    for (const hosts of [...this.#asking.values(), ...this.#kept.values()]) {
+      for (const host of hosts) used.add(host);
+    }
     try {
       const unowned = (await this.#rules.hosts()).filter((host) => !used.has(host));
       await this.#rules.giveBack(unowned);
+      if (this.#asking.size === 0 && this.#kept.size === 0) await this.#rules.forgo();
     } catch {
       // The next sweep tries again.
     }
@@ -164,7 +186,7 @@ export class Previews {
   }
 
   async #wakeWhileNeeded(): Promise<void> {
-    const on = this.#running.size > 0 || this.#asking.size > 0;
+    const on = this.#running.size > 0 || this.#asking.size > 0 || this.#kept.size > 0;
     if (on === this.#woken) return;
     this.#woken = on;
     await this.#rules.wake(on).catch(() => {});

@@ -13,6 +13,7 @@ import type { Source } from '../recording/types.ts';
 import { isProblem } from '../report/summary.ts';
 import { type Finding, Session } from '../session.ts';
 import type { Watchers } from './previews.ts';
+import type { Listeners } from './watches.ts';
 
 /** After a message, changes wait this long for company, in milliseconds. */
 const gather = 100;
@@ -167,6 +168,14 @@ export class Tab {
     onMark: (server) => this.devtools?.post({ type: 'preview', server }),
     onChange: (preview, ended) => {
       for (const panel of this.panels) panel.post({ type: 'preview', preview, ended });
+    },
+  };
+
+  /** The same for what is read of hidden responses. */
+  readonly listeners: Listeners = {
+    onFacts: (facts) => this.devtools?.post({ type: 'facts', facts }),
+    onChange: (servers) => {
+      for (const panel of this.panels) panel.post({ type: 'watched', servers });
     },
   };
 

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
-import { annotate, stackOf } from '../report/annotate.ts';
+import { stackOf } from '../fixes/index.ts';
+import { annotate } from '../report/annotate.ts';
 import type { Redactor } from '../report/redact.ts';
 import type { Finding } from '../session.ts';
 import { type Diagnosed, diagnosed, type Ignored } from './diagnosed.ts';

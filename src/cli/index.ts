@@ -1,3 +1,4 @@
+import { stackOf } from '../fixes/index.ts';
 import * as report from '../report/annotate.ts';
 import type { Har as OwnHar } from '../report/har.ts';
 import { createRedactor } from '../report/redact.ts';
@@ -136,7 +137,7 @@ export function annotate(har: Har, options: Options = {}): Har {
 
 function annotated(har: OwnHar, { stack, redact = true }: Options): report.Annotated {
   if (!Array.isArray(har?.log?.entries)) throw new TypeError('No HAR: log.entries is no array.');
-  const chosen = report.stackOf(stack);
+  const chosen = stackOf(stack);
   if (stack !== undefined && !chosen) throw new TypeError(`Unknown stack "${stack}".`);
   const safe = redact ? createRedactor().json(har) : har;
   return report.annotate(safe, { stackFor: () => chosen });

@@ -1,6 +1,6 @@
 import type { CorsAnnotation } from '../report/annotate.ts';
 import { entriesOf, type Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { type Diagnosed, total } from './diagnosed.ts';
 
 /**

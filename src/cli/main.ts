@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { version } from '../../package.json';
-import { type Annotated, annotate, annotateEntry, stackOf } from '../report/annotate.ts';
+import { stackOf } from '../fixes/index.ts';
+import { type Annotated, annotate, annotateEntry } from '../report/annotate.ts';
 import {
   type Har,
   HarError,
@@ -14,6 +15,7 @@ import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
 import { plain } from '../report/plain.ts';
 import { createRedactor, type Redactor } from '../report/redact.ts';
+import { sharer } from '../report/shared.ts';
 import { memoryGuard } from './bytes.ts';
 import { checked } from './check.ts';
 import { type Diagnosed, diagnosed, isFailure, quieted } from './diagnosed.ts';
@@ -148,10 +150,11 @@ async function read(
 ): Promise<Annotated> {
   try {
     const guard = memoryGuard();
+    const share = sharer();
     const har = await readHar(input.bytes(), {
       keep(entry) {
         guard();
-        return redactor ? redactor.json(withBodyOf(entry)) : withoutBodies(entry);
+        return share(redactor ? redactor.json(withBodyOf(entry)) : withoutBodies(entry));
       },
     });
     const annotated = annotate(redactor ? redacted(har, redactor) : har, {

@@ -6,7 +6,7 @@ import { type Failure, isTainted, wantedOrigin } from './failure.ts';
 /** One fact an explanation stands on. */
 export interface Evidence {
   readonly side: 'request' | 'response';
-  /** Lower-case header name, or ":status", ":url", ":method", ":error". */
+  /** Lower-case header name, or ":status", ":url", ":method", ":error", ":credentials" (the mode, seen by tracing). */
   readonly header: string;
   /** The value seen; null when the header is missing. */
   readonly found: string | null;

@@ -148,6 +148,13 @@ export function netError({ verdict }: Failure, ...kinds: readonly ErrorKind[]): 
   return kinds.length === 0 || kinds.includes(kind) ? text : null;
 }
 
+/** The credentials mode as tracing saw it, where that is certain; null else. */
+export function credentialsTraced({ exchange }: Failure): 'include' | 'omit' | null {
+  const { traced } = exchange;
+  const seen = traced?.certainty === 'certain' ? traced.credentials : 'unknown';
+  return seen === 'unknown' ? null : seen;
+}
+
 /** What more the browser says of a failure that no CORS check explains. */
 export function detailOf({ verdict }: Failure): ErrorDetail | undefined {
   return verdict.outcome === 'failed' ? verdict.error.detail : undefined;

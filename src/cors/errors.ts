@@ -36,10 +36,11 @@ export const corsErrors = [
 /** A failed CORS check, by Chromium's name. */
 export type CorsError = (typeof corsErrors)[number];
 
+/** Errors without any entry of their own: only "Reload with tracing" sees the call. */
+export const seenByTracing: readonly CorsError[] = ['DisallowedByMode'];
+
 /** Why an error of the protocol cannot be named from what DevTools shows an extension. */
 export const unobservable: Partial<Record<CorsError, string>> = {
-  DisallowedByMode:
-    'The renderer refuses mode "same-origin" before there is a request; no entry exists.',
   InvalidResponse: 'A warning of the retired Private Network Access preflight; never an outcome.',
   PreflightMissingAllowExternal: 'Marked for removal in the protocol; no code raises it.',
   PreflightInvalidAllowExternal: 'Marked for removal in the protocol; no code raises it.',

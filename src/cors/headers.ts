@@ -6,9 +6,14 @@ export function trimWhitespace(value: string): string {
   // No regular expression: `[ ]+$` takes quadratic time on blanks that are not at the end.
   let start = 0;
   let end = value.length;
-  while (start < end && ' \t\r\n'.includes(value.charAt(start))) start++;
-  while (end > start && ' \t\r\n'.includes(value.charAt(end - 1))) end--;
-  return value.slice(start, end);
+  while (start < end && isBlank(value.charCodeAt(start))) start++;
+  while (end > start && isBlank(value.charCodeAt(end - 1))) end--;
+  return end - start === value.length ? value : value.slice(start, end);
+}
+
+/** Space, tab, and the line ends that recordings have within a value. */
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0d || code === 0x0a;
 }
 
 /** Every value of the header, one a line as it came; `name` in lower case. */
@@ -22,8 +27,14 @@ export function getAll(headers: HeaderList, name: string): string[] {
  * https://fetch.spec.whatwg.org/#concept-header-list-get
  */
 export function get(headers: HeaderList, name: string): string | null {
-  const values = getAll(headers, name);
-  return values.length === 0 ? null : values.join(', ');
+  // Without a list in between: nothing is called as often.
+  let joined: string | null = null;
+  for (const [key, value] of headers) {
+    if (key !== name) continue;
+    const trimmed = trimWhitespace(value);
+    joined = joined === null ? trimmed : `${joined}, ${trimmed}`;
+  }
+  return joined;
 }
 
 /** RFC 9110 token: what a method, a header name and each member of an allow list must be. */

@@ -20,9 +20,24 @@ const upToPath = /^https?:\/\/[^/?#\\\s]{1,2000}(?=[/?#])/i;
  * https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
  */
 export function originOf(url: string): string | null {
+  // What stands behind the server decides no origin, makes no URL invalid, and may be long.
+  const server = upToPath.exec(url)?.[0];
+  if (server === undefined) return parsedOrigin(url);
+  let origin = origins.get(server);
+  if (origin === undefined) {
+    if (origins.size >= 500) origins.clear();
+    origin = parsedOrigin(server);
+    origins.set(server, origin);
+  }
+  return origin;
+}
+
+/** Servers are few, and asked for with every request of a session. */
+const origins = new Map<string, string | null>();
+
+function parsedOrigin(url: string): string | null {
   try {
-    // What stands behind the server decides no origin, makes no URL invalid, and may be long.
-    const parsed = new URL(upToPath.exec(url)?.[0] ?? url);
+    const parsed = new URL(url);
     if (parsed.origin !== 'null') return parsed.origin;
     return tupleSchemes.has(parsed.protocol) && parsed.host !== ''
       ? `${parsed.protocol}//${parsed.host}`

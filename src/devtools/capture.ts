@@ -9,7 +9,8 @@ import {
 import { isError, readErrorBody } from '../recording/body.ts';
 import type { ResourceTiming } from '../recording/timing.ts';
 import type { Source } from '../recording/types.ts';
-import { hasNoResponse, pageStart, startedAt, urlOf, withoutBodies } from './entry.ts';
+import { hasNoResponse, pageStart, record, startedAt, urlOf, withoutBodies } from './entry.ts';
+import { Hidden } from './hidden.ts';
 import { Log, type Replaced } from './log.ts';
 import { Marks, skew } from './marks.ts';
 import { Untimed } from './untimed.ts';
@@ -72,6 +73,9 @@ export class Capture {
   /** Requests that began before this may have been heard and forgotten. */
   #since = Date.now();
   readonly #marks = new Marks();
+  #version = 0;
+  readonly #hidden = new Hidden();
+  #revealing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(inspected: Inspected, preserve: boolean) {
     this.#inspected = inspected;
@@ -95,6 +99,10 @@ export class Capture {
         if (message.type === 'clear') this.clear();
         else if (message.type === 'preserve') this.#setPreserve(message.preserve);
         else if (message.type === 'preview') this.#marks.set(message.server, Date.now());
+        else if (message.type === 'facts') {
+          this.#hidden.add(message.facts, Date.now());
+          this.#reveal();
+        }
       },
       () => {
         if (this.#port === port) this.#port = null;
@@ -118,12 +126,16 @@ export class Capture {
     if (began < this.#cut && Number.isFinite(began) && !this.#preserve) return;
     const kept = this.#marks.marked(this.#onPage(withoutBodies(entry)));
     this.#log.add(kept);
+    this.#version += 1;
     this.#keepBody(kept, entry);
     if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
       this.#untimed.add(kept, Date.now());
     }
     this.#schedule();
-    if (hasNoResponse(entry)) this.#lookAgain();
+    if (hasNoResponse(entry)) {
+      this.#lookAgain();
+      this.#reveal();
+    }
   }
 
   /** What an entry has besides, read when somebody opens its diagnosis; null where it is gone. */
@@ -135,6 +147,41 @@ export class Capture {
       .get(entry)?.()
       .catch(() => null);
     return { initiator, body: content === undefined ? null : readErrorBody(entry, content) };
+  }
+
+  /** Grows whenever an entry comes, or the browser says something new of one. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** What is kept now: the tab's page, the HAR's pages, and the entries with their indexes. */
+  recorded(): { page: string | null; pages: readonly unknown[]; entries: readonly Replaced[] } {
+    return {
+      page: this.#page,
+      pages: [...this.#pages.values()],
+      entries: this.#log.from(this.#log.first, this.#log.entries.length),
+    };
+  }
+
+  /**
+   * Adds to entries what was found out about them later, by index; undefined takes a field away. The worker is told of
+   * those that changed.
+   */
+  annotate(changes: ReadonlyMap<number, Readonly<Record<string, unknown>>>): void {
+    const changed: Replaced[] = [];
+    for (const [index, fields] of changes) {
+      // In place: whoever waits for the entry's late facts knows it by its identity.
+      const entry = record(this.#log.at(index));
+      if (entry === null) continue;
+      for (const [key, value] of Object.entries(fields)) {
+        if (value === undefined) delete entry[key];
+        else entry[key] = value;
+      }
+      if (index < this.#told) changed.push({ index, entry });
+    }
+    for (let from = 0; from < changed.length; from += batch) {
+      this.#post(changed.slice(from, from + batch), [], [], false);
+    }
   }
 
   /** The tab shows another page. */
@@ -204,6 +251,21 @@ export class Capture {
     this.#port?.post({ type: 'ping' });
   }
 
+  /** Gives entries without a response the one that `webRequest` saw, once both are there and nothing comes in between. */
+  #reveal(): void {
+    if (!this.#hidden.waiting) return;
+    clearTimeout(this.#revealing);
+    this.#revealing = setTimeout(() => {
+      const { revealed, preflights } = this.#hidden.take(this.#log.entries);
+      for (const { entry, by } of revealed) {
+        const replaced = this.#log.replace(entry, by);
+        if (replaced) this.#tellAgain(replaced);
+      }
+      for (const entry of preflights) this.#log.add(this.#marks.marked(entry));
+      if (preflights.length > 0) this.#schedule();
+    }, 400);
+  }
+
   #keepBody(kept: unknown, entry: unknown): void {
     const { response } = (kept ?? {}) as { response?: { status?: unknown } };
     const { getContent } = (entry ?? {}) as { getContent?: unknown };
@@ -245,6 +307,7 @@ export class Capture {
       const body = this.#bodies.get(entry);
       if (body) this.#bodies.set(timed, body);
       const replaced = this.#log.replace(entry, timed);
+      this.#version += 1;
       if (replaced) this.#tellAgain(replaced);
     }
     if (this.#untimed.size === 0) return;
@@ -315,7 +378,10 @@ export class Capture {
     this.#looks -= 1;
     const har = await this.#har();
     const fresh = (har.entries ?? []).map((entry) => this.#marks.marked(entry));
-    for (const replaced of this.#log.refresh(fresh)) this.#tellAgain(replaced);
+    for (const replaced of this.#log.refresh(fresh)) {
+      this.#version += 1;
+      this.#tellAgain(replaced);
+    }
     this.#revisit =
       this.#looks > 0 ? setTimeout(() => this.#look(), 1_500 + 20 * this.#harCost) : null;
   }

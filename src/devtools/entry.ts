@@ -1,5 +1,7 @@
 import { isSameOrigin, withoutFragment } from '../cors/origin.ts';
 import { targetsOf } from '../recording/joining.ts';
+import { tracerName } from '../recording/stack.ts';
+import { tracedField } from '../recording/traced.ts';
 
 /** What a request came to, what is dropped first before what is dropped last. */
 export const kinds = ['sameOrigin', 'crossOrigin', 'failed'] as const;
@@ -58,7 +60,8 @@ export function hasNoResponse(entry: unknown): boolean {
 export function withoutBodies(entry: unknown): unknown {
   const outer = record(entry);
   if (outer === null) return typeof entry === 'function' ? null : entry;
-  const { _webSocketMessages, _eventSourceMessages, getContent, ...rest } = outer;
+  const { _webSocketMessages, _eventSourceMessages, getContent, ...read } = outer;
+  const rest = withoutTracer(read);
   const request = record(rest.request);
   if (request !== null) {
     const { postData, ...kept } = request;
@@ -76,6 +79,23 @@ export function withoutBodies(entry: unknown): unknown {
     rest.response = { ...response, content: kept };
   }
   return rest;
+}
+
+/**
+ * The entry without the frames of our own tracer in its initiator, and with a mark that they were there: the call is one
+ * that it noted.
+ */
+function withoutTracer(entry: Record<string, unknown>): Record<string, unknown> {
+  const initiator = record(entry._initiator);
+  const stack = record(initiator?.stack);
+  if (stack === null || !Array.isArray(stack.callFrames)) return entry;
+  const callFrames = stack.callFrames.filter((frame) => record(frame)?.url !== tracerName);
+  if (callFrames.length === stack.callFrames.length) return entry;
+  return {
+    ...entry,
+    _initiator: { ...initiator, stack: { ...stack, callFrames } },
+    [tracedField]: {},
+  };
 }
 
 /** A `data:` URL is a body too. */

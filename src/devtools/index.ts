@@ -1,8 +1,17 @@
 import browser from 'webextension-polyfill';
-import type { FromDevtools, Look, Search, ToDevtools } from '../messages.ts';
+import type {
+  FromDevtools,
+  Look,
+  Search,
+  ToDevtools,
+  TraceRequest,
+  TracingNews,
+  TracingState,
+} from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
+import type { Tracing } from './tracing.ts';
 
 const { network, inspectedWindow, panels } = browser.devtools;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
@@ -56,6 +65,36 @@ browser.runtime.onMessage.addListener((message: unknown) => {
   const mine = type === 'look' && tabId === inspectedWindow.tabId && typeof entry === 'number';
   return mine ? capture.look(entry) : undefined;
 });
+
+let tracing: Promise<Tracing> | null = null;
+/** How tracing stands. Nothing of it is loaded before it is asked for. */
+async function trace(start: boolean): Promise<TracingState> {
+  if (start) tracing ??= loadTracing();
+  const loaded = await tracing;
+  if (start) loaded?.start();
+  return loaded?.state ?? { phase: 'off', calls: 0, dropped: 0, problem: null };
+}
+
+async function loadTracing(): Promise<Tracing> {
+  const { tabId } = inspectedWindow;
+  const page = {
+    source: firefox ? ('firefox' as const) : ('chromium' as const),
+    reload: (injectedScript: string) => void inspectedWindow.reload({ injectedScript }),
+    evaluate: async (expression: string) => readEvaluated(await inspectedWindow.eval(expression)),
+    onChange: (state: TracingState) => {
+      const news: TracingNews = { type: 'tracing', tabId, ...state };
+      // Nobody hears it where the panel was never opened.
+      browser.runtime.sendMessage(news).catch(() => {});
+    },
+  };
+  return new (await import('./tracing.ts')).Tracing(page, capture);
+}
+
+browser.runtime.onMessage.addListener((message: unknown) => {
+  const { type, tabId, start } = (message ?? {}) as Partial<TraceRequest>;
+  return type === 'trace' && tabId === inspectedWindow.tabId ? trace(start === true) : undefined;
+});
+
 setInterval(() => capture.ping(), 20_000);
 if (firefox) setInterval(() => void capture.listen(), 3_000);
 
@@ -73,14 +112,21 @@ async function evaluate(expression: string): Promise<unknown> {
   const timeout = pause(1_000);
   for (let attempt = 0; attempt < 5; attempt += 1) {
     try {
-      const response: unknown = await Promise.race([inspectedWindow.eval(expression), timeout]);
-      // Chromium 156 has `browser` itself, and gives the value alone where nothing was thrown.
-      const [value, failure] = Array.isArray(response) ? response : [response];
-      if (!failure) return value;
+      return readEvaluated(await Promise.race([inspectedWindow.eval(expression), timeout]));
     } catch {
       // The polyfill stumbles over the response Chromium gives then.
     }
     await pause(100);
   }
   return undefined;
+}
+
+/**
+ * The value of what `eval` resolved to. Chromium 156 has `browser` itself, and gives the value alone where nothing was
+ * thrown; everywhere else it comes with what was. Throws where the expression did.
+ */
+function readEvaluated(response: unknown): unknown {
+  const [value, failure] = Array.isArray(response) ? response : [response];
+  if (failure) throw new Error('The page threw.');
+  return value;
 }

@@ -8,7 +8,7 @@ import type { Exchange, Response } from '../recording/types.ts';
 import type { Rule } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
 import { checkedHeaders } from '../verdict/checks.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { type Detected, detect, type Failed, type Policy, type Stack, stacks } from './index.ts';
 import {
   factsOf,

@@ -243,3 +243,8 @@ export function detect(
 ): readonly Detected[] {
   return detectAmong(stacks, exchange, others, about);
 }
+
+/** The stack of this id; undefined when there is none, and for no id. */
+export function stackOf(id: string | undefined): Stack | undefined {
+  return stacks.find((stack) => stack.id === id);
+}

@@ -2,7 +2,7 @@ import { originOf } from '../cors/origin.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { list, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Verdict } from '../recording/types.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { requestedHeaderNames } from './policy.ts';
 import type { Policy } from './types.ts';
 
@@ -30,7 +30,10 @@ interface HeaderValues {
   readonly values: string[];
 }
 
-/** A rule of `declarativeNetRequest`, as far as a preview needs one. */
+/** Whose rules and host patterns: Firefox's know no conditions on response headers, and no ports. */
+export type Engine = 'chromium' | 'firefox';
+
+/** A rule of `declarativeNetRequest` that sets response headers, as far as a preview needs one. */
 export interface HeaderRule {
   readonly id: number;
   readonly condition: {
@@ -47,6 +50,21 @@ export interface HeaderRule {
     readonly responseHeaders: { header: string; operation: 'set'; value: string }[];
   };
 }
+
+/** A rule that leaves the requests of some frames as they are. */
+export interface FrameRule {
+  readonly id: number;
+  /** Above that of the rules it overrides, which have 1. */
+  readonly priority: 2;
+  readonly condition: {
+    readonly regexFilter: string;
+    readonly resourceTypes: ['sub_frame'];
+    readonly tabIds: number[];
+  };
+  readonly action: { readonly type: 'allowAllRequests' };
+}
+
+export type PreviewRule = HeaderRule | FrameRule;
 
 /**
  * The headers of the fix as a preview: what the snippets say, from the same policy. Null where no header of
@@ -138,22 +156,53 @@ function obstacle(
 }
 
 /** The match patterns of the hosts that the browser must allow: it changes headers only between two allowed ones. */
-export function hostsOf({ server, origin }: Simulation): string[] {
-  return [`${server}/*`, `${origin}/*`];
+export function hostsOf({ server, origin }: Simulation, engine: Engine): string[] {
+  const hosts = [server, origin].map((each) => {
+    const { protocol, hostname } = new URL(each);
+    // Firefox takes a pattern with a port, and matches nothing with it.
+    return engine === 'firefox' ? `${protocol}//${hostname}/*` : `${each}/*`;
+  });
+  return [...new Set(hosts)];
 }
 
 /**
- * The simulation as rules for one tab; they take four ids from `first` on. Every origin was narrowed by `policyFor`,
- * so the filter, anchored at both ends of the origin, matches this server and no other.
+ * The simulation as rules for one tab, with ids from `first` on. Every origin was narrowed by `policyFor`, so the
+ * filter, anchored at both ends of the origin, matches this server and no other.
  *
  * An initiator is a host with its subdomains, on any port. A frame of another origin there has its own header, which
- * names that origin; so responses are left as they are when their header names a subdomain or a port of the host,
- * unless it names the page itself or is one of those that were refused. Chromium before 128 leaves such conditions out.
+ * names that origin: it must stay. Each browser has a way of its own for that.
  */
-export function rulesOf(simulation: Simulation, tabId: number, first: number): HeaderRule[] {
-  const { server, origin, wrong, responses, preflights } = simulation;
+export function rulesOf(
+  simulation: Simulation,
+  tabId: number,
+  first: number,
+  engine: Engine,
+): PreviewRule[] {
+  const { server, origin } = simulation;
+  const scope = {
+    urlFilter: `|${server}/`,
+    initiatorDomains: [new URL(origin).hostname],
+    tabIds: [tabId],
+  };
+  const plain = { ...scope, excludedRequestMethods: ['options'] as ['options'] };
+  const asking = { ...scope, requestMethods: ['options'] as ['options'] };
+  const rules = engine === 'firefox' ? firefoxRules : chromiumRules;
+  return rules(simulation, plain, asking).map((rule, index) => ({ id: first + index, ...rule }));
+}
+
+type Condition = HeaderRule['condition'];
+type Unnumbered = Omit<HeaderRule, 'id'> | Omit<FrameRule, 'id'>;
+
+/**
+ * Responses are left as they are when their header names a subdomain or a port of the host, unless it names the page
+ * itself or is one of those that were refused. Chromium before 128 leaves such conditions out.
+ */
+function chromiumRules(
+  { origin, wrong, responses, preflights }: Simulation,
+  plain: Condition,
+  asking: Condition,
+): Unnumbered[] {
   const { hostname } = new URL(origin);
-  const scope = { urlFilter: `|${server}/`, initiatorDomains: [hostname], tabIds: [tabId] };
   const neighbours = [`*://*.${hostname}`, `*://*.${hostname}:*`, `*://${hostname}:*`];
   // "?": an asterisk is right for a page and a frame alike.
   const anybody = responses.length === 1 && !wrong.includes('?') ? ['?'] : [];
@@ -161,19 +210,40 @@ export function rulesOf(simulation: Simulation, tabId: number, first: number): H
   const others = (values: string[]) => ({
     excludedResponseHeaders: [{ header: allowOrigin, values }],
   });
-  const plain = { ...scope, excludedRequestMethods: ['options'] as ['options'] };
-  const asking = { ...scope, requestMethods: ['options'] as ['options'] };
   const response = setting(responses);
   const preflight = setting([...responses, ...preflights]);
   return [
-    { id: first, condition: { ...plain, ...own }, action: response },
+    { condition: { ...plain, ...own }, action: response },
+    { condition: { ...plain, ...others([...neighbours, ...anybody]) }, action: response },
+    { condition: { ...asking, ...own }, action: preflight },
+    { condition: { ...asking, ...others(neighbours) }, action: preflight },
+  ];
+}
+
+/**
+ * Firefox refuses rules with conditions on response headers. It knows the URL of the frame that a request is of
+ * instead: those of frames of other origins are left alone, with everything inside them. Its regular expressions
+ * are JavaScript's (https://bugzilla.mozilla.org/show_bug.cgi?id=1821033), look-ahead included.
+ */
+function firefoxRules(
+  { origin, responses, preflights }: Simulation,
+  plain: Condition,
+  asking: Condition,
+): Unnumbered[] {
+  // What it stores has the headers it was given here, and would be readable when the preview is over.
+  const unstored: Line = ['Cache-Control', 'no-store'];
+  return [
+    { condition: plain, action: setting([...responses, unstored]) },
+    { condition: asking, action: setting([...responses, ...preflights]) },
     {
-      id: first + 1,
-      condition: { ...plain, ...others([...neighbours, ...anybody]) },
-      action: response,
+      priority: 2,
+      condition: {
+        regexFilter: `^(?!${origin.replace(/[.[\]]/g, '\\$&')}/)`,
+        resourceTypes: ['sub_frame'],
+        tabIds: plain.tabIds,
+      },
+      action: { type: 'allowAllRequests' },
     },
-    { id: first + 2, condition: { ...asking, ...own }, action: preflight },
-    { id: first + 3, condition: { ...asking, ...others(neighbours) }, action: preflight },
   ];
 }
 

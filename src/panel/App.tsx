@@ -38,6 +38,7 @@ function Sources({ store, host, chosen }: { store: Store; host: Host; chosen: Pr
       store={imported?.store ?? store}
       host={imported === null ? host : file}
       previews={host.previews}
+      hidden={host.hidden}
       preferences={preferences}
       save={save}
       access={access}

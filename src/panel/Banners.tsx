@@ -1,7 +1,9 @@
+import { HiddenBanner } from './Hidden.tsx';
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
 import { PreviewBanner } from './PreviewBanner.tsx';
 import type { Shown } from './store.ts';
+import { TraceBanner } from './Tracing.tsx';
 import type { FileAccess } from './useFiles.ts';
 
 /** What is to be known before the list is read. */
@@ -9,15 +11,21 @@ export function Banners({
   shown,
   access,
   previews,
+  tracing,
+  hidden,
 }: {
   shown: Shown;
   access: FileAccess;
   previews: Host['previews'];
+  tracing: Host['tracing'];
+  hidden?: Host['hidden'];
 }) {
   return (
     <>
       <ImportBanner access={access} />
       {previews && <PreviewBanner previews={previews} />}
+      {tracing && <TraceBanner tracing={tracing} />}
+      {hidden && <HiddenBanner client={hidden} />}
       {(shown.counts.missed ?? 0) > 0 && (
         <p className="banner" role="status" data-testid="missed">
           Firefox is hiding requests from this panel: in the Network panel, select “All”, clear the

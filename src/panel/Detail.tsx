@@ -1,26 +1,23 @@
-import { lazy, type Ref, Suspense } from 'react';
+import type { Ref } from 'react';
 import { pageOf } from '../report/pages.ts';
 import type { Finding } from '../session.ts';
+import Comparisons from './Comparisons.tsx';
 import { compare, gistOf } from './compare.ts';
 import { Fold, type Folding } from './Fold.tsx';
 import { factsGist, headersGist, messagesOf } from './gists.ts';
+import Headers from './Headers.tsx';
+import { ReadHidden } from './Hidden.tsx';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
 import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
+import { Consoles, Facts, Fix, Verify } from './parts.ts';
 import { type Among, Subject } from './Subject.tsx';
+import { TraceOffer, wouldSettle } from './Tracing.tsx';
 import { What } from './What.tsx';
 
-// The title waits for none of these.
-const Fix = lazy(() => import('./Fix.tsx'));
-const Comparisons = lazy(() => import('./Comparisons.tsx'));
-const Headers = lazy(() => import('./Headers.tsx'));
-const Verify = lazy(() => import('./Verify.tsx'));
-const Consoles = lazy(() => import('./Consoles.tsx'));
-const Facts = lazy(() => import('./Facts.tsx'));
-
 /** Everything about one request: what happened, what to do, and folded what it rests on. */
-export function Detail({
+export default function Detail({
   finding,
   others,
   among,
@@ -62,19 +59,19 @@ export function Detail({
       <What finding={finding} heading={heading} />
       <div className="body">
         {unexplained && <FindOut />}
-        <Suspense>
-          {failed && !unexplained && (
-            <Fix
-              finding={finding}
-              others={others}
-              covered={among?.of ?? 1}
-              host={host}
-              onReport={onReport}
-              preferences={preferences}
-              save={save}
-            />
-          )}
-        </Suspense>
+        {host.hidden && <ReadHidden finding={finding} client={host.hidden} />}
+        {failed && !unexplained && (
+          <Fix
+            finding={finding}
+            others={others}
+            covered={among?.of ?? 1}
+            host={host}
+            onReport={onReport}
+            preferences={preferences}
+            save={save}
+          />
+        )}
+        {host.tracing && wouldSettle(finding) && <TraceOffer tracing={host.tracing} />}
         {advice.map((given) => (
           <Warning key={given.rule} given={given} />
         ))}
@@ -141,38 +138,38 @@ function Sections({
   const web = /^https?:/i.test(exchange.hops[0].url);
   return (
     <div className="sections">
-      <Suspense>
-        {rows.length > 0 && (
-          <Fold id="compare" title="Requested vs. allowed" gist={gistOf(rows)} {...folding}>
-            <Comparisons rows={rows} />
-          </Fold>
-        )}
-        <Fold id="headers" title="Headers" gist={headersGist(messagesOf(finding))} {...folding}>
-          <Headers finding={finding} />
+      {rows.length > 0 && (
+        <Fold id="compare" title="Requested vs. allowed" gist={gistOf(rows)} {...folding}>
+          <Comparisons rows={rows} />
         </Fold>
-        {failed && web && (
-          <Fold
-            id="verify"
-            title="Verify"
-            gist={
-              host.previews && verdict.outcome === 'blocked'
-                ? 'preview the fix in this tab · curl'
+      )}
+      <Fold id="headers" title="Headers" gist={headersGist(messagesOf(finding))} {...folding}>
+        <Headers finding={finding} />
+      </Fold>
+      {failed && web && (
+        <Fold
+          id="verify"
+          title="Verify"
+          gist={
+            host.previews && verdict.outcome === 'blocked'
+              ? 'check again · preview the fix in this tab · curl'
+              : host.checks
+                ? 'check again · curl'
                 : 'curl'
-            }
-            {...folding}
-          >
-            <Verify finding={finding} others={others} previews={host.previews} {...folding} />
-          </Fold>
-        )}
-        {verdict.outcome === 'blocked' && (
-          <Fold id="console" title="Console messages" gist="Chrome · Firefox · Safari" {...folding}>
-            <Consoles finding={finding} />
-          </Fold>
-        )}
-        <Fold id="details" title="Details" gist={factsGist(finding)} {...folding}>
-          <Facts finding={finding} host={host} />
+          }
+          {...folding}
+        >
+          <Verify finding={finding} others={others} host={host} {...folding} />
         </Fold>
-      </Suspense>
+      )}
+      {verdict.outcome === 'blocked' && !exchange.traced?.unsent && (
+        <Fold id="console" title="Console messages" gist="Chrome · Firefox · Safari" {...folding}>
+          <Consoles finding={finding} />
+        </Fold>
+      )}
+      <Fold id="details" title="Details" gist={factsGist(finding)} {...folding}>
+        <Facts finding={finding} host={host} />
+      </Fold>
     </div>
   );
 }

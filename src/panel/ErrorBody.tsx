@@ -2,17 +2,17 @@ import { useState, useSyncExternalStore } from 'react';
 import { reachOf, simulate } from '../fixes/simulate.ts';
 import type { Policy } from '../fixes/types.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
-import { mostOfBody, type ErrorBody as Recorded } from '../recording/body.ts';
+import { mostOfBody, type ResponseBody } from '../recording/body.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { bodyLines } from './body.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { bodyOf, curlOf, logFacts, logSearchOf } from './copies.ts';
 import type { Host } from './host.ts';
 import { MoreLines } from './MoreLines.tsx';
 import type { Preferences } from './preferences.ts';
-import { type PreviewClient, requestOf } from './preview.ts';
+import { type PreviewClient, requestOf, waitingFor } from './preview.ts';
 import { attemptOf } from './replay.ts';
 import { useLooked } from './useLooked.ts';
 import { WordButton } from './WordButton.tsx';
@@ -44,7 +44,9 @@ export function ErrorBody({
   if (hop === null || hop.response === null || verdict.outcome === 'allowed') return null;
   const { status } = hop.response;
   const recorded = looked?.body?.status === status ? looked.body : null;
-  const simulation = previews ? simulate(exchange, verdict, policy) : null;
+  // Firefox has the body of a blocked response.
+  const hides = previews?.engine === 'chromium';
+  const simulation = hides ? simulate(exchange, verdict, policy) : null;
   const curl = () => curlOf(finding, preferences.shell);
   return (
     <div className="box" data-testid="error-body">
@@ -58,7 +60,7 @@ export function ErrorBody({
           since={exchange.hops[0].startedAt}
           server={serverOf(exchange.hops[0].url)}
           reach={reachOf(simulation)}
-          onReveal={() => void previews.start(attemptOf(exchange, simulation))}
+          onReveal={() => void previews.start(attemptOf(exchange, simulation, previews.engine))}
           curl={curl}
         />
       ) : (
@@ -82,7 +84,7 @@ export function ErrorBody({
 const fewLines = 8;
 
 /** The body's beginning as text, what went wrong marked. */
-function Body({ body }: { body: Recorded }) {
+export function Body({ body }: { body: ResponseBody }) {
   const [all, setAll] = useState(false);
   const lines = bodyLines(body.text);
   const marked = lines.findIndex(({ mark }) => mark === 'error');
@@ -199,7 +201,7 @@ function Reveal({
       </header>
       <p className="plain" role="status">
         {mine?.phase === 'asking'
-          ? 'Waiting for permission: see the prompt in the page’s window.'
+          ? waitingFor[previews.engine]
           : mine?.ended === 'declined'
             ? 'Permission denied. Nothing changed.'
             : mine?.replayed === 'elsewhere'

@@ -1,14 +1,16 @@
 import { Fragment, type ReactNode } from 'react';
-import { quote } from '../prose.ts';
+import { code, quote } from '../prose.ts';
+import type { Traced } from '../recording/types.ts';
 import { linksOf } from '../report/pages.ts';
 import { certaintyOf, isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { Call } from './Call.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { requestIdsOf } from './copies.ts';
 import type { Host } from './host.ts';
 import { Link } from './Link.tsx';
+import { Prose } from './Prose.tsx';
 
 /** Who made the call, how long it took, and what names it elsewhere. */
 export default function Facts({ finding, host }: { finding: Finding; host: Host }) {
@@ -35,7 +37,13 @@ export default function Facts({ finding, host }: { finding: Finding; host: Host 
         ) : (
           'omitted'
         )}
+        {credentials !== 'unknown' && seenBy(exchange)}
       </Fact>
+      {exchange.traced && (
+        <Fact name="Traced call">
+          <Prose text={tracedText(exchange.traced)} />
+        </Fact>
+      )}
       {requestIdsOf(hop).map(({ name, value }) => (
         <Fact key={name} name={name}>
           <code>{quote(value)}</code>
@@ -73,6 +81,34 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** Who says so. */
+function seenBy({ traced }: Finding['exchange']): string {
+  if (traced?.certainty !== 'certain' || traced.credentials === 'unknown') return '';
+  return traced.claimed ? ', seen by tracing, says the file' : ', seen by tracing';
+}
+
+/** "`mode: "cors"`, `redirect: "follow"` · `TypeError: Failed to fetch` after 120 ms": what the page did and got. */
+function tracedText(traced: Traced): string {
+  const { mode, redirect, cache, outcome, exception, elapsed, directive } = traced;
+  const options = Object.entries({ mode, redirect, cache })
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `\`${name}: "${value}"\``);
+  const end =
+    exception !== null
+      ? code(exception, 300)
+      : outcome !== null &&
+        { ok: 'succeeded', error: 'failed', abort: 'aborted', timeout: 'timed out' }[outcome];
+  return [
+    options.join(', '),
+    end && `${end}${elapsed === null ? '' : ` after ${elapsed} ms`}`,
+    directive && `blocked by ${code(directive)}`,
+    traced.certainty === 'likely' &&
+      'joined by order: calls of this URL differ in their credentials',
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function clock(at: number): string {

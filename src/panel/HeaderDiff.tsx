@@ -1,7 +1,7 @@
 import type { Config } from '../fixes/fix.ts';
 import { statusName } from '../prose.ts';
 import type { Finding } from '../session.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { type DiffLine, diffOf, headersOf } from './diff.ts';
 

@@ -2,7 +2,7 @@ import { quote, statusName } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { messagesOf } from './gists.ts';
 

@@ -1,6 +1,4 @@
 import {
-  lazy,
-  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -10,13 +8,14 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { Banners } from './Banners.tsx';
-import { Detail } from './Detail.tsx';
+import { Detail } from './diagnosis.ts';
 import { Empty } from './Empty.tsx';
 import { useKeptFocus, useNews, useWidth } from './hooks.ts';
 import type { Host } from './host.ts';
 import { List } from './List.tsx';
 import { groupOf } from './list.ts';
 import { Menu } from './Menu.tsx';
+import { Export, Keys, Report } from './parts.ts';
 import type { Preferences } from './preferences.ts';
 import { Since } from './Since.tsx';
 import { Splitter } from './Splitter.tsx';
@@ -29,10 +28,6 @@ import { useKeys } from './useKeys.ts';
 import { useRowMenu } from './useRowMenu.ts';
 import { useSearch } from './useSearch.ts';
 import { useView } from './useView.ts';
-
-const Export = lazy(() => import('./Export.tsx'));
-const Report = lazy(() => import('./Report.tsx'));
-const Keys = lazy(() => import('./Keys.tsx'));
 
 /** What a session that is recorded here leaves out. */
 const nothing: readonly string[] = [];
@@ -47,6 +42,7 @@ export function Panel({
   store,
   host,
   previews,
+  hidden,
   preferences,
   save,
   access,
@@ -55,6 +51,7 @@ export function Panel({
   host: Host;
   /** A fix preview in the tab is said beside a file, too. */
   previews: Host['previews'];
+  hidden?: Host['hidden'];
   preferences: Preferences;
   save: (change: Partial<Preferences>) => void;
   access: FileAccess;
@@ -142,6 +139,7 @@ export function Panel({
         preserve={shown.preserve}
         onPreserve={(preserve) => host.send({ type: 'preserve', preserve })}
         onClear={clear}
+        tracing={host.tracing}
         imported={shown.imported !== undefined}
         onImport={pick}
         onExport={() => setDialog('export')}
@@ -163,29 +161,33 @@ export function Panel({
           target.value = '';
         }}
       />
-      <Banners shown={shown} access={access} previews={previews} />
-      <Suspense>
-        {dialog === 'export' && (
-          <Export
-            files={access.files}
-            record={access.imported === null ? host.record : null}
-            findings={shown.findings}
-            shown={rows.flatMap(membersOf)}
-            stacks={preferences.stacks}
-            onClose={() => setDialog(null)}
-          />
-        )}
-        {dialog === 'report' && (
-          <Report
-            cause={cause}
-            all={shown.findings}
-            lacks={lacks}
-            preferences={preferences}
-            onClose={() => setDialog(null)}
-          />
-        )}
-        {dialog === 'keys' && <Keys onClose={() => setDialog(null)} />}
-      </Suspense>
+      <Banners
+        shown={shown}
+        access={access}
+        previews={previews}
+        tracing={host.tracing}
+        hidden={hidden}
+      />
+      {dialog === 'export' && (
+        <Export
+          files={access.files}
+          record={access.imported === null ? host.record : null}
+          findings={shown.findings}
+          shown={rows.flatMap(membersOf)}
+          stacks={preferences.stacks}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'report' && (
+        <Report
+          cause={cause}
+          all={shown.findings}
+          lacks={lacks}
+          preferences={preferences}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'keys' && <Keys onClose={() => setDialog(null)} />}
       {menu.at && <Menu label="Request" items={menu.items} at={menu.at} onClose={menu.close} />}
       <main className={horizontal ? 'split' : 'split above'}>
         {rows.length === 0 && (view.fixed.length === 0 || since === null) ? (

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
+import { stackOf } from '../fixes/index.ts';
 import { serverOf } from '../prose.ts';
-import { stackOf } from '../report/annotate.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
 import type { Finding } from '../session.ts';

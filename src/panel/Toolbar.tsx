@@ -4,6 +4,8 @@ import { Icon } from './icons.tsx';
 import { chips } from './list.ts';
 import { Menu, type Place } from './Menu.tsx';
 import type { Preferences } from './preferences.ts';
+import { TraceButton } from './Tracing.tsx';
+import type { TracingClient } from './tracing.ts';
 import { WordButton } from './WordButton.tsx';
 
 /** What is shown, and how. */
@@ -15,6 +17,7 @@ export function Toolbar({
   preserve,
   onPreserve,
   onClear,
+  tracing,
   imported,
   onImport,
   onExport,
@@ -31,6 +34,7 @@ export function Toolbar({
   preserve: boolean;
   onPreserve: (preserve: boolean) => void;
   onClear: () => void;
+  tracing: TracingClient | undefined;
   /** A file is shown: there is nothing to clear or to preserve. */
   imported: boolean;
   onImport: () => void;
@@ -58,6 +62,7 @@ export function Toolbar({
             />
             {log}
           </label>
+          {tracing && <TraceButton tracing={tracing} />}
         </>
       )}
       <label className="check wide">

@@ -1,10 +1,20 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
-import { reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type Engine, reachOf, type Simulation, simulate } from '../fixes/simulate.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
+import type { ResponseBody } from '../recording/body.ts';
 import type { Finding } from '../session.ts';
-import { fixOf } from './fixing.ts';
+import { isText } from './body.ts';
+import { Body } from './ErrorBody.tsx';
+import { credentialsUnknown, fixOf } from './fixing.ts';
 import { Icon } from './icons.tsx';
-import { isSafe, outcomeOf, type PreviewClient, type PreviewState, requestOf } from './preview.ts';
+import {
+  isSafe,
+  outcomeOf,
+  type PreviewClient,
+  type PreviewState,
+  requestOf,
+  waitingFor,
+} from './preview.ts';
 import { attemptOf } from './replay.ts';
 
 /** "Try this fix in this tab": the button, what it does, and what came of it. */
@@ -22,7 +32,8 @@ export default function Try({
 }) {
   const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const { exchange, verdict } = finding;
-  const { config } = fixOf(finding, others, { stacks });
+  const [credentials, setCredentials] = useState(false);
+  const { config } = fixOf(finding, others, { stacks, credentials });
   const simulation = config && simulate(exchange, verdict, config.target);
   if (simulation === null) return null;
   const mine = state.request === requestOf(exchange) ? state : null;
@@ -41,17 +52,29 @@ export default function Try({
           onClick={() => {
             if (on) previews.stop();
             else if (!('cannot' in simulation))
-              void previews.start(attemptOf(exchange, simulation));
+              void previews.start(attemptOf(exchange, simulation, previews.engine));
           }}
         >
           {on ? 'Stop' : 'Preview fix'}
         </button>
+        {config && (credentials || credentialsUnknown(finding, config)) && (
+          <label className="check">
+            <input
+              type="checkbox"
+              data-testid="try-credentials"
+              checked={credentials}
+              disabled={on}
+              onChange={(event) => setCredentials(event.target.checked)}
+            />
+            With credentials (cookies)
+          </label>
+        )}
       </div>
       {cannot !== null && <p className="faint">Preview not possible: {cannot}.</p>}
       {!('cannot' in simulation) && (
         <>
           <p role="status" data-testid="try-phase">
-            {phaseLabels(mine, simulation, exchange.hops[0].method)}
+            {phaseLabels(mine, simulation, exchange.hops[0].method, previews.engine)}
           </p>
           {mine?.preview && (
             <Result finding={finding} state={mine} others={others} previews={previews} />
@@ -67,10 +90,15 @@ export default function Try({
 }
 
 /** The state of the preview, in a sentence or two. */
-function phaseLabels(state: PreviewState | null, simulation: Simulation, method: string): string {
+function phaseLabels(
+  state: PreviewState | null,
+  simulation: Simulation,
+  method: string,
+  engine: Engine,
+): string {
   const server = serverOf(simulation.server);
   if (state?.phase === 'asking') {
-    return 'Waiting for permission: see the prompt in the page’s window.';
+    return waitingFor[engine];
   }
   if (state?.phase === 'on') {
     return `On: responses from ${server} have the added headers, in this tab only.`;
@@ -143,6 +171,7 @@ function Result({
         <dt>With the fix</dt>
         <After outcome={outcome} state={state} />
       </dl>
+      {outcome?.verdict.outcome === 'allowed' && <Said outcome={outcome} body={state.body} />}
     </>
   );
 }
@@ -182,6 +211,39 @@ function After({ outcome, state }: { outcome: Finding | null; state: PreviewStat
         ' It was sent without its body.'}
       {status >= 400 && ' That is the error to fix.'}
     </dd>
+  );
+}
+
+/** What the response has that the browser kept from the page: its headers as the server sent them, and its body. */
+function Said({ outcome, body }: { outcome: Finding; body: ResponseBody | null }) {
+  const headers = outcome.exchange.hops.at(-1)?.response?.headers ?? [];
+  return (
+    <>
+      {body !== null && (
+        <div className="box" data-testid="said">
+          {isText(body.type) ? (
+            <Body body={body} />
+          ) : (
+            <p className="plain">
+              The body is <code>{quote(body.type)}</code>, no text.
+            </p>
+          )}
+        </div>
+      )}
+      <details data-testid="said-headers">
+        <summary>Response headers, as the server sent them ({headers.length})</summary>
+        <ul className="lookfor">
+          {headers.map(([name, value], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: headers may repeat
+            <li key={index}>
+              <code>
+                {quote(name)}: {quote(value, 2_000)}
+              </code>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { checkFor, curlFor } from '../report/curl.ts';
 import type { Shell } from '../report/shells.ts';
 import type { Finding } from '../session.ts';
+import Check from './Check.tsx';
 import { Choice } from './Choice.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import type { Folding } from './Fold.tsx';
+import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
-import type { PreviewClient } from './preview.ts';
-
-const Try = lazy(() => import('./Try.tsx'));
+import Try from './Try.tsx';
 
 const shells = [
   { id: 'bash', label: 'bash' },
@@ -20,14 +20,14 @@ const shells = [
 export default function Verify({
   finding,
   others,
-  previews,
+  host: { previews, checks },
   preferences,
   save,
 }: {
   finding: Finding;
   others: readonly Finding[];
-  /** Undefined where no fix can be previewed: another browser, or a file. */
-  previews: PreviewClient | undefined;
+  /** Without previews and checks where there is no page: a file. */
+  host: Host;
 } & Folding) {
   const [all, setAll] = useState(false);
   const { shell, stacks } = preferences;
@@ -35,9 +35,10 @@ export default function Verify({
   return (
     <>
       {previews && (
-        <Suspense>
+        <>
           <Try finding={finding} others={others} previews={previews} stacks={stacks} />
-        </Suspense>
+          {checks && <Check {...{ finding, others, checks, previews, stacks }} />}
+        </>
       )}
       {check && (
         <div className="box">

@@ -48,3 +48,10 @@ function laidOut(text: string): string {
     return text;
   }
 }
+
+/** True for a media type of text, and for none: servers forget it. */
+export function isText(type: string): boolean {
+  return /^(?:$|text\/|application\/(?:[\w.+-]+\+)?(?:json|xml|javascript|x-www-form-urlencoded|graphql|problem)|x-unknown)/i.test(
+    type,
+  );
+}

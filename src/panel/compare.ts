@@ -5,7 +5,7 @@ import { quote } from '../prose.ts';
 import { checkedHeaders } from '../recording/stored.ts';
 import type { Exchange, Hop, Verdict } from '../recording/types.ts';
 import { checkFailures } from '../verdict/checks.ts';
-import { decisiveStep } from '../verdict/examine.ts';
+import { decisiveStep } from '../verdict/step.ts';
 
 /** What one response allows of one thing requested. */
 export interface HeaderCheck {

@@ -1,17 +1,17 @@
 import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
+import { stackOf } from '../fixes/index.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
-import { stackOf } from '../report/annotate.ts';
 import { checkFor } from '../report/curl.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
 import type { Shell } from '../report/shells.ts';
 import { causeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { diffOf } from './diff.ts';
 import { fixOf } from './fixing.ts';
 

@@ -1,8 +1,9 @@
+import { stackOf } from '../fixes/index.ts';
 import type { Looked } from '../messages.ts';
 import { serverOf } from '../prose.ts';
-import { type ErrorBody, readErrorBody } from '../recording/body.ts';
+import { type ResponseBody, readErrorBody } from '../recording/body.ts';
 import { isObject } from '../recording/json.ts';
-import { annotate, stackOf } from '../report/annotate.ts';
+import { annotate } from '../report/annotate.ts';
 import { diagnoseHar } from '../report/diagnose.ts';
 import { sessionHar, validHar } from '../report/export.ts';
 import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
@@ -18,7 +19,7 @@ const batch = 500;
 /** What was imported, without bodies. */
 let imported: Har | null = null;
 /** The beginnings of the bodies of error responses, by entry: to be looked at, never written. */
-let bodies = new Map<number, ErrorBody>();
+let bodies = new Map<number, ResponseBody>();
 /** How many of them are kept: 4 MB at most. */
 const mostBodies = 1_000;
 
@@ -31,7 +32,7 @@ const reading = 0.5;
 
 async function read(file: File): Promise<void> {
   let told = 0;
-  const seen = new Map<number, ErrorBody>();
+  const seen = new Map<number, ResponseBody>();
   const onProgress = (share: number) => {
     if (share - told < 0.005) return;
     told = share;

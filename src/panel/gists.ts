@@ -2,7 +2,7 @@ import { quote } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import { clientLabel } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 
 /** "fetch() at `api.js:5` · 14 ms": the facts in a line. */
 export function factsGist({ exchange, verdict }: Finding): string {

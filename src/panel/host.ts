@@ -1,7 +1,10 @@
 import type { FromPanel, Looked, Message, Search } from '../messages.ts';
 import type { Recorded } from './files.ts';
+import type { HiddenClient } from './hidden.ts';
 import type { Preferences } from './preferences.ts';
 import type { PreviewClient } from './preview.ts';
+import type { CheckClient } from './recheck.ts';
+import type { TracingClient } from './tracing.ts';
 
 /** What only a browser's DevTools can do for the panel. Absent where this one cannot. */
 export interface Host {
@@ -26,6 +29,12 @@ export interface Host {
   showInNetwork?: (url: string) => void;
   /** Previews fixes in the inspected tab. */
   readonly previews?: PreviewClient;
+  /** Loads the inspected page once with tracing. */
+  readonly tracing?: TracingClient;
+  /** Repeats requests in the inspected tab. */
+  readonly checks?: CheckClient;
+  /** Reads responses that DevTools does not show. */
+  readonly hidden?: HiddenClient;
   /** Loads the panel's page again after an error of its own. */
   restart(): void;
   /** What to say while nothing arrives, where this browser has a reason of its own. */

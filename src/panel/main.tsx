@@ -1,15 +1,32 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
-import type { FromPanel, Look, Looked, Port, Search, ToPanel } from '../messages.ts';
+import {
+  batched,
+  type FromPanel,
+  type Look,
+  type Looked,
+  type Port,
+  type Search,
+  type ToPanel,
+  type TraceRequest,
+  type TracingNews,
+  type TracingState,
+} from '../messages.ts';
 import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
-import { errorBody } from './errorBody.ts';
+import { Detail } from './diagnosis.ts';
+import { HiddenClient } from './hidden.ts';
 import type { Host } from './host.ts';
+import { Fix } from './parts.ts';
+import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
+import { CheckClient } from './recheck.ts';
 import { Recording } from './recording.ts';
+import { responseBody } from './responseBody.ts';
 import { Store } from './store.ts';
+import { TracingClient } from './tracing.ts';
 
 /** What Chromium has and the polyfill's types do not. */
 interface ChromiumPanels {
@@ -21,6 +38,7 @@ interface ChromiumPanels {
 const { inspectedWindow, panels } = browser.devtools;
 const chromium: ChromiumPanels = typeof chrome === 'undefined' ? {} : chrome.devtools.panels;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
+const permissionUrl = browser.runtime.getURL('src/permission/index.html');
 
 function showTheme(theme: string): void {
   document.documentElement.dataset.theme = theme === 'dark' ? 'dark' : 'light';
@@ -34,18 +52,39 @@ const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
   firefox ? 'firefox' : 'chromium',
 );
-// Firefox gives DevTools pages neither.
+async function evaluate(script: string): Promise<unknown> {
+  // The value alone where nothing was thrown, in Chromium; else with what was.
+  const response: unknown = await inspectedWindow.eval(script);
+  return Array.isArray(response) ? response[0] : response;
+}
+
+/** Firefox evaluates nothing in its own pages, among them the one that it shows in place of one that crashed. */
+async function isGone(): Promise<boolean> {
+  const [, failure] = (await inspectedWindow.eval('1')) as [unknown, { isError?: boolean }?];
+  return failure?.isError === true;
+}
+
+// Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
-  browser.permissions && browser.declarativeNetRequest
+  firefox || (browser.permissions && browser.declarativeNetRequest)
     ? new PreviewClient({
-        ask: (origins) => browser.permissions.request({ origins }),
+        engine: firefox ? 'firefox' : 'chromium',
+        ask: (origins) =>
+          firefox
+            ? askInWindow(permissionUrl, { origins, permissions: [] })
+            : browser.permissions.request({ origins }),
+        ...(firefox ? { askAgain: showWindow, isGone } : {}),
         send: (message) => port?.post(message),
-        evaluate: async (script) => {
-          // The value alone where nothing was thrown, in Chromium; else with what was.
-          const response: unknown = await inspectedWindow.eval(script);
-          return Array.isArray(response) ? response[0] : response;
-        },
-        errorBody: (method, url) => errorBody(browser.devtools.network, method, url),
+        evaluate,
+        responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
+      })
+    : undefined;
+// In Firefox DevTools shows the responses of workers.
+const hidden =
+  browser.permissions && !firefox
+    ? new HiddenClient({
+        ask: (origins) => browser.permissions.request({ origins, permissions: ['webRequest'] }),
+        send: (message) => port?.post(message),
       })
     : undefined;
 let port: Port<ToPanel, FromPanel> | null = null;
@@ -58,6 +97,7 @@ stayConnected<ToPanel, FromPanel>(
         store.receive(message);
         recording.receive(message);
         previews?.receive(message);
+        hidden?.receive(message);
       },
       () => {
         port = null;
@@ -66,25 +106,51 @@ stayConnected<ToPanel, FromPanel>(
     );
     port.post({ type: 'hello', tabId: inspectedWindow.tabId });
     previews?.reconnected();
+    hidden?.reconnected();
   },
   () => store.lose(),
 );
 
+const tracing = new TracingClient(
+  firefox
+    ? 'Workers and frames of other sites are not covered.'
+    : 'Frames and workers are not covered.',
+  async (start) => {
+    const message: TraceRequest = { type: 'trace', tabId: inspectedWindow.tabId, start };
+    return ((await browser.runtime.sendMessage(message)) as TracingState | undefined) ?? null;
+  },
+);
+browser.runtime.onMessage.addListener((message: unknown): undefined => {
+  const news = (message ?? {}) as Partial<TracingNews>;
+  if (news.type === 'tracing' && news.tabId === inspectedWindow.tabId) {
+    tracing.receive(news as TracingNews);
+  }
+});
+
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
 const selectedKey = `selected:${inspectedWindow.tabId}`;
-let saving: ReturnType<typeof setTimeout> | undefined;
-function save({ selected, ...lasting }: Preferences): void {
-  clearTimeout(saving);
-  saving = setTimeout(() => {
-    void browser.storage.local.set({ panel: lasting });
-    void browser.storage.session.set({ [selectedKey]: selected });
-  }, 200);
+let unsaved: Preferences | null = null;
+function write(): void {
+  if (unsaved === null) return;
+  const { selected, ...lasting } = unsaved;
+  unsaved = null;
+  void browser.storage.local.set({ panel: lasting });
+  void browser.storage.session.set({ [selectedKey]: selected });
+}
+// A choice is kept at once, typing in batches; what is left when DevTools is closed is kept then.
+const writeSoon = batched(write, 200);
+addEventListener('pagehide', write);
+function save(preferences: Preferences): void {
+  unsaved = preferences;
+  writeSoon();
 }
 
 async function stored(): Promise<Preferences> {
   try {
-    const { panel } = await browser.storage.local.get('panel');
-    const { [selectedKey]: selected } = await browser.storage.session.get(selectedKey);
+    const [{ panel }, { [selectedKey]: selected }] = await Promise.all([
+      browser.storage.local.get('panel'),
+      browser.storage.session.get(selectedKey),
+    ]);
     return readPreferences({ ...(panel as object), selected });
   } catch {
     return readPreferences({});
@@ -103,7 +169,9 @@ const host: Host = {
     return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
   },
   restart: () => location.reload(),
-  ...(previews ? { previews } : {}),
+  tracing,
+  ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
+  ...(hidden ? { hidden } : {}),
   ...(firefox
     ? {
         silence:
@@ -146,6 +214,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 
 // The parts that wait are small and near: they are there before anybody has read the title.
-void import('./Fix.tsx');
-void import('./copies.ts');
-if (previews) void import('./Try.tsx');
+requestIdleCallback(() => void Detail.load().then(Fix.load), { timeout: 1_000 });

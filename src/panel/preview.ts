@@ -1,6 +1,6 @@
-import type { Simulation } from '../fixes/simulate.ts';
+import type { Engine, Simulation } from '../fixes/simulate.ts';
 import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messages.ts';
-import type { ErrorBody } from '../recording/body.ts';
+import type { ResponseBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 
@@ -19,13 +19,18 @@ export interface Attempt {
 
 /** What a fix preview needs of the browser. */
 export interface PreviewHost {
+  readonly engine: Engine;
   /** Asks the user for access to these hosts. Must be called in the click itself. */
   ask(hosts: string[]): Promise<boolean>;
+  /** Shows the open question again, where it may be behind another window. */
+  askAgain?(): void;
   send(message: Message<FromPanel>): void;
   /** The value of a script in the inspected page. */
   evaluate(script: string): Promise<unknown>;
-  /** The next error response to this request with its body; null when there was none for a while. */
-  errorBody?(method: string, url: string): Promise<ErrorBody | null>;
+  /** True where the tab shows no page, but the browser's own: it crashed. Only where the worker does not notice (Firefox). */
+  isGone?(): Promise<boolean>;
+  /** The next response to this request with its body; null when there was none for a while. */
+  responseBody?(method: string, url: string): Promise<ResponseBody | null>;
 }
 
 /** A preview as the panel knows it. */
@@ -39,12 +44,15 @@ export interface PreviewState {
   readonly ended: PreviewEnd | 'declined' | null;
   /** Whether the request was made again: not yet, yes, or the page that made it is not the one shown. */
   readonly replayed: 'no' | 'yes' | 'elsewhere';
-  /** What an error response said that the browser kept from everybody before. */
-  readonly body: ErrorBody | null;
+  /** The response that the browser kept from everybody before. */
+  readonly body: ResponseBody | null;
 }
 
 /** The clocks of the worker and of the recording differ by a few milliseconds. */
 const skew = 50;
+
+/** How often a crash is looked for, in milliseconds. */
+const checkEvery = 2_000;
 
 const none: PreviewState = {
   request: null,
@@ -60,6 +68,12 @@ export function requestOf({ hops: [{ method, url }] }: Exchange): string {
   return `${method} ${url}`;
 }
 
+/** What is said while the user is being asked. */
+export const waitingFor: Readonly<Record<Engine, string>> = {
+  chromium: 'Waiting for permission: see the prompt in the page’s window.',
+  firefox: 'Waiting for permission: see the window that opened.',
+};
+
 /** True for methods that change nothing on the server (RFC 9110, section 9.2.1), so that they may be repeated. */
 export function isSafe(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
@@ -74,10 +88,16 @@ export class PreviewClient {
   #waiting = false;
   /** What the user is being asked for. */
   #asked: string[] = [];
+  #watching: ReturnType<typeof setInterval> | undefined;
   readonly #listeners = new Set<() => void>();
 
   constructor(host: PreviewHost) {
     this.#host = host;
+  }
+
+  /** Whose rules the fix is previewed with. */
+  get engine(): Engine {
+    return this.#host.engine;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -89,7 +109,10 @@ export class PreviewClient {
 
   /** On a click: asks for the permission and starts. */
   async start(attempt: Attempt): Promise<void> {
-    if (this.#state.phase === 'asking') return;
+    if (this.#state.phase === 'asking') {
+      this.#host.askAgain?.();
+      return;
+    }
     // First, so that the worker knows whose hosts they are, however this ends.
     this.#host.send({ type: 'asking', hosts: attempt.hosts });
     const asked = this.#host.ask(attempt.hosts);
@@ -112,7 +135,7 @@ export class PreviewClient {
     if (this.#attempt === null || this.#state.phase !== 'on') return;
     this.#set({ ...this.#state, replayed: 'yes' });
     const { method, url, request } = this.#attempt;
-    void this.#host.errorBody?.(method, url).then((body) => {
+    void this.#host.responseBody?.(method, url).then((body) => {
       if (body && this.#state.request === request) this.#set({ ...this.#state, body });
     });
     const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);
@@ -134,6 +157,7 @@ export class PreviewClient {
     const { preview, ended } = message;
     if (preview !== null) {
       const started = this.#waiting;
+      this.#watch();
       this.#waiting = false;
       this.#set({ ...this.#state, phase: 'on', preview, ended: null });
       if (started && this.#attempt?.byItself) void this.replay();
@@ -144,6 +168,18 @@ export class PreviewClient {
     } else if (this.#waiting && ended !== 'stopped') {
       this.#set({ ...this.#state, phase: 'off', ended: 'refused' });
     }
+  }
+
+  /** Ends the preview when the page is gone. */
+  #watch(): void {
+    const { isGone } = this.#host;
+    if (!isGone) return;
+    this.#watching ??= setInterval(async () => {
+      if (this.#state.phase !== 'on') {
+        clearInterval(this.#watching);
+        this.#watching = undefined;
+      } else if (await isGone().catch(() => false)) this.stop();
+    }, checkEvery);
   }
 
   #set(state: PreviewState): void {

@@ -44,7 +44,18 @@ export function useDrop(read: (file: File) => void): void {
 
 /** What can still be done when it is a file that is shown. */
 export function ofFile(
-  { reload, openResource, showInNetwork, silence, previews, source, ...host }: Host,
+  {
+    reload,
+    openResource,
+    showInNetwork,
+    silence,
+    previews,
+    checks,
+    tracing,
+    hidden,
+    source,
+    ...host
+  }: Host,
   files: Files,
 ): Host {
   return { ...host, look: (entry) => files.look(entry) };

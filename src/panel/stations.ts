@@ -2,7 +2,7 @@ import { isSafelistedMethod } from '../cors/method.ts';
 import { requestedHeaderNames } from '../fixes/policy.ts';
 import { serverOf, statusName } from '../prose.ts';
 import type { Exchange, Hop, NetworkError, Step, Verdict } from '../recording/types.ts';
-import { hopAt } from '../verdict/examine.ts';
+import { hopAt } from '../verdict/step.ts';
 
 /** A stop on the way from the page to the response. */
 export interface Station {

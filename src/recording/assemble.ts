@@ -10,12 +10,9 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
-import { reportedOutcome, timedOutcome } from './outcome.ts';
+import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
-import type { Exchange, Hop, Leg, NetworkError } from './types.ts';
-
-/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
-const together = 10_000;
+import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -98,6 +95,12 @@ function build(
   const { recording } = options;
   const [first] = chain;
   const last = chain.at(-1) as Entry;
+  // Most requests of a session end here.
+  const origin = findOrigin(chain, preflightOf, options);
+  if (origin === null) return null;
+  const home = chain.every(({ url }) => isSameOrigin(origin, url));
+  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
+
   const legs = chain.map((entry): Leg => {
     const preflight = preflightOf.get(entry);
     const leg: Leg = {
@@ -112,11 +115,6 @@ function build(
     const misled = preflight && entry.firefox && leg.error?.kind === 'service-worker';
     return misled ? { ...leg, error: null } : leg;
   });
-  const origin = findOrigin(legs, first, options);
-  if (origin === null) return null;
-  const home = legs.every((leg) => isSameOrigin(origin, leg.url));
-  if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
-
   const mode = findMode(chain, legs, recording);
   if (mode === 'other') return null;
   const timing = timingOf(chain, preflightOf.get(first), byUrl.get(first.url) ?? []);
@@ -148,29 +146,22 @@ function build(
     ...(!timing && first.firefox?.mixed ? { mixed: true } : {}),
     ...(recording.dialect.leavesOut?.includes('responses') ? { responsesOmitted: true } : {}),
   };
-  return {
-    ...exchange,
-    credentials: recording.credentials ?? credentialsOf(exchange, Boolean(timing)),
-  };
+  const proven = recording.credentials ?? credentialsOf(exchange, Boolean(timing));
+  const traced = first.traced ?? preflightOf.get(first)?.traced;
+  return { ...exchange, ...withTraced(proven, traced) };
 }
 
-/**
- * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
- * that failed: a status that the page could read is then of another call of the URL at the same time.
- */
-function timingOf(
-  [first, ...more]: readonly [Entry, ...Entry[]],
-  preflight: Entry | undefined,
-  sameUrl: readonly Entry[],
-): Timing | null | undefined {
-  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
-  const read = timing?.responseStatus ?? 0;
-  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
-  const taken = sameUrl.some(
-    ({ response, startedAt }) =>
-      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
-  );
-  return taken || !passes(preflight, 'omit') ? null : timing;
+/** The credentials mode, with what tracing saw of it; a join that the headers contradict is a wrong one. */
+function withTraced(
+  proven: Exchange['credentials'],
+  traced: Traced | undefined,
+): Pick<Exchange, 'credentials' | 'traced'> {
+  if (traced === undefined) return { credentials: proven };
+  const { credentials, certainty } = traced;
+  if (proven === 'unknown') {
+    return { credentials: certainty === 'certain' ? credentials : proven, traced };
+  }
+  return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
 }
 
 /**
@@ -283,14 +274,20 @@ function requestBehind(preflight: Entry): Entry {
  * The page's origin: what a message of the chain says in `Origin`, which is only `null` after a redirect
  * when it was tainted; else what the request shows of its page.
  */
-function findOrigin(legs: Leg[], first: Entry, options: AssembleOptions): string | null {
-  for (const leg of legs) {
+function findOrigin(
+  chain: readonly [Entry, ...Entry[]],
+  preflightOf: ReadonlyMap<Entry, Entry>,
+  options: AssembleOptions,
+): string | null {
+  const [first] = chain;
+  for (const entry of chain) {
+    const preflight = preflightOf.get(entry);
     const said =
-      get(leg.headers, 'origin') ?? (leg.preflight && get(leg.preflight.headers, 'origin'));
+      get(entry.headers, 'origin') ?? (preflight ? get(preflight.headers, 'origin') : null);
     if (said === null) continue;
     // What a person typed may have a path.
     if (/^https?:/i.test(said)) return originOf(said) ?? said;
-    if (said !== 'null' || leg === legs[0]) return said;
+    if (said !== 'null' || entry === first) return said;
     break;
   }
   // A referrer may be redacted, or an app's own scheme.

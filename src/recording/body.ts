@@ -1,10 +1,10 @@
 import { isObject } from './json.ts';
 
-/** Characters of an error's body that are looked at. */
+/** Characters of a body that are looked at. */
 export const mostOfBody = 4_096;
 
-/** An error response with the beginning of its body. Shown, never stored. */
-export interface ErrorBody {
+/** A response with the beginning of its body. Shown, never stored. */
+export interface ResponseBody {
   readonly status: number;
   /** Its media type; empty where it has none. */
   readonly type: string;
@@ -21,9 +21,15 @@ export function isError(status: unknown): boolean {
  * The error response of a HAR entry with the beginning of its body; null where the entry has no error response, or
  * none with a body. `content` replaces what the entry says of it, as the recording browser gives it on request.
  */
-export function readErrorBody(entry: unknown, content?: unknown): ErrorBody | null {
+export function readErrorBody(entry: unknown, content?: unknown): ResponseBody | null {
   const response = isObject(entry) && isObject(entry.response) ? entry.response : null;
-  if (response === null || !isError(response.status)) return null;
+  return response !== null && isError(response.status) ? readBody(entry, content) : null;
+}
+
+/** The same of a response with any status. */
+export function readBody(entry: unknown, content?: unknown): ResponseBody | null {
+  const response = isObject(entry) && isObject(entry.response) ? entry.response : null;
+  if (response === null || !(Number(response.status) > 0)) return null;
   const recorded = isObject(response.content) ? response.content : {};
   const text = bodyText(content === undefined ? [recorded.text, recorded.encoding] : content);
   const type = typeof recorded.mimeType === 'string' ? recorded.mimeType : '';

@@ -1,5 +1,4 @@
 import type { HeaderList } from '../cors/headers.ts';
-import { trimWhitespace } from '../cors/headers.ts';
 import { normalizeMethod } from '../cors/method.ts';
 import { withoutFragment } from '../cors/origin.ts';
 import { blockedBeforeSending } from './dialects/devtools.ts';
@@ -9,8 +8,10 @@ import { isRedacted } from './dialects/redacted.ts';
 import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json, numberOf } from './json.ts';
+import { readHeaders, without, withoutDoubling, withoutRepeats } from './lines.ts';
 import { ownFrame, readStack } from './stack.ts';
-import type { Initiator, NetworkError, Response } from './types.ts';
+import { readTraced, tracedError, tracedField } from './traced.ts';
+import type { Initiator, NetworkError, Response, Traced } from './types.ts';
 
 /** A HAR entry, read leniently: what we need of it in one shape for every tool that writes HARs. */
 export interface Entry {
@@ -37,6 +38,8 @@ export interface Entry {
   readonly byWorker?: true;
   /** Our own mark: "Try this fix" changed the response on its way. */
   readonly simulated?: true;
+  /** What tracing saw of its call. */
+  readonly traced?: Traced;
   /** What only Firefox's entries say. Left out: another tool wrote it. */
   readonly firefox?: FirefoxFacts;
 }
@@ -78,8 +81,9 @@ export function readEntry(
   const page = readPage(entry.pageref, startedAt, pages);
   const url = readUrl(request.url, page);
   if (url === null) return 'The request URL cannot be parsed.';
-  const headers = withoutRepeats(readHeaders(request.headers)).filter(
-    ([name, value]) => !(name === 'origin' && (value === '' || isRedacted(value))),
+  const headers = without(
+    withoutRepeats(readHeaders(request.headers)),
+    ([name, value]) => name === 'origin' && (value === '' || isRedacted(value)),
   );
   const status = numberOf(response.status);
   const method = readMethod(request.method, recording);
@@ -88,6 +92,7 @@ export function readEntry(
       ? entry._resourceType.toLowerCase()
       : null;
   const received = status > 0 ? readResponse(response, status, recording) : null;
+  const traced = readTraced(entry[tracedField], recording.own);
   const firefox =
     recording.source === 'firefox' ? readFirefox(entry, received?.headers ?? []) : null;
   return {
@@ -96,7 +101,11 @@ export function readEntry(
     url,
     headers,
     response: received,
-    error: readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+    error: withTraced(
+      readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+      traced,
+      received,
+    ),
     startedAt: Number.isFinite(startedAt) ? startedAt : 0,
     duration: typeof entry.time === 'number' && entry.time > 0 ? entry.time : 0,
     resourceType,
@@ -109,15 +118,28 @@ export function readEntry(
     ofPage: typeof entry.pageref === 'string',
     ...(response._fetchedViaServiceWorker === true ? { byWorker: true } : {}),
     ...(recording.own && entry[simulatedMark] === true ? { simulated: true } : {}),
+    ...(traced ? { traced } : {}),
     ...(firefox ? { firefox } : {}),
   };
 }
 
+/** What the page saw says more than that the browser stopped it, or than nothing at all. */
+function withTraced(
+  error: NetworkError | null,
+  traced: Traced | null,
+  response: Response | null,
+): NetworkError | null {
+  if (traced?.certainty !== 'certain' || response !== null) return error;
+  const vague = error === null || error.inferred || error.kind === 'unsent';
+  return vague || traced.unsent !== null ? (tracedError(traced) ?? error) : error;
+}
+
 /** The URL without what no server sees: the fragment, and a user, whom no preflight's URL names. */
 function readUrl(raw: string, page: string | null): string | null {
-  const url = URL.parse(raw) ?? (page === null ? null : URL.parse(raw, page));
+  const absolute = URL.parse(raw);
+  const url = absolute ?? (page === null ? null : URL.parse(raw, page));
   if (url === null) return null;
-  const written = URL.canParse(raw) ? withoutFragment(raw) : withoutFragment(url.href);
+  const written = withoutFragment(absolute ? raw : url.href);
   if (url.username === '' && url.password === '') return written;
   url.username = '';
   url.password = '';
@@ -128,20 +150,6 @@ function readUrl(raw: string, page: string | null): string | null {
 function readMethod(raw: unknown, { lowersMethods }: Recording): string {
   if (typeof raw !== 'string' || raw === '') return 'GET';
   return lowersMethods ? raw.toUpperCase() : normalizeMethod(raw);
-}
-
-/**
- * Tools write what the page requested and what went out one after the other. No browser sends a request header
- * twice with one value; of a response, two lines may be the fault.
- */
-function withoutRepeats(headers: HeaderList): HeaderList {
-  const seen = new Set<string>();
-  return headers.filter(([name, value]) => {
-    const line = `${name}: ${value}`;
-    const first = !seen.has(line);
-    seen.add(line);
-    return first;
-  });
 }
 
 function readResponse(response: Json, status: number, recording: Recording): Response {
@@ -169,17 +177,6 @@ function readResponse(response: Json, status: number, recording: Recording): Res
   };
 }
 
-/** Where every line stands there twice, the tool wrote them twice: a server does that to single ones. */
-function withoutDoubling(headers: HeaderList): HeaderList {
-  const counts = new Map<string, number>();
-  for (const [name, value] of headers) {
-    const line = `${name}: ${value}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const doubled = counts.size > 2 && [...counts.values()].every((count) => count > 1);
-  return doubled ? withoutRepeats(headers) : headers;
-}
-
 function readBodyOf(raw: unknown): string[] {
   const ids = Array.isArray(raw) ? raw.slice(0, 8) : [];
   return ids.filter((id) => typeof id === 'string' && /^[a-z0-9-]{1,40}$/.test(id));
@@ -187,7 +184,7 @@ function readBodyOf(raw: unknown): string[] {
 
 /** HAR has a redirect's target twice: what a sanitizer took out of `Location` may stand in `redirectURL`. */
 function withLocation(headers: HeaderList, redirectURL: unknown): HeaderList {
-  const kept = headers.filter(([name, value]) => name !== 'location' || !isRedacted(value));
+  const kept = without(headers, ([name, value]) => name === 'location' && isRedacted(value));
   const known = kept.some(([name]) => name === 'location');
   const target = typeof redirectURL === 'string' ? redirectURL.trim() : '';
   return known || target === '' || isRedacted(target) ? kept : [...kept, ['location', target]];
@@ -217,28 +214,6 @@ export function readPages(raw: unknown): Pages {
 /** Milliseconds since the epoch; NaN when it is no date. */
 function readTime(value: unknown): number {
   return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
-}
-
-/** A list of names and values, or, as some tools write it, an object of them. */
-function readHeaders(raw: unknown): HeaderList {
-  const headers: [string, string][] = [];
-  const lines: unknown[] = Array.isArray(raw)
-    ? raw
-    : isObject(raw)
-      ? Object.entries(raw).map(([name, value]) => ({ name, value }))
-      : [];
-  for (const header of lines) {
-    if (!isObject(header) || typeof header.name !== 'string') continue;
-    const { value } = header;
-    const texts = (Array.isArray(value) ? value : [value]).map((each) =>
-      ['string', 'number', 'boolean'].includes(typeof each) ? String(each) : '',
-    );
-    // Tools that join lines of one name put line ends between them; a browser never lets one through.
-    for (const line of texts.flatMap((text) => text.split('\n'))) {
-      headers.push([header.name.toLowerCase(), trimWhitespace(line)]);
-    }
-  }
-  return headers;
 }
 
 /** Chromium writes `_error` into the response, others into the entry. */

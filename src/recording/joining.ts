@@ -19,6 +19,7 @@ const storageAccess = 'sec-fetch-storage-access';
 
 /** Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. */
 export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+  if (preflights.length === 0) return new Map();
   const byUrl = byUrlOf(requests);
   const names = new Map(
     requests.map((request) => [request, new Set(request.headers.map(([name]) => name))]),
@@ -182,8 +183,11 @@ function isRefused({ firefox, headers, url, method, response }: Entry): boolean 
   return mode === 'cors' && corsCheck({ origin, credentials }, response.headers).length > 0;
 }
 
-export function byUrlOf(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
+/** Whatever has a URL, by it. */
+export function byUrlOf<Item extends { readonly url: string }>(
+  entries: readonly Item[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
   for (const entry of entries) {
     const group = groups.get(entry.url);
     if (group) group.push(entry);

@@ -12,6 +12,7 @@ export function findMode(
 ): Exchange['mode'] | 'other' {
   const first = chain[0] as Entry;
   if (isElsewhere(first)) return 'other';
+  if (first.traced?.unsent) return 'cors';
   for (const entry of chain) {
     const mode = get(entry.headers, 'sec-fetch-mode');
     if (mode === 'cors' || mode === 'no-cors') return mode;
@@ -36,7 +37,7 @@ export function findMode(
       // Without `crossorigin` these send no Origin.
       return chain.some((entry) => get(entry.headers, 'origin') !== null) ? 'cors' : 'no-cors';
     default:
-      return modeFromOrigin(chain, recording);
+      return tracedMode(first) ?? modeFromOrigin(chain, recording);
   }
 }
 
@@ -78,6 +79,12 @@ function guessClient({ headers, response }: Entry): string | null {
   if (/^(text|application)\/(x-)?(java|ecma)script\b/i.test(type)) return 'script';
   if (/^(video|audio)\//i.test(type)) return 'media';
   return null;
+}
+
+/** The request mode that the call had in the page. */
+function tracedMode({ traced }: Entry): 'cors' | 'no-cors' | null {
+  const mode = traced?.certainty === 'certain' ? traced.mode : null;
+  return mode === 'same-origin' ? 'cors' : mode;
 }
 
 /** GET and HEAD carry an `Origin` in cors mode only; other methods do in no-cors mode, too. */

@@ -11,6 +11,9 @@ export interface Frame extends Initiator {
   readonly library: boolean;
 }
 
+/** The name of the script that "Reload with tracing" runs in the page. Its frames are no part of the page's stack. */
+export const tracerName = 'cors-lens-tracing.js';
+
 /** Calls that are read of one stack. */
 const most = 50;
 
@@ -32,6 +35,20 @@ const names =
 
 /** True for code that the application's developers did not write, as far as address and name show. */
 export function isLibrary(url: string, name: string): boolean {
+  const key = `${name} ${url}`;
+  let known = judged.get(key);
+  if (known === undefined) {
+    if (judged.size >= 1_000) judged.clear();
+    known = judge(url, name);
+    judged.set(key, known);
+  }
+  return known;
+}
+
+/** The same few functions make most requests of a session. */
+const judged = new Map<string, boolean>();
+
+function judge(url: string, name: string): boolean {
   const path = url.replace(/[?#].*/s, '');
   return elsewhere.test(url) || folders.test(path) || files.test(path) || names.test(name);
 }
@@ -58,8 +75,37 @@ export function readStack(initiator: unknown): Frame[] {
   return frames;
 }
 
+/**
+ * The calls of an `Error`'s stack as browsers write it as text, the innermost first; Chromium's `at name (url:1:2)`, Firefox's
+ * `name@url:1:2`. The page may have written it: what does not fit is left out.
+ */
+export function readStackText(text: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const line of text.split('\n', most)) {
+    const at = line.trimStart();
+    const call = at.startsWith('at ') ? at.slice(3) : at;
+    const end = call.endsWith(')') ? call.length - 1 : call.length;
+    const place = /:(\d{1,9}):(\d{1,9})$/.exec(call.slice(Math.max(0, end - 21), end));
+    if (place === null) continue;
+    const head = call.slice(0, end - place[0].length);
+    const cut = at === call ? head.indexOf('@') : head.lastIndexOf(' (');
+    const url = cut < 0 ? head.replace(/^async /, '') : head.slice(cut + (at === call ? 1 : 2));
+    if (url === '' || url === tracerName || isFirefoxTracer(url)) continue;
+    const name = cut < 0 ? '' : head.slice(0, cut);
+    const [line1, column] = [Number(place[1]), Number(place[2])];
+    frames.push({ url, line: line1, column, name, async: '', library: isLibrary(url, name) });
+  }
+  return frames;
+}
+
+/** Firefox names a script that DevTools evaluates after the extension that asked for it. */
+function isFirefoxTracer(url: string): boolean {
+  return url.startsWith('debugger eval') || url.includes('debugger eval code');
+}
+
 function readFrame(raw: unknown, async: string): Frame | null {
   if (!isObject(raw) || typeof raw.url !== 'string' || raw.url === '') return null;
+  if (raw.url === tracerName) return null;
   const name = typeof raw.functionName === 'string' ? raw.functionName : '';
   return {
     url: raw.url,

@@ -35,6 +35,7 @@ export interface Response {
  * - `cors`: the browser says that a CORS check failed.
  * - `unsent`: the browser stopped it before it was sent and does not say why: mixed content, a
  *   Content-Security-Policy.
+ * - `rejected`: the browser rejected the call's arguments, seen by tracing; the text is the exception.
  * - `orb`: Opaque Response Blocking; `blocked-by-response`: Cross-Origin-Resource-Policy, alone or with COEP.
  * - `other`: an error code that no dialect knows.
  */
@@ -57,6 +58,7 @@ export type ErrorKind =
   | 'unsent'
   | 'local-network'
   | 'service-worker'
+  | 'rejected'
   | 'cors'
   | 'failed'
   | 'other';
@@ -142,6 +144,36 @@ export interface Initiator {
 /** The credentials mode, as far as it shows. "omit" stands for `same-origin` too: across origins they are one. */
 export type Credentials = 'include' | 'omit' | 'unknown';
 
+/** Why a call made no request: see `Traced.unsent`. */
+export type Unsent = 'mode' | 'scheme' | 'csp' | 'rejected';
+
+/** What "Reload with tracing" saw of a call in the page. Null: it was not seen, or it is not the same for all calls it may be. */
+export interface Traced {
+  /** What made the call; null where only a policy's violation was seen. */
+  readonly api: 'fetch' | 'xhr' | 'eventsource' | 'element' | null;
+  readonly credentials: Credentials;
+  /** "likely": calls of this URL with other credentials were made at the same time, and only their order tells them apart. */
+  readonly certainty: Certainty;
+  readonly mode: 'cors' | 'no-cors' | 'same-origin' | null;
+  readonly redirect: 'follow' | 'error' | 'manual' | null;
+  readonly cache: string | null;
+  /** How it ended for the page. */
+  readonly outcome: 'ok' | 'error' | 'abort' | 'timeout' | null;
+  /** Milliseconds from the call to its end. */
+  readonly elapsed: number | null;
+  /** "TypeError: Failed to fetch": what the page caught. */
+  readonly exception: string | null;
+  /** The directive of the page's Content Security Policy that blocked it. */
+  readonly directive: string | null;
+  /**
+   * Why the call made no request, so that the browser recorded none. "mode": `same-origin`; "scheme": no http or https;
+   * "csp": a policy of the page; "rejected": the browser refused an argument.
+   */
+  readonly unsent: Unsent | null;
+  /** True where a file says so: anybody can write it. */
+  readonly claimed?: true;
+}
+
 /** One cross-origin fetch as the page saw it. */
 export interface Exchange {
   readonly id: string;
@@ -170,6 +202,8 @@ export interface Exchange {
   /** The request, then every redirect followed. The last is the one that ended. */
   readonly hops: readonly [Leg, ...Leg[]];
   readonly initiator: Initiator | null;
+  /** What tracing saw of the call. Left out: it was not traced. */
+  readonly traced?: Traced;
   /** True while "Try this fix" changed the response on its way; the headers are the server's own. */
   readonly simulated: boolean;
 }

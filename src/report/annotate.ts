@@ -1,13 +1,12 @@
 import { version } from '../../package.json';
 import type { AdviceFinding } from '../advice/types.ts';
 import { fixFor, type HeaderChange } from '../fixes/fix.ts';
-import { stacks } from '../fixes/index.ts';
 import type { Policy, Stack } from '../fixes/types.ts';
 import { isObject } from '../recording/json.ts';
 import type { Certainty, CheckFailure, Verdict } from '../recording/types.ts';
 import type { Evidence } from '../rules/types.ts';
 import { entriesOf, type Finding } from '../session.ts';
-import { decisiveStep } from '../verdict/examine.ts';
+import { decisiveStep } from '../verdict/step.ts';
 import { type Diagnosed, type DiagnoseOptions, diagnoseHar } from './diagnose.ts';
 import type { Har } from './har.ts';
 import { certaintyOf, headlineOf } from './summary.ts';
@@ -132,11 +131,6 @@ function fixOf(
   if (config === null) return undefined;
   const { stack, target, change, snippet } = config;
   return { stack: stack?.id ?? null, policy: target, change, snippet };
-}
-
-/** The stack of this id; undefined when there is none, and for no id. */
-export function stackOf(id: string | undefined): Stack | undefined {
-  return stacks.find((stack) => stack.id === id);
 }
 
 /** Annotates the entries of a finding: what decided bears the diagnosis, what led there passed. */

@@ -2,7 +2,7 @@ import { get, type HeaderList, isToken } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Leg, Verdict } from '../recording/types.ts';
-import { decisiveStep } from '../verdict/examine.ts';
+import { decisiveStep } from '../verdict/step.ts';
 import { createRedactor, type Redactor } from './redact.ts';
 import { commandOf, type Option, type Shell } from './shells.ts';
 
@@ -174,7 +174,7 @@ function line(
   lookFor: readonly string[],
   short = false,
 ): CurlLine {
-  const method = message.method.replaceAll('\0', '');
+  const method = (redactor?.text(message.method) ?? message.method).replaceAll('\0', '');
   const plainUrl = message.url.replaceAll('\0', '%00');
   const url = redactor ? redactor.url(message.url).replaceAll('\0', '%00') : plainUrl;
   const { headers, omitted } = headersOf(message, redactor);

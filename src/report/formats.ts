@@ -1,3 +1,4 @@
+import { replaceNumbers } from './numbers.ts';
 import { shapeOf } from './randomness.ts';
 
 /**
@@ -5,8 +6,9 @@ import { shapeOf } from './randomness.ts';
  * of its alphabet. Nothing is asked for behind a body, so that no text is read again and again.
  */
 const announced: readonly (readonly [prefixes: string, body: string])[] = [
-  // AWS, Login with Amazon, Alibaba Cloud, Tencent Cloud
+  // AWS, Scaleway, Login with Amazon, Alibaba Cloud, Tencent Cloud
   ['AKIA|ASIA|ABIA|ACCA|AROA|AIDA', '[A-Za-z0-9]{16,}'],
+  ['SCW', '[A-Z0-9]{17}'],
   ['ABSK', '[\\w+/=]{40,}'],
   ['amzn\\.mws\\.|Atz[ar]\\|', '[\\w+/=-]{20,}'],
   ['LTAI|AKID', '[A-Za-z0-9]{16,}'],
@@ -24,7 +26,7 @@ const announced: readonly (readonly [prefixes: string, body: string])[] = [
   ['1//0|4/0A', '[\\w-]{20,}'],
   // Payment
   [
-    '[rsp]k_(?:live|test)_|whsec_|rzp_(?:live|test)_|shippo_(?:live|test)_|FLWSECK|FLWPUBK|sq0[a-z]{3}-',
+    '(?:pi|seti|cs|src)_[A-Za-z0-9]{10,80}_secret_|[rsp]k_(?:live|test)_|whsec_|rzp_(?:live|test)_|shippo_(?:live|test)_|FLWSECK|FLWPUBK|sq0[a-z]{3}-',
     '[\\w-]{10,}',
   ],
   ['EAAA[lE]|EZ[AT]K', '[\\w-]{40,}'],
@@ -42,10 +44,16 @@ const announced: readonly (readonly [prefixes: string, body: string])[] = [
     'HRKU-|pscale_(?:tkn|pw|oauth|pass)_|sb[pa]_|sb_(?:secret|publishable)_|glsa_|glc_|NR(?:AK|JS|II|IQ|RA|AL)-|sntry[su]_|ph[cxrs]_|dt0[cs]\\d\\d\\.|bku[ai]_|CCI(?:PAT|PRJ)_|PMA[KT]-|figd_|lin_(?:api|oauth)_|ntn_|CFPAT-|duffel_(?:live|test)_|fio-u-|xkeysib-|xsmtpsib-|shp[a-z]{2}_|AGE-SECRET-KEY-',
     '[\\w.-]{16,}',
   ],
+  [
+    '(?:access|public|link)-(?:sandbox|development|production)-|sdk-|mob-|pat-[a-z]{2}\\d-',
+    '[0-9a-f]{8}-[0-9a-f-]{20,}',
+  ],
   ['SG\\.', '[\\w.-]{30,}'],
   ['SK|AC', '[0-9a-f]{28,}[A-Za-z0-9]{0,4}'],
   ['key-', '[0-9a-f]{26,}[A-Za-z0-9]{0,6}'],
   ['[spt]k\\.eyJ', '[\\w.-]{20,}'],
+  // The signature of a picture at Cloudinary
+  ['s--', '[\\w-]{8,32}?--(?=/)'],
   // Passwords as they are stored
   ['\\$2[abxy]\\$|\\$argon2[a-z]{1,2}\\$|\\$scrypt\\$|\\$[56]\\$', '[\\w./$=,+-]{20,}'],
 ];
@@ -59,6 +67,8 @@ const ambiguous: readonly string[] = [
   '[A-Za-z0-9_~.-]{3}\\dQ~[\\w~.-]{30,40}',
   '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{40,100}',
   'v1\\.0-[0-9a-f]{24}-[0-9a-f]{100,200}',
+  // Blocks, as licences and recovery keys are written
+  '(?:A3-)?[A-Z0-9]{4,7}(?:-[A-Z0-9]{4,7}){3,9}(?![A-Za-z0-9-])',
 ];
 
 const behindNothing = '(?<![A-Za-z0-9])';
@@ -68,12 +78,12 @@ export const certain = new RegExp(
 );
 export const likely = new RegExp(`${behindNothing}(?:${ambiguous.join('|')})`, 'g');
 
-/** Keys by the path or the host in front of them: webhooks of Slack, Teams and Discord. */
+/** Keys by the path or the host in front of them: webhooks of Slack, Zapier, Teams and Discord. */
 const hooked =
-  /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/|\/api\/webhooks\/|webhook\.office\.com\/webhookb2\/)[\w/@-]+/g;
+  /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/|hooks\.zapier\.com\/hooks\/catch\/|\/api\/webhooks\/|webhook\.office\.com\/webhookb2\/)[\w/@-]+/g;
 
-/** JSON Web Tokens, signed or encrypted, their dots perhaps escaped; and other base64 of `{"`. */
-const json64 = /(?<![A-Za-z0-9+/=-])ey[JA][\w+/-]{12,}=*(?:(?:\.|%2[eE])[\w+/-]*=*)*/g;
+/** JSON Web Tokens, signed or encrypted, their dots perhaps escaped; and other base64 of `{"`, also signed by Rails. */
+const json64 = /(?<![A-Za-z0-9+/=-])ey[JA][\w+/-]{12,}=*(?:(?:\.|%2[eE]|--)[\w+/-]*=*)*/g;
 
 const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/;
 
@@ -91,10 +101,10 @@ export function replaceFormats(
   if (/ey[JA]/.test(result)) {
     result = result.replace(json64, (found) => replace(found, 'JSON Web Token'));
   }
-  if (/[/]webhook|hooks\.slack/.test(result)) {
+  if (/[/]webhook|hooks\.(?:slack|zapier)/.test(result)) {
     result = result.replace(hooked, (found) => replace(found, 'webhook'));
   }
-  return result
+  return replaceNumbers(result, replace)
     .replace(certain, (found) => replace(found, 'key in text'))
     .replace(likely, (found) => {
       const { digits, surprise } = shapeOf(found);

@@ -1,6 +1,6 @@
 import { serverOf } from '../prose.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { causeOf, type Kind, kindOf } from './summary.ts';
 
 /** One finding at least. */

@@ -89,6 +89,13 @@ export class HarScanner {
         continue;
       }
       const byte = chunk[i] as number;
+      const nests = this.#depth > this.#entryDepth || byte === openBrace || byte === openBracket;
+      if (this.#mode === within && !this.#scalar && nests) {
+        i = this.#skipEntry(chunk, i, base);
+        if (this.#inString || this.#depth > this.#entryDepth) continue;
+        entries.push(this.#entry(chunk.subarray(from, i)));
+        continue;
+      }
       // A number or a word ends before what follows it, which is looked at once more.
       const ends =
         this.#mode === within &&
@@ -151,6 +158,11 @@ export class HarScanner {
     return root;
   }
 
+  #nest(at: number): void {
+    this.#depth++;
+    if (this.#depth > maxDepth) this.#throw(`it nests deeper than ${maxDepth} levels`, at);
+  }
+
   /** Passes one byte that is in no string. True where the list of entries begins. */
   #step(byte: number, at: number): boolean {
     switch (byte) {
@@ -166,10 +178,7 @@ export class HarScanner {
           this.#depth === 2 &&
           this.#path[1] === 'log' &&
           this.#path[2] === 'entries';
-        this.#depth++;
-        if (this.#depth > maxDepth) {
-          this.#throw(`it nests deeper than ${maxDepth} levels`, at);
-        }
+        this.#nest(at);
         if (this.#mode === around && this.#depth <= 2) this.#path[this.#depth] = null;
         return begins;
       }
@@ -183,6 +192,36 @@ export class HarScanner {
       default:
         return false;
     }
+  }
+
+  /** Goes on in an entry that is an object or a list; gives the index behind it, or the end. */
+  #skipEntry(chunk: Uint8Array, from: number, base: number): number {
+    const end = chunk.length;
+    let i = from;
+    // Nearly all bytes of a file pass here: no state of the scanner is touched for most.
+    while (i < end) {
+      const byte = chunk[i++] as number;
+      if (byte === space) continue;
+      if (byte === quote) {
+        let at = i;
+        while (at < end && chunk[at] !== quote && chunk[at] !== backslash) at++;
+        if (at < end && chunk[at] === quote) {
+          i = at + 1;
+          continue;
+        }
+        this.#inString = true;
+        i = this.#skipString(chunk, at);
+      } else if (byte === newline) {
+        this.#line++;
+        this.#lineStart = base + i;
+      } else if (byte === openBrace || byte === openBracket) {
+        this.#nest(base + i - 1);
+      } else if (byte === closeBrace || byte === closeBracket) {
+        this.#depth--;
+        if (this.#depth === this.#entryDepth) break;
+      }
+    }
+    return i;
   }
 
   /** Goes on in a string; gives the index behind it, or the end. */

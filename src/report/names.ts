@@ -14,10 +14,10 @@ export type NamePlace = 'header' | 'query' | 'field';
 
 /** Anywhere in a name without its separators. */
 const secretPart =
-  /token|secret|passw|passphrase|passcode|pwd|jwt|(?:api|access|auth|private|subscription|functions?|app|client|signing|encryption|master|admin|root|account|shared|server|storage|deploy|license|licence|hash|hmac|user|service|account|access|integration|partner|merchant|project|team)key(?!id|name|s?type)|signature|assertion|session(?:id|key|data)?$|sessid|csrf|xsrf|cookie|authorization|authenticat|saml|clientcert|xclientdata|vapid|credential|amzsecurity|sharedaccess|connectionstring|oidcidentity|oidcdata|clientprincipal|authuser|creditcard|cardnumber|captcha|turnstile|appcheck|verifier|relaystate|dpop/;
+  /token|secret|passw|passphrase|wpnonce|streamkey|securityanswer|passcode|pwd|jwt|(?:api|access|auth|private|subscription|functions?|app|client|signing|encryption|master|admin|root|account|shared|server|storage|deploy|license|licence|hash|hmac|user|service|account|access|integration|partner|merchant|project|team)key(?!id|name|s?type)|signature|assertion|session(?:id|key|data)?$|sessid|csrf|xsrf|cookie|authorization|authenticat|saml|clientcert|xclientdata|vapid|credential|amzsecurity|sharedaccess|connectionstring|oidcidentity|oidcdata|clientprincipal|authuser|creditcard|cardnumber|captcha|turnstile|appcheck|verifier|relaystate|dpop|(?:hint|crumb|clearance|userpass|ticketid|(?:sess|sign|priv|recovery|enc|aes|rl|pre|hw)key|[a-z]sig|[a-z]auth|[a-z]sid|[a-z]ticket|[a-z]pwd)$/;
 /** A whole word of a name. */
 const secretWords = wordSet(
-  'auth authn authcode bearer otp totp mfa pin cvv cvc ssn iban sid sess hmac sig ticket sso pass pw creds dpop magic license licence activation passkey mnemonic email mail phone tel login',
+  'auth authn authcode bearer otp totp mfa pin cvv cvc ssn iban sid sess hmac sig ticket sso pass pw creds dpop bypass magic license licence activation passkey mnemonic email mail phone tel login',
 );
 /** The whole name, without its separators. Most are those of Google's and Cloudflare's HAR sanitizers. */
 const secretNames = wordSet(
@@ -25,16 +25,16 @@ const secretNames = wordSet(
 );
 /** Words that turn a name into one of something about the secret: `token_type`, `session_timeout`. */
 const aboutWords = wordSet(
-  'type method expires expiry expiration expired ttl age count size length len limit max min enabled required status format algorithm alg endpoint url uri version mode valid present field header scheme issuer kind hint prefix scope lifetime timeout policy consent banner settings supported allowed remaining at in name names domain path origin error description uses used agent country language locale group role',
+  'type method expires expiry expiration expired ttl age count size length len limit max min enabled required status format algorithm alg endpoint url uri version mode valid present field header scheme issuer kind hint prefix scope lifetime timeout policy consent banner settings supported allowed remaining at in name names domain path origin error description uses used agent country language locale group role provider strategy reason file',
 );
 const likelyWords = wordSet(
-  'code state nonce key keys hash sign invite invitation reset verify verification confirm confirmation challenge policy access session oauth unsubscribe recovery card signed grant proof',
+  'code state nonce key keys hash sign invite invitation reset verify verification confirm confirmation challenge policy access session oauth unsubscribe recovery card signed grant proof mobile msisdn cellphone telephone wresult wctx jwk sas pgt pgtiou tfa crumb',
 );
 const hintWords = wordSet(
-  'h k t s st u c d p uuid uid id share ref rid link device fingerprint account customer tenant salt seed promo coupon name lat lng lon client consumer member subscriber user person identity principal data payload context application project company organization org impersonate value requested hwid imei',
+  'h k t s st u c d p uuid uid id share ref rid link device fingerprint account customer tenant salt seed promo coupon art name lat lng lon client consumer member subscriber user person identity principal data payload context application project company organization org impersonate value requested hwid imei',
 );
 const idWords = wordSet(
-  'request requestid reqid correlation correlationid trace traceid tracing traceparent tracestate span spanid parentspanid ray transaction operation invocation etag match rev revision commit sha sha1 sha256 sha512 md5 checksum digest integrity contenthash build buildid deployment release pop edge cache served timer debug generation upload uploadid baggage activity log logid boundary crc32c idempotency',
+  'request requestid reqid correlation correlationid trace traceid tracing traceparent tracestate parent parentid span spanid parentspanid ray transaction operation invocation etag match rev revision commit sha sha1 sha256 sha512 md5 checksum digest integrity contenthash build buildid deployment release pop edge cache served timer generation upload uploadid activityid logid boundary crc32c idempotency',
 );
 /** Names that end in "key" and say where something is found, not how to get in. */
 const openKey =
@@ -89,19 +89,27 @@ function judge(name: string, place: NamePlace): NameKind {
   if (ofTheBrowser.test(lower)) return 'id';
   if (place === 'header') {
     if (personal.test(lower)) return 'secret';
-    if (openHeader.test(lower)) return 'id';
+    if (openHeader.test(lower) && !/token|secret|auth|signature|passw|api-?key/.test(lower)) {
+      return 'id';
+    }
   }
   if (openKey.test(bare)) return place === 'query' ? 'hint' : 'id';
   if (place !== 'field' && secretNames.has(bare)) return 'secret';
   const isAbout = words.length > 1 && aboutWords.has(last);
   const hasSecret = secretPart.test(bare) && !/tokeni[sz]|secretar|passwordless/.test(bare);
+  if (bare === 'session' && place === 'query') return 'likely';
   if (hasSecret) return isAbout ? 'hint' : 'secret';
   if (!isAbout) {
     if (words.some((word) => secretWords.has(word))) return last === 'id' ? 'hint' : 'secret';
     if (place === 'header' && last.endsWith('key')) return 'secret';
+    if (last === 'hash' && words.some((word) => idWords.has(word))) return 'id';
     if (last === 'key' || likelyWords.has(last)) return place === 'query' ? 'likely' : 'hint';
   }
   if (words.some((word) => idWords.has(word))) return 'id';
-  const isHint = hintWords.has(last) || hintWords.has(bare) || hintWords.has(words[0] ?? '');
+  const isHint =
+    /^[a-z]{1,2}id$/.test(last) ||
+    hintWords.has(last) ||
+    hintWords.has(bare) ||
+    hintWords.has(words[0] ?? '');
   return isHint ? 'hint' : 'none';
 }

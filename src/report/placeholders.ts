@@ -1,3 +1,5 @@
+import { looksRandom, looksShort } from './randomness.ts';
+
 /** One kind of thing that was redacted, for the preview before an export. */
 export interface Redaction {
   /** What it was: "Cookie header", "query parameter access_token", "request body". */
@@ -17,7 +19,7 @@ export function isTrivial(value: string): boolean {
   return (
     value.length < 100 &&
     (placeholder.test(value) ||
-      /^(?:|true|false|null|undefined|none|yes|no|on|off|[01]|-1|me|self|current|anonymous|guest|include|omit|same-origin|unknown|\*+|•+|[{<]+[a-z_ -]+[}>]+|REMOVED)$/i.test(
+      /^(?:|true|false|null|undefined|none|yes|no|on|off|[01]|-1|me|self|current|anonymous|guest|include|omit|same-origin|unknown|\*+|•+|[{<[]+(?:[a-z_ -]+[}>\]]*)?|\$\{?\w+\}?|REMOVED)$/i.test(
         value,
       ))
   );
@@ -77,8 +79,11 @@ export class Placeholders {
   }
 
   #count(place: string): void {
-    // The names in it come from the network: bounded in length and number.
-    const short = place.length > 80 ? `${place.slice(0, 79)}…` : place;
+    // The names in it come from the network: bounded in length and number, and a part of a key may stand for one.
+    const safe = place.replace(/[\w-]{8,}/g, (word) =>
+      looksRandom(word) || looksShort(word) ? '…' : word,
+    );
+    const short = safe.length > 80 ? `${safe.slice(0, 79)}…` : safe;
     const key = this.#counts.has(short) || this.#counts.size < 1000 ? short : 'other';
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }

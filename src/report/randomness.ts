@@ -103,16 +103,21 @@ export function shapeOf(value: string): Shape {
 
 /** Version 1 to 8 UUIDs and the nil UUID, with their hyphens. */
 const uuid = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
-/** Resource ids that announce themselves: ULID, CUID, and the prefixed ids of payment APIs. */
+/** Resource ids that announce themselves: ULID, CUID, the prefixed ids of payment APIs, records of Salesforce. */
 const resourceId =
-  /^(?:0[0-7][0-9A-HJKMNP-TV-Z]{24}|c[a-z0-9]{24}|(?:cus|ch|sub|price|prod|in|evt|acct|txn|req|dp|po|il|si|pm|re)_\w{8,24})$/;
+  /^(?:0[0-7][0-9A-HJKMNP-TV-Z]{24}|c[a-z0-9]{24}|(?:cus|ch|sub|price|prod|in|evt|acct|txn|req|dp|po|il|si|pm|re)_\w{8,24}|00[0-9A-Za-z]{13}[A-Z0-5]{3})$/;
+/** A machine, a disk or a network of AWS; a site as Google counts its visits. */
+const machineId =
+  /^(?:(?:i|ami|eni|vol|vpc|snap|sg|rtb|subnet)-[0-9a-f]{8,17}|(?:G|UA|AW|DC|GTM)-[A-Z0-9]{6,12}(?:-\d{1,4})?)$/;
 /** An object id of MongoDB. */
 const objectId = /^[0-9a-f]{24}$/i;
 const hexadecimal = /^(?:0x)?[0-9a-f]+$/i;
 
 /** Whether it is an id by its format: it names a thing, and nobody keeps such an id secret. */
 export function isResourceId(value: string): boolean {
-  return uuid.test(value) || objectId.test(value) || resourceId.test(value);
+  return (
+    uuid.test(value) || objectId.test(value) || resourceId.test(value) || machineId.test(value)
+  );
 }
 
 /** Whether it is a UUID. */
@@ -135,7 +140,7 @@ export function looksRandom(value: string): boolean {
 
 /** As `looksRandom`, where the name beside it already says that it may be a secret: eight characters do. */
 export function looksMixed(value: string): boolean {
-  if (value.length < 8 || isUuid(value)) return false;
+  if (value.length < 8 || isUuid(value) || machineId.test(value)) return false;
   const { size, digits, uppers, lowers, humps, surprise } = shapeOf(value);
   if (size < 8) return false;
   if (digits > 0 && uppers + lowers > 0) {
@@ -143,6 +148,13 @@ export function looksMixed(value: string): boolean {
     return surprise >= 0.22;
   }
   return surprise >= (humps > 0 ? 0.3 : 0.35);
+}
+
+/** Short, and mixed of digits and letters of both cases like no word: a key, whatever its name. */
+export function looksShort(value: string): boolean {
+  if (value.length < 8 || value.length > 15 || !/^[A-Za-z0-9]+$/.test(value)) return false;
+  const { digits, uppers, lowers, surprise } = shapeOf(value);
+  return digits > 0 && uppers > 0 && lowers > 0 && surprise >= 0.28;
 }
 
 /** Words as people write them into paths and queries, small numbers, versions: no secret of any kind. */

@@ -1,6 +1,6 @@
 import { kindOfName } from './names.ts';
 import { looksMixed, shapeOf } from './randomness.ts';
-import { isSecret, type Parts, structured } from './secrets.ts';
+import { isSecret, nested, type Parts, structured } from './secrets.ts';
 
 /** Schemes of RFC 9110 authentication worth keeping: which one was used is half of a 401's diagnosis. */
 const scheme =
@@ -45,17 +45,37 @@ export function redactHeader(name: string, value: string, parts: Parts): string 
       });
     case 'sec-websocket-protocol':
       return redactProtocols(value, parts);
+    case 'content-security-policy':
+    case 'content-security-policy-report-only':
+      // Where reports go; nonces and hashes are public.
+      return parts
+        .formats(value)
+        .split(/([\s;]+)/)
+        .map((source) => (source.includes('?') ? parts.url(source) : source))
+        .join('');
+    case 'report-to':
+    case 'reporting-endpoints':
+      return structured(value, parts);
     case 'forwarded':
       return value.replace(/(for=)([^;,]+)/gi, (_, start: string, client: string) => {
         return start + parts.replace(client, 'Forwarded header');
       });
+    case 'access-control-allow-headers':
+    case 'access-control-expose-headers':
+    case 'access-control-request-headers':
+      // As the names of the headers themselves.
+      return parts.text(value);
     case 'access-control-allow-origin':
       return value.includes('@') || /[?#]/.test(value) ? parts.text(value) : value;
   }
-  if (ofTheStandard.test(key)) return parts.formats(value);
-  if (kindOfName(name, 'header') === 'id') return parts.formats(value);
+  if (/-policy$/.test(key)) return parts.formats(value);
+  if (ofTheStandard.test(key)) return parts.named(value);
+  if (kindOfName(name, 'header') === 'id') return parts.named(value);
   if (isSecret(name, value, 'header')) return redactWhole(name, value, parts);
-  return oneUrl.test(key) ? parts.url(value) : structured(value, parts);
+  if (oneUrl.test(key)) return parts.url(value);
+  // A form as one value, or JSON, escaped.
+  const isEscaped = /%[2-7][0-9a-f]/i.test(value) && !/\s/.test(value);
+  return isEscaped ? nested(value, parts) : structured(value, parts);
 }
 
 /** Keeps the scheme in front of a credential. */
@@ -110,14 +130,14 @@ export function redactCookieName(name: string, parts: Parts): string {
 
 /** A challenge says what is wrong with the credentials; its one-time values and NTLM's blob go. */
 function redactChallenge(value: string, name: string, parts: Parts): string {
-  return parts
-    .formats(value)
+  const safe = value
     .replace(/((?:nonce|opaque)=")([^"]*)"/gi, (_, start: string, secret: string) => {
       return `${start}${parts.replace(secret, `${name} header`)}"`;
     })
     .replace(/((?:ntlm|negotiate|kerberos)[ \t]{1,8})([\w+/]{12,}=*)/gi, (_, start, secret) => {
       return start + parts.replace(secret, `${name} header`);
     });
+  return parts.text(safe);
 }
 
 /** Clients without headers of their own put a token among the names of the protocols. */

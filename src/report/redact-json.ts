@@ -41,10 +41,25 @@ function redactItem(item: unknown, owner: string, parts: Parts, depth: number): 
   if (typeof item === 'string' || typeof item === 'number') {
     return redactMember(owner, item, owner, parts);
   }
+  if (owner === 'headers' && isPlainLine(item)) {
+    const { name, value } = item;
+    // Most lines of a file hold no secret.
+    if (parts.text(name) === name && parts.header(name, value) === value) return item;
+  }
   if (owner === 'headers' && Array.isArray(item) && isHeaderLine(item)) {
     return [parts.text(item[0]), parts.header(item[0], item[1])];
   }
   return redactJson(item, owner, parts, depth + 1);
+}
+
+/** A line of a HAR's headers that has a name and a value and nothing else. */
+function isPlainLine(item: unknown): item is { readonly name: string; readonly value: string } {
+  if (typeof item !== 'object' || item === null) return false;
+  const { name, value } = item as Fields;
+  if (typeof name !== 'string' || typeof value !== 'string') return false;
+  let members = 0;
+  for (const _ in item) members++;
+  return members === 2;
 }
 
 function isHeaderLine(item: unknown[]): item is [string, string] {
@@ -165,6 +180,7 @@ function redactMember(key: string, value: string | number, owner: string, parts:
   if (key === 'serverIPAddress') return redactAddress(value, parts);
   if (urlMember.test(key) || (owner === 'cookies' && key === 'path')) return parts.url(value);
   if (isSecret(key, value, 'field')) return parts.replace(value, `field ${parts.text(key)}`);
+  if (kindOfName(key, 'field') === 'id' && !/\s/.test(value)) return parts.formats(value);
   return structured(value, parts);
 }
 

@@ -1,20 +1,17 @@
 import { replaceFormats } from './formats.ts';
 import { kindOfName } from './names.ts';
 import { isTrivial } from './placeholders.ts';
-import { looksMixed } from './randomness.ts';
-import { isSecret, type Parts, replaceRandom } from './secrets.ts';
+import { redactPairs } from './redact-pairs.ts';
+import { assetName } from './redact-url.ts';
+import { type Parts, replaceRandom } from './secrets.ts';
 
 /** A local part and a domain; a name of an image for dense screens (`logo@2x.png`) is none. */
 const email =
   /(?<![\w.+%-])[\w.+%-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}(?!(?:png|jpe?g|gif|webp|avif|svg|ico|css|m?js|map)\b)[A-Za-z]{2,24}(?![\w-])/g;
 
-/** `password=…`, `"token": "…"`, `X-Api-Key: …` in running text. */
-const pair =
-  /(?<![\w.-])(\\?["']|)([A-Za-z][\w.[\]-]{0,63})\1([ \t]{0,8}[:=][ \t]{0,8})(\\"[^"\\]*\\"|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
-
 /** `Bearer …` and the like in running text. */
 const credentials =
-  /(?<![\w-])(basic|bearer|negotiate|ntlm|dpop|token)([ \t]{1,8})([\w.~+/-]{8,}=*)(?![="\w])/gi;
+  /(?<!\w)(basic|bearer|negotiate|ntlm|dpop|token)([ \t]{1,8})([\w.~+/-]{8,}=*)(?![="\w])/gi;
 
 /** A line of cookies in running text. */
 const cookieLine =
@@ -83,13 +80,12 @@ function redactPiece(value: string, parts: Parts): string {
   if (value.length < 5) return value;
   const { replace } = parts;
   let text = value;
-  const hasPairs = /[:=]/.test(text);
-  if (hasPairs && /cookie/i.test(text)) {
+  if (/cookie/i.test(text)) {
     text = text.replace(cookieLine, (_, name: string, sign: string, line: string) => {
       return name + sign + parts.header(name, line);
     });
   }
-  if (hasPairs) text = redactPairs(text, replace);
+  text = redactPairs(text, parts);
   if (/basic|bearer|negotiate|ntlm|dpop|token/i.test(text)) {
     text = text.replace(credentials, (all, scheme: string, gap: string, secret: string) =>
       // "Bearer authentication" is prose; a credential has a digit or changes case.
@@ -101,32 +97,16 @@ function redactPiece(value: string, parts: Parts): string {
   return redactRuns(parts.formats(text), replace);
 }
 
-function redactPairs(text: string, replace: Parts['replace']): string {
-  return text.replace(pair, (all, quote: string, name: string, sign: string, secret: string) => {
-    const mark = /^\\?["']/.exec(secret)?.[0] ?? '';
-    const inner = mark === '' ? secret : secret.slice(mark.length, -mark.length);
-    if (!isSecretPair(name, inner, sign, mark !== '')) return all;
-    const scheme = /^(?:basic|bearer|digest|token|dpop)[ \t]+/i.exec(inner)?.[0] ?? '';
-    const safe = scheme + replace(inner.slice(scheme.length), `${name} in text`);
-    return `${quote}${name}${quote}${sign}${mark}${safe}${mark}`;
-  });
-}
-
-/** In prose more words look like names: what follows "password: " may be the next word of a sentence. */
-function isSecretPair(name: string, value: string, sign: string, quoted: boolean): boolean {
-  if (!isSecret(name, value, 'field') || /redacted-\d/.test(value)) return false;
-  const isProse =
-    !quoted && /:[ \t]/.test(sign) && !name.includes('-') && /^[a-z]+[.!?]?$/i.test(value);
-  return !isProse || looksMixed(value);
-}
-
 function redactRuns(text: string, replace: Parts['replace']): string {
-  return text.replace(run, (found, at: number) =>
-    replaceRandom(found, (secret) => {
+  return text.replace(run, (found, at: number) => {
+    // A file of a build: its name has the hash of its content.
+    if (assetName.test(found) && /^[\w-]{1,40}[.-][0-9a-f]{6,64}\.[a-z.]{2,12}$/.test(found))
+      return found;
+    return replaceRandom(found, (secret) => {
       const name = idInFront.exec(text.slice(Math.max(0, at - 70), at))?.[1];
       return name !== undefined && kindOfName(name, 'field') === 'id'
         ? secret
         : replace(secret, 'key in text');
-    }),
-  );
+    });
+  });
 }

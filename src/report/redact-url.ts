@@ -1,7 +1,14 @@
 import { kindOfName } from './names.ts';
 import { decode, isTrivial } from './placeholders.ts';
-import { isPlain, isResourceId, isUuid, looksMixed, looksRandom } from './randomness.ts';
-import { isSecret, nested, type Parts } from './secrets.ts';
+import {
+  isPlain,
+  isResourceId,
+  isUuid,
+  looksMixed,
+  looksRandom,
+  looksShort,
+} from './randomness.ts';
+import { isKey, isSecret, nested, type Parts } from './secrets.ts';
 
 /** Takes secrets out of a URL, absolute or relative. Its scheme, host and port always stay. */
 export function redactUrl(value: string, parts: Parts): string {
@@ -35,9 +42,11 @@ export function redactParameter(
 ): [name: string, value: string] {
   const plainName = decode(name.replaceAll('+', ' '));
   const plain = decode(value);
-  const safeName = nested(name, parts);
+  const isKey = value === '' && looksShort(plainName);
+  const safeName = isKey ? parts.replace(name, 'query') : nested(name, parts);
   const kind = kindOfName(plainName, 'query');
-  if (isAsset && isHash(plain) && kind !== 'secret') return [safeName, value];
+  const isNamedKey = kind === 'secret' || (kind === 'likely' && !/hash/i.test(plainName));
+  if (isAsset && isHash(plain) && !isNamedKey) return [safeName, value];
   if (isSecret(plainName, plain, 'query')) {
     return [safeName, parts.replace(value, `query parameter ${safeName}`)];
   }
@@ -45,7 +54,7 @@ export function redactParameter(
 }
 
 /** What a build puts into the names of files, so that a name changes with the content. */
-const assetName =
+export const assetName =
   /\.(?:m?js|cjs|css|map|wasm|woff2?|ttf|otf|eot|png|jpe?g|gif|webp|avif|svg|ico|mp4|webm|webmanifest)$/i;
 
 function isHash(value: string): boolean {
@@ -82,7 +91,7 @@ function redactQuery(query: string, isAsset: boolean, parts: Parts): string {
     .map((pair) => {
       const sign = pair.indexOf('=');
       if (sign < 0) {
-        return isAsset && isHash(pair) ? pair : nested(pair, parts);
+        return isAsset && isHash(pair) ? pair : redactParameter(pair, '', isAsset, parts)[0];
       }
       const [name, value] = redactParameter(
         pair.slice(0, sign),
@@ -107,7 +116,7 @@ function redactFragment(fragment: string, parts: Parts): string {
 
 /** Words of a path whose next segment lets somebody in: `/password-reset/…`, `/invite/…`, `/token/…`. */
 const secretSegment =
-  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|tickets|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview)$/;
+  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview)$/;
 /** Where a code of digits is a secret and no number of a thing. */
 const codeSegment =
   /^(?:verify|verification|confirm|confirmation|activate|activation|otp|pin|code|passcode|mfa|totp|2fa|reset|login|signin|magic|join|unlock|redeem)$/;
@@ -121,6 +130,8 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
   const whole = parts.formats(`${host}${path}`);
   const safe = whole.startsWith(host) ? whole.slice(host.length) : parts.formats(path);
   const segments = safe.split('/');
+  /** `raw.githubusercontent.com`, `cdn.example.com` */
+  const server = host.slice(0, Math.max(0, host.indexOf('.')));
   let distance = 9;
   let isCode = false;
   for (let at = 0; at < segments.length; at++) {
@@ -133,7 +144,7 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
     const replaced = redactSegment(
       segment,
       plain,
-      [before, earlier],
+      [before, earlier, server],
       distance,
       isCode,
       isAsset,
@@ -160,7 +171,7 @@ function isSecretName(segment: string, words: readonly string[]): boolean {
 function redactSegment(
   segment: string,
   plain: string,
-  [before, earlier]: readonly [string, string],
+  [before, earlier, server]: readonly [string, string, string],
   distance: number,
   isCode: boolean,
   isAsset: boolean,
@@ -183,9 +194,10 @@ function redactSegment(
     isAsset ||
     hashSegment.test(before) ||
     hashSegment.test(earlier) ||
+    (hashSegment.test(server) && /^[0-9a-f]+$/i.test(plain)) ||
     /^sha(?:1|256|512)[:-]/.test(plain)
   )
-    return segment;
+    return parts.formats(segment);
   // An id of a thing among many: `/users/<24 characters>`.
   if (/^[a-z_-]{3,30}s$/i.test(before) && plain.length <= 24 && !/[^\w-]/.test(plain)) {
     return segment;
@@ -196,14 +208,15 @@ function redactSegment(
 /** Right behind a name that lets in: everything but words, file names and small numbers. */
 function isLetIn(plain: string, isCode: boolean, before: string): boolean {
   if (/^\d+$/.test(plain)) return isCode && plain.length >= 4;
-  if (isPlain(plain) || isLabelled(plain)) return false;
-  if (/^[A-Za-z][\w-]{0,40}\.[a-z]{2,5}$/.test(plain) && !looksRandom(plain)) return false;
+  if (isPlain(plain.replace(/^\d+-/, '')) || isLabelled(plain)) return false;
+  const [start = ''] = plain.split('.');
+  if (/^[A-Za-z][\w.-]{0,60}\.[a-z]{2,5}$/.test(plain) && !isKey(start)) return false;
   if (/^[a-z_-]+s$/i.test(before) && isResourceId(plain) && !isUuid(plain)) return false;
   // These words say little: `/keys/primary-2024`, `/download/setup4`.
   if (/^(?:keys?|download|auth|callback|preview|link|join)$/.test(before)) {
     return looksMixed(plain) || isUuid(plain);
   }
-  return !/^[A-Za-z]+[-_]?\d{0,3}$/.test(plain) || looksMixed(plain);
+  return !/^[A-Za-z][a-z]+(?:\d{0,3}|[-_]\d{1,6})$/.test(plain) || looksMixed(plain);
 }
 
 /** A little later (`/invite/accept/<key>`), what is mixed like a key. */
@@ -220,7 +233,7 @@ function isLabelled(value: string): boolean {
 /** `x;jsessionid=…`, `password=…`: pairs in a path. */
 function redactMatrix(segment: string, parts: Parts): string {
   return segment
-    .split(';')
+    .split(/(;|%3b)/i)
     .map((part) => {
       const sign = part.search(/=|:|%3[ad]/i);
       if (sign < 1) return part;
@@ -231,5 +244,5 @@ function redactMatrix(segment: string, parts: Parts): string {
         ? `${name}${mark}${parts.replace(value, `URL parameter ${name}`)}`
         : part;
     })
-    .join(';');
+    .join('');
 }

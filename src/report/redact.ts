@@ -2,6 +2,7 @@ import { Placeholders, type Redaction } from './placeholders.ts';
 import { isPlain } from './randomness.ts';
 import { redactHeader } from './redact-headers.ts';
 import { redactJson } from './redact-json.ts';
+import { redactPairs } from './redact-pairs.ts';
 import { redactFormats, redactText } from './redact-text.ts';
 import { redactUrl } from './redact-url.ts';
 import type { Parts } from './secrets.ts';
@@ -47,6 +48,7 @@ export function createRedactor(): Redactor {
     url: unchangedOnce(bounded((value) => redactUrl(value, parts), true)),
     text: unchangedOnce(bounded((value) => redactText(value, parts))),
     formats: (value) => redactFormats(value, parts),
+    named: (value) => redactPairs(redactFormats(value, parts), parts),
     header: header(),
     json: (value) => redactJson(value, '', parts),
   };

@@ -1,6 +1,6 @@
 import { kindOfName, type NamePlace } from './names.ts';
 import { decode, isTrivial } from './placeholders.ts';
-import { isPlain, looksMixed, looksRandom } from './randomness.ts';
+import { isPlain, looksMixed, looksRandom, looksShort, shapeOf } from './randomness.ts';
 
 /** What the parts of the redactor ask of each other; `redact.ts` puts them together. */
 export interface Parts {
@@ -10,6 +10,8 @@ export interface Parts {
   text(value: string): string;
   /** Text in which nothing is a secret but what its format shows to be one. */
   formats(value: string): string;
+  /** As `formats`, and what its own words name. */
+  named(value: string): string;
   header(name: string, value: string): string;
   json(value: unknown): unknown;
 }
@@ -24,10 +26,15 @@ export function isSecret(name: string, value: string, place: NamePlace): boolean
       return !isPlain(value);
     case 'hint':
       return looksMixed(value);
+    case 'none':
+      return place !== 'field' && looksShort(value);
     default:
       return false;
   }
 }
+
+/** As many times a value may be escaped: each is read once more, so what is escaped more often is taken out unread. */
+const deepest = 8;
 
 /**
  * A value that no name condemns: a URL, JSON, or text, escaped or not, whose own secrets are redacted. What
@@ -39,7 +46,8 @@ export function nested(value: string, parts: Parts, depth = 0): string {
     const safe = structured(value, parts);
     if (safe !== value) return safe;
   }
-  const plain = depth < 3 ? decode(value) : value;
+  const plain = decode(value);
+  if (plain !== value && depth >= deepest) return parts.replace(value, 'what nests too deep');
   if (plain === value) return whole ? value : parts.text(value);
   const safe = nested(plain, parts, depth + 1);
   return safe === plain ? value : encodeURIComponent(safe);
@@ -82,7 +90,7 @@ function jsonOf(value: string): unknown {
  */
 export function replaceRandom(run: string, replace: (secret: string) => string): string {
   if (run.length < 16) return run;
-  if (isKey(run)) return replace(run);
+  if (isKey(run) || isCredentials(run)) return replace(run);
   for (const separator of ['/', '.', '_', '-']) {
     if (!run.includes(separator)) continue;
     const pieces = run.split(separator);
@@ -96,9 +104,32 @@ export function replaceRandom(run: string, replace: (secret: string) => string):
   return run;
 }
 
-/** A random run that is no list of words: its every longer part would look random on its own. */
-function isKey(run: string): boolean {
+/** One long token, well mixed of digits and letters of both cases. */
+function looksFull(value: string): boolean {
+  if (value.length < 24 || !/^[\w-]+=*$/.test(value)) return false;
+  const { digits, lowers, uppers, surprise } = shapeOf(value);
+  return digits > 0 && lowers > 0 && uppers > 0 && surprise >= 0.35;
+}
+
+/** A random run that is no list of words: at most a small part of it is one, by chance or as its prefix. */
+export function isKey(run: string): boolean {
   if (!looksRandom(run)) return false;
   const parts = run.split(/[/._-]+/);
-  return !parts.some((part) => part.length >= 4 && isPlain(part));
+  const words = parts.filter((part) => part.length >= 4 && isWord(part)).join('').length;
+  return words === 0 || (looksFull(run) && words * 4 < run.length);
+}
+
+/** A plain word, and not some letters of a key between two of its signs: `tHe-`. */
+function isWord(part: string): boolean {
+  return isPlain(part) && /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)*|[A-Z]+)$/.test(part);
+}
+
+/** The base64 of `name:password`, as of Basic authentication: random letters do not decode to readable ones. */
+function isCredentials(run: string): boolean {
+  if (run.length > 400 || run.length % 4 === 1 || !/^[A-Za-z0-9+/]+={0,2}$/.test(run)) return false;
+  try {
+    return /^[\x20-\x39\x3b-\x7e]{1,200}:[\x20-\x7e]{1,200}$/.test(atob(run));
+  } catch {
+    return false;
+  }
 }

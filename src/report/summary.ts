@@ -1,7 +1,7 @@
 import { quote } from '../prose.ts';
 import type { Certainty, CheckFailure, Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
-import { decisiveStep, hopAt } from '../verdict/examine.ts';
+import { decisiveStep, hopAt } from '../verdict/step.ts';
 
 /** What became of a request, as far as the list tells it apart. */
 export type Kind =

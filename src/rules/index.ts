@@ -1,5 +1,5 @@
 import { headerSeen } from '../clues/evidence.ts';
-import { redirectToLogin } from '../clues/failure.ts';
+import { credentialsTraced, redirectToLogin } from '../clues/failure.ts';
 import { headerCheckedBy } from '../cors/errors.ts';
 import { isOkStatus } from '../cors/preflight.ts';
 import type { CheckFailure } from '../recording/types.ts';
@@ -46,12 +46,14 @@ import rateLimited from './rate-limited.ts';
 import redirectToOtherOrigin from './redirect-to-other-origin.ts';
 import redirectWithCredentials from './redirect-with-credentials.ts';
 import redirectWithoutCors from './redirect-without-cors.ts';
+import rejectedCall from './rejected-call.ts';
 import resourcePolicy from './resource-policy.ts';
+import sameOriginMode from './same-origin-mode.ts';
 import serverError from './server-error.ts';
 import serviceWorker from './service-worker.ts';
 import timeout from './timeout.ts';
 import tlsFailure from './tls-failure.ts';
-import type { Diagnosis, Explanation, Failure, Rule } from './types.ts';
+import type { Diagnosis, Evidence, Explanation, Failure, Rule } from './types.ts';
 import unauthenticated from './unauthenticated.ts';
 import unsafePort from './unsafe-port.ts';
 import unsupportedScheme from './unsupported-scheme.ts';
@@ -72,6 +74,8 @@ export const rules: readonly Rule[] = [
   resourcePolicy,
   mixedContent,
   contentSecurityPolicy,
+  rejectedCall,
+  sameOriginMode,
   aborted,
   unsupportedScheme,
   // The network, a proxy or the server returned an error without the headers.
@@ -141,6 +145,7 @@ export function diagnose(failure: Failure): Diagnosis | null {
     mdn,
     ...explanation,
     ...notesOn(failure, explanation),
+    evidence: [...explanation.evidence, ...credentialsSeen(failure)],
     behind: [...behind].map(([rule, title]) => ({ rule, title })),
   };
 }
@@ -148,7 +153,10 @@ export function diagnose(failure: Failure): Diagnosis | null {
 /** The rule's notes, and which check failed instead, should the request have had credentials. */
 function notesOn(failure: Failure, { notes = [] }: Explanation): Pick<Explanation, 'notes'> {
   const other = failure.verdict.outcome === 'blocked' ? failure.verdict.alternative : undefined;
-  if (!other) return notes.length > 0 ? { notes } : {};
+  if (!other) {
+    const all = [...notes, ...credentialsNote(failure)];
+    return all.length > 0 ? { notes: all } : {};
+  }
   const check = asIf(failure, other);
   const title = explain(check)?.rule.title(check);
   const why = title === undefined ? '' : `: ${title}`;
@@ -158,6 +166,23 @@ function notesOn(failure: Failure, { notes = [] }: Explanation): Pick<Explanatio
       `If the request had credentials, the browser reported \`${other.error}\` instead${why}. The recording does not show whether it had any.`,
     ],
   };
+}
+
+/** Evidence: the credentials mode, where tracing saw it. */
+function credentialsSeen(failure: Failure): Evidence[] {
+  const found = credentialsTraced(failure);
+  return found === null ? [] : [{ side: 'request', header: ':credentials', found, expected: null }];
+}
+
+/** The note on what only tracing can tell. */
+function credentialsNote(failure: Failure): string[] {
+  const mode = credentialsTraced(failure);
+  if (mode === null) return [];
+  const call =
+    mode === 'include'
+      ? "The call sends credentials (`credentials: 'include'` or `withCredentials`)"
+      : 'The call sends no credentials';
+  return [`${call}: seen by tracing${failure.exchange.traced?.claimed ? ', says the file' : ''}.`];
 }
 
 /** The first rule that explains the failure. */

@@ -9,10 +9,10 @@ import { inSafari } from './safari-console.ts';
 
 /**
  * What Chrome, Firefox and Safari decide about an exchange that CORS blocked, and what each prints.
- * Empty when CORS did not block it. The messages quote the network: plain text, never markup.
+ * Empty when CORS did not block it, and for a call that made no request. The messages quote the network: plain text, never markup.
  */
 export function decisionsOf(exchange: Exchange, verdict: Verdict): readonly Decision[] {
-  if (verdict.outcome !== 'blocked') return [];
+  if (verdict.outcome !== 'blocked' || exchange.traced?.unsent) return [];
   const leg = exchange.hops[verdict.step.hop] ?? exchange.hops[0];
   const preflight = verdict.step.kind === 'preflight' ? leg.preflight : null;
   const refused = preflight ?? leg;

@@ -1,15 +1,7 @@
 import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
-import type {
-  Certainty,
-  CheckFailure,
-  Exchange,
-  Hop,
-  Leg,
-  Step,
-  Verdict,
-} from '../recording/types.ts';
+import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
 import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
 import { unexplained } from './unexplained.ts';
 
@@ -83,19 +75,6 @@ function isRedacted({ hops }: Exchange): boolean {
   );
 }
 
-/** The message that decided: where it failed, else the last. */
-export function decisiveStep(exchange: Exchange, verdict: Verdict): Step {
-  return verdict.outcome === 'allowed' || verdict.outcome === 'pending'
-    ? { kind: 'response', hop: exchange.hops.length - 1 }
-    : verdict.step;
-}
-
-/** The message the step names. */
-export function hopAt(exchange: Exchange, step: Step): Hop {
-  const leg = exchange.hops[step.hop] ?? exchange.hops[0];
-  return step.kind === 'preflight' ? (leg.preflight ?? leg) : leg;
-}
-
 function examineNoCors(exchange: Exchange): Examination {
   const last = exchange.hops.length - 1;
   const leg = exchange.hops[last] as Leg;
@@ -115,6 +94,9 @@ function examineFailed(exchange: Exchange): Examination {
 
   const scheme = schemeFailure(exchange);
   if (scheme) return blocked([scheme]);
+  if (exchange.traced?.unsent === 'mode') {
+    return blocked([{ error: 'DisallowedByMode', step, parameter: null, certainty: 'certain' }]);
+  }
 
   // Every other error is what it says.
   if (leg.error !== null && leg.error.kind !== 'failed' && leg.error.kind !== 'cors') {
@@ -150,7 +132,7 @@ function examineFailed(exchange: Exchange): Examination {
     const other = include[0];
     if (!other || other.error === first.error) return blocked(omit);
     // Without credentials is the default of every client, so that is the better guess.
-    return either(omit, other);
+    return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
   }
   const [doubt] = include;
   if (!doubt) return unexplained(exchange, leg, step);
@@ -216,7 +198,9 @@ function examineSilent(exchange: Exchange): Examination {
   if (first && leg.response?.status !== 304) {
     // Another mode could name another check first, and a request that was no `cors` fetch is not checked.
     const other = include[0];
-    if (other && other.error !== first.error) return either(omit, other);
+    if (other && other.error !== first.error) {
+      return isLikelyIncluded(exchange) ? either(include, first) : either(omit, other);
+    }
     // Nor is a response that a service worker made.
     return blocked(omit, exchange.mode === 'cors' && !leg.stored ? undefined : 'likely');
   }
@@ -247,6 +231,11 @@ function blocked(failures: CheckFailure[], certainty?: Certainty) {
   const marked = certainty ? failures.map((failure) => ({ ...failure, certainty })) : failures;
   const first = marked[0] as CheckFailure;
   return { verdict: { outcome: 'blocked' as const, ...first }, failures: marked };
+}
+
+/** True where tracing saw calls of this URL with and without credentials, and by their order this one had some. */
+function isLikelyIncluded({ traced }: Exchange): boolean {
+  return traced?.credentials === 'include';
 }
 
 /** One of two checks failed, and what would tell is hidden. */

@@ -17,7 +17,12 @@ export function unexplained(exchange: Exchange, leg: Leg, step: Step): Examinati
   };
 }
 
-function whyUnexplained({ source, reported, responsesOmitted }: Exchange, leg: Leg): string {
+function whyUnexplained(exchange: Exchange, leg: Leg): string {
+  const { source, reported, responsesOmitted, traced } = exchange;
+  const redirected = leg.response !== null && redirectLocation(leg.response) !== null;
+  if (redirected && traced?.redirect === 'error' && traced.certainty === 'certain') {
+    return 'Failed at a redirect: the call used `redirect: "error"`.';
+  }
   if (leg.response !== null && reported === 'unknown' && source !== 'firefox') {
     return 'The redirect passes the CORS check, and the recording has no request that followed it. Tools that leave out failed requests leave out one that CORS blocked, too.';
   }

@@ -258,8 +258,10 @@ export class Firefox {
         'resource://devtools/shared/loader/Loader.sys.mjs',
       );
       const { gDevTools } = require('devtools/client/framework/devtools');
-      const window = Services.wm.getMostRecentWindow('navigator:browser');
-      await gDevTools.closeToolboxForTab(window.gBrowser.selectedTab);
+      // Another window may be in front of the one with DevTools.
+      for (const { gBrowser } of Services.wm.getEnumerator('navigator:browser')) {
+        await gDevTools.closeToolboxForTab(gBrowser.selectedTab);
+      }
     });
   }
 
@@ -296,7 +298,13 @@ export class Firefox {
         if (type === 'background') await extension.wakeupBackground?.();
         for (let tries = 0; tries < 200; tries++) {
           const found = [...extension.views].filter((view) => view.viewType === type).pop();
-          const global = found?.xulBrowser?.browsingContext?.currentWindowGlobal;
+          // A page that has called none of the extension's functions yet is no view.
+          const tab = [...window.gBrowser.tabs].find(
+            ({ linkedBrowser }) =>
+              type === 'tab' && linkedBrowser.currentURI.spec.startsWith(extension.baseURL),
+          );
+          const browser = found?.xulBrowser ?? tab?.linkedBrowser;
+          const global = browser?.browsingContext?.currentWindowGlobal;
           if (global) {
             // Evaluated in a sandbox over the document: the extension's CSP forbids eval.
             return global.getActor('MarionetteCommands').executeScript(
@@ -322,15 +330,21 @@ export class Firefox {
     return JSON.parse(text as string);
   }
 
-  /** A real click of the user's on what the selector finds in the panel. */
-  async click(extension: string, selector: string): Promise<void> {
+  /** A real click of the user's on what the selector finds in the panel, or in the page in a window whose URL has `part`. */
+  async click(extension: string, selector: string, part?: string): Promise<void> {
     await this.chrome(
-      async (id, css) => {
+      async (id, css, part) => {
         const { extension } = WebExtensionPolicy.getByID(id);
-        const view = [...extension.views]
-          .filter((view) => view.viewType === 'devtools_panel')
-          .pop();
-        const browser = view.xulBrowser;
+        // A page gets a view of its own only when it first uses an API.
+        const pages = [...Services.wm.getEnumerator('navigator:browser')].flatMap((each) => [
+          ...each.gBrowser.browsers,
+        ]);
+        const browser =
+          part === null
+            ? [...extension.views].filter((view) => view.viewType === 'devtools_panel').pop()
+                .xulBrowser
+            : pages.find((each) => each.currentURI.spec.includes(part));
+        if (!browser) throw new Error(`No window shows ${part}.`);
         const place = await browser.browsingContext.currentWindowGlobal
           .getActor('MarionetteCommands')
           .executeScript(
@@ -342,7 +356,7 @@ export class Firefox {
             [css],
             { sandboxName: 'system', newSandbox: true },
           );
-        if (!place) throw new Error(`Nothing in the panel matches ${css}.`);
+        if (!place) throw new Error(`Nothing matches ${css}.`);
         const { x, y } = browser.getBoundingClientRect();
         const window = browser.ownerGlobal ?? browser.documentGlobal;
         browser.focus();
@@ -358,7 +372,85 @@ export class Firefox {
       },
       extension,
       selector,
+      part ?? null,
     );
+  }
+
+  /** The URLs of every tab of every window. */
+  async tabs(): Promise<string[]> {
+    return this.chrome(() =>
+      [...Services.wm.getEnumerator('navigator:browser')].flatMap((window) =>
+        // biome-ignore lint/suspicious/noExplicitAny: Firefox's own objects have no types.
+        window.gBrowser.browsers.map((each: any) => each.currentURI.spec),
+      ),
+    );
+  }
+
+  /** Closes every tab whose URL has this part. */
+  async closeTab(part: string): Promise<void> {
+    await this.chrome((part) => {
+      for (const { gBrowser } of Services.wm.getEnumerator('navigator:browser')) {
+        for (const tab of [...gBrowser.tabs]) {
+          if (tab.linkedBrowser.currentURI.spec.includes(part)) gBrowser.removeTab(tab);
+        }
+      }
+    }, part);
+  }
+
+  /** Runs a function while another tab of the window shows a page, which is then the one that `page` means. */
+  async inNewTab(url: string, run: () => Promise<void>): Promise<void> {
+    await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+    const first = await this.#marionette.send('WebDriver:GetWindowHandle', {});
+    const { handle } = (await this.#marionette.send('WebDriver:NewWindow', { type: 'tab' })) as {
+      handle: string;
+    };
+    await this.#marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+    try {
+      await this.goto(url);
+      await run();
+    } finally {
+      await this.#marionette.send('Marionette:SetContext', { value: 'content' });
+      await this.#marionette.send('WebDriver:CloseWindow', {});
+      await this.#marionette.send('WebDriver:SwitchToWindow', { handle: first, focus: true });
+    }
+  }
+
+  /** The id of the process that runs the page. */
+  async pageProcess(): Promise<number> {
+    return this.chrome(() => {
+      const window = Services.wm.getMostRecentWindow('navigator:browser');
+      return window.gBrowser.selectedBrowser.browsingContext.currentWindowGlobal.osPid;
+    });
+  }
+
+  /** Answers the browser's own question for a permission, as a click on its button does; false while there is none. */
+  async answer(yes: boolean): Promise<boolean> {
+    return this.chrome((yes) => {
+      for (const { PopupNotifications } of Services.wm.getEnumerator('navigator:browser')) {
+        const question = PopupNotifications?.panel?.firstElementChild;
+        if (!question) continue;
+        (yes ? question.button : question.secondaryButton).click();
+        return true;
+      }
+      return false;
+    }, yes);
+  }
+
+  /** The header rules and the host permissions the browser has of an extension. Nothing of it is started for it. */
+  async leftOver(extension: string): Promise<{ rules: number; hosts: string[] }> {
+    return this.chrome((id) => {
+      const { ExtensionDNR } = ChromeUtils.importESModule(
+        'resource://gre/modules/ExtensionDNR.sys.mjs',
+      );
+      const policy = WebExtensionPolicy.getByID(id);
+      const rules = ExtensionDNR.getRuleManager(policy.extension, false)?.getSessionRules() ?? [];
+      // biome-ignore lint/suspicious/noExplicitAny: Firefox's own objects have no types.
+      const hosts = policy.allowedOrigins.patterns.map(({ pattern }: any) => pattern as string);
+      return {
+        rules: rules.length,
+        hosts: hosts.filter((host: string) => !host.startsWith('moz-extension:')),
+      };
+    }, extension);
   }
 
   /** Chooses a file in a file input of the panel, as the user does in the dialog it opens. */

@@ -120,8 +120,12 @@ export async function startRig(options: LaunchOptions = {}, watchWorkers = false
   }
 }
 
-/** Opens DevTools on a tab, with our panel in front and every request in its list. */
-export async function openDevtools(rig: Rig, page = rig.chromium.page): Promise<OpenPanel> {
+/** Opens DevTools on a tab, with our panel in front and every request in its list; `what` null: what was chosen last. */
+export async function openDevtools(
+  rig: Rig,
+  page = rig.chromium.page,
+  what: 'everything' | null = 'everything',
+): Promise<OpenPanel> {
   const { browser } = rig.chromium;
   const before = browser.targets().filter(isDevtools);
   const session = await page.createCDPSession();
@@ -136,7 +140,7 @@ export async function openDevtools(rig: Rig, page = rig.chromium.page): Promise<
     browser.targets().find((each) => isDevtools(each) && !before.includes(each)),
   );
   const opened = await openPanelIn(target);
-  await show(opened.panel, 'everything');
+  if (what !== null) await show(opened.panel, what);
   return opened;
 }
 

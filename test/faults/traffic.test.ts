@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OpenPanel } from '../browser/chromium.ts';
-import { preserveLog, readRows } from '../browser/panel.ts';
+import { preserveLog, readRows, show } from '../browser/panel.ts';
 import { randomFor } from './random.ts';
 import {
   callAll,
@@ -73,6 +73,26 @@ test('the panel is built anew 10 times, and DevTools is closed and opened 3 time
   }
   expectServed(rig, all);
   await expectSilence(rig);
+});
+
+test('what is chosen right before the panel is built anew, or DevTools closed, is chosen still', async () => {
+  const chosen = () =>
+    shown.panel.evaluate(
+      () => document.querySelector<HTMLInputElement>('input[name="chip"]:checked')?.value,
+    );
+  for (const what of ['problems', 'everything', 'problems'] as const) {
+    await show(shown.panel, what);
+    await Promise.all([
+      shown.panel.waitForNavigation(),
+      shown.panel.evaluate(() => location.reload()),
+    ]);
+    await shown.panel.waitForSelector('input[name="chip"]');
+    expect(await chosen()).toBe(what === 'everything' ? 'all' : 'problems');
+  }
+  await show(shown.panel, 'everything');
+  await shown.devtools.close();
+  shown = await openDevtools(rig, rig.chromium.page, null);
+  expect(await chosen()).toBe('all');
 });
 
 test('the tab crashes and is loaded again', async () => {

@@ -3,7 +3,7 @@ import { type Panel, preserveLog, type Row } from '../browser/panel.ts';
 import { until } from '../browser/until.ts';
 import { cases } from '../lab/cases.ts';
 import { complaint } from '../lab/inspect.ts';
-import { startLab } from '../lab/lab.ts';
+import { type Routes, startLab } from '../lab/lab.ts';
 import type { Lab, LabCase } from '../lab/types.ts';
 
 /** The lab in a Firefox whose DevTools shows our panel. */
@@ -16,12 +16,13 @@ export interface InspectedFirefox {
   close(): Promise<void>;
 }
 
-/** Starts the lab and a Firefox with the built extension, DevTools open, our panel selected. */
+/** Starts the lab and a Firefox with the built extension, DevTools open, our panel selected. `routes`: see `startLab`. */
 export async function inspectLab(
   dist: string,
   options: FirefoxOptions = {},
+  routes: Routes = {},
 ): Promise<InspectedFirefox> {
-  const lab = await startLab();
+  const lab = await startLab(routes);
   let firefox: Firefox | undefined;
   const close = async () => {
     await firefox?.close();

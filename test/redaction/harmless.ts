@@ -1,3 +1,4 @@
+import { ordinaryValues } from './ordinary.ts';
 import { type Random, seeded } from './random.ts';
 
 /** A value that a reader needs, or that nobody keeps secret. */
@@ -174,5 +175,6 @@ export function harmlessValues(seed: number): Harmless[] {
   }
   for (const [name, value] of fixedHeaders) all.push({ kind: 'header', name, value });
   for (const value of texts) all.push({ kind: 'text', value });
+  all.push(...ordinaryValues(r, 9));
   return all;
 }

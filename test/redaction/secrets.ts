@@ -1,4 +1,7 @@
+import { grammars } from './grammars.ts';
 import { type Random, seeded } from './random.ts';
+import { fromTemplate } from './template.ts';
+import { tellingHeaders, tellingNames, vendors } from './vendors.ts';
 
 /** One secret in one place of a HAR. */
 export interface Planted {
@@ -319,5 +322,52 @@ export function plantedSecrets(seed: number): Planted[] {
     }
   }
   for (const [name, make] of Object.entries(special)) all.push({ name, ...make(r) });
-  return all;
+  return [...all, ...ofVendors(r), ...byName(r), ...byGrammar(r)];
+}
+
+/** Keys of more vendors, each in some of the places. */
+function ofVendors(r: Random): Planted[] {
+  const places = Object.entries(anywhere);
+  return Object.entries(vendors).flatMap(([format, pattern], index) =>
+    [0, 3, 7, 10].map((step) => {
+      const [place, put] = places[(index + step) % places.length] as (typeof places)[0];
+      const secret = fromTemplate(pattern, r);
+      return { name: `${place}: ${format}`, secret, ...put(secret, r) };
+    }),
+  );
+}
+
+function byName(r: Random): Planted[] {
+  const short = () => `k${r.base62(8)}3`;
+  return [
+    ...tellingNames.map((name) =>
+      at(short(), (s) => ({ name: `query ${name}`, ...queried(name, s) })),
+    ),
+    ...tellingNames
+      .filter((name) => name.length > 2)
+      .map((name) =>
+        at(short(), (s) => ({
+          name: `JSON ${name}`,
+          ...answered('X-Payload', JSON.stringify([{ [name]: s }])),
+        })),
+      ),
+    ...tellingHeaders.map((name) =>
+      at(short(), (s) => ({ name: `header ${name}`, ...sent(name, s) })),
+    ),
+  ] as Planted[];
+}
+
+/** Secrets that only the text around them tells. */
+export function byGrammar(r: Random): Planted[] {
+  return grammars.flatMap(([pattern, line]) =>
+    [1, 2, 3].map(() => {
+      const secret = fromTemplate(pattern, r);
+      const full = line.replace('§', () => secret);
+      const [name = '', ...value] = full.split(': ');
+      const place = full.startsWith('URL ')
+        ? { request: { url: full.slice(4) } }
+        : answered(name, value.join(': '));
+      return { name: line, secret, ...place };
+    }),
+  );
 }

@@ -1,0 +1,4 @@
+// One file for what the toolbar opens.
+export { default as Export } from './Export.tsx';
+export { default as Keys } from './Keys.tsx';
+export { default as Report } from './Report.tsx';

@@ -1,0 +1,5 @@
+// One file for what is opened in a diagnosis: it rests on the same config, headers and commands.
+export { default as Consoles } from './Consoles.tsx';
+export { default as Facts } from './Facts.tsx';
+export { default as Fix } from './Fix.tsx';
+export { default as Verify } from './Verify.tsx';

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Finding } from '../../src/session.ts';
+import type { Panel } from './panel.ts';
+import { until } from './until.ts';
+
+/** A site and an API on names below `localhost`, which browsers resolve themselves. */
+export interface TracingLab {
+  readonly site: string;
+  readonly api: string;
+  /** The URL of an API path that answers its preflight and its request as said. */
+  url(path: string, answers: Answers): string;
+  close(): Promise<void>;
+}
+
+/** What an API path answers; left out: all is allowed. */
+export interface Answers {
+  readonly preflight?: Answer;
+  readonly response?: Answer;
+}
+
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds. */
+  readonly after?: number;
+}
+
+/** A page of the site: its HTML, or a script, and the headers that come with it. */
+export interface SitePage {
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Starts both servers. `pages`: what the site has, by path; a path ending in `.js` is a script. */
+export async function startTracingLab(
+  pages: Readonly<Record<string, SitePage>> = {},
+): Promise<TracingLab> {
+  const listen = async (handler: (request: IncomingMessage, response: ServerResponse) => void) => {
+    const server = createServer(handler);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return { server, port: (server.address() as AddressInfo).port };
+  };
+  const site = await listen((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const page = pages[pathname];
+    const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
+    response.writeHead(page || pathname === '/' ? 200 : 404, {
+      'content-type': type,
+      ...page?.headers,
+    });
+    response.end(page?.body ?? '<!doctype html><link rel="icon" href="data:,"><title>t</title>');
+  });
+  const api = await listen((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://x');
+    const answers = JSON.parse(searchParams.get('answers') ?? '{}') as Answers;
+    const preflight = request.method === 'OPTIONS';
+    const { status, headers, after = 0 } = (preflight ? answers.preflight : answers.response) ?? {};
+    const allowed = {
+      'access-control-allow-origin': request.headers.origin ?? '*',
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-methods': request.headers['access-control-request-method'] ?? '',
+      'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '',
+    };
+    setTimeout(() => {
+      response.writeHead(status ?? (preflight ? 204 : 200), headers ?? allowed);
+      response.end(preflight ? undefined : '{"ok":true}');
+    }, after);
+  });
+  const origin = `http://shop.localhost:${site.port}`;
+  const base = `http://api.localhost:${api.port}`;
+  return {
+    site: origin,
+    api: base,
+    url: (path, answers) =>
+      `${base}/${path}?answers=${encodeURIComponent(JSON.stringify(answers))}`,
+    async close() {
+      for (const { server } of [site, api]) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+    },
+  };
+}
+
+/** Everything the worker knows of the tab, as a panel of its own hears it. */
+export async function readFindings(panel: Panel): Promise<Finding[]> {
+  return panel.evaluate(
+    () =>
+      new Promise<Finding[]>((resolve) => {
+        const { runtime, devtools } =
+          (globalThis as unknown as { browser: typeof chrome }).browser ?? chrome;
+        const port = runtime.connect({ name: 'panel' });
+        const found = new Map<string, Finding>();
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        port.onMessage.addListener(
+          (message: { type: string; findings?: Finding[]; removed?: string[] }) => {
+            if (message.type === 'snapshot') found.clear();
+            for (const id of message.removed ?? []) found.delete(id);
+            for (const finding of message.findings ?? []) found.set(finding.exchange.id, finding);
+            clearTimeout(timer);
+            timer = setTimeout(() => {
+              port.disconnect();
+              resolve([...found.values()]);
+            }, 300);
+          },
+        );
+        port.postMessage({ type: 'hello', tabId: devtools.inspectedWindow.tabId });
+      }),
+  );
+}
+
+/** Clicks "Reload with tracing" and waits until the page that is shown is traced. */
+export async function reloadWithTracing(panel: Panel): Promise<void> {
+  await panel.evaluate(() => {
+    document.querySelector<HTMLElement>('[data-testid="trace"]')?.click();
+  });
+  await until('the traced load', () =>
+    panel.evaluate(
+      () => document.querySelector('[data-testid="traced"]')?.textContent === 'Traced load',
+    ),
+  );
+}
