@@ -23,6 +23,7 @@ const named: Readonly<Record<string, readonly string[]>> = {
   chrome: Object.keys(causes).filter((id) => causes[id] !== null),
   'chrome-sanitized': Object.keys(causes).filter((id) => causes[id] !== null),
   playwright: ['connection-refused'],
+  mitmproxy: Object.keys(causes).filter((id) => causes[id] && id !== 'connection-refused'),
   'chrome-har': ['allow-methods', 'preflight-unauthenticated'],
   'chrome-har-capturer': ['allow-methods', 'preflight-unauthenticated'],
   'puppeteer-har': ['allow-methods', 'preflight-unauthenticated'],
