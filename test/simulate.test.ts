@@ -205,6 +205,15 @@ describe('the headers of a preview', () => {
     expect(reachOf(simulation(plain))).toContain('but not with your cookies');
   });
 
+  it('name the page that was refused, whichever others the server allows', () => {
+    const asked = exchange({ preflight: passing, response: received });
+    const policy = policyFor(asked);
+    if (policy === null) throw new Error('no policy');
+    const others = { ...policy, origins: ['https://other.example', ...policy.origins] } as const;
+    expect(simulate(asked, missing, others)).toMatchObject({ origin: 'https://app.example.com' });
+    expect(simulate({ ...asked, origin: 'https://third.example' }, missing, others)).toBeNull();
+  });
+
   it('are none where no header of the server decides', () => {
     const failed: Verdict = {
       outcome: 'failed',

@@ -543,4 +543,7 @@
   undo[undos] = () =>
     apply(removeEventListener, view, ['securitypolicyviolation', onViolation, true]);
   undos += 1;
+
+  // A page that comes back from the back/forward cache is none that was asked for.
+  apply(addEventListener, view, ['pagehide', (event) => event.isTrusted === true && stop()]);
 });

@@ -21,8 +21,10 @@ const patience = 30_000;
 const busy = 30_000;
 /** A load is traced for so long at most. */
 const longest = 15 * 60_000;
-/** Evaluations that may be rejected in a row. */
-const rejections = 3;
+/** Evaluations that may be rejected in a row: while a page loads some are. */
+const rejections = 20;
+/** Entries that are added in one load for calls that made no request. */
+const mostUnsent = 500;
 
 /** What tracing needs of the browser; a test gives its own. */
 export interface Traceable {
@@ -76,7 +78,12 @@ export class Tracing {
       if (run !== this.#run) return;
       if (answer === 'rejected') {
         rejected += 1;
-        if (rejected >= rejections) return this.#end('refused');
+        // Chromium evaluates nothing in its own error pages; in Firefox it may do so nowhere any more.
+        if (rejected >= rejections) {
+          return this.#end(
+            this.#page.source === 'firefox' ? 'refused' : trace.origin ? null : 'silent',
+          );
+        }
       } else {
         rejected = 0;
         const taken = trace.take(answer);
@@ -171,7 +178,7 @@ export class Tracing {
     if (changes.size > 0) this.#capture.annotate(changes);
     const pageref = entries.findLast(({ entry }) => typeof record(entry)?.pageref === 'string');
     for (const { call, traced } of joined.unsent) {
-      if (unsent.has(call.id)) continue;
+      if (unsent.has(call.id) || unsent.size >= mostUnsent) continue;
       unsent.add(call.id);
       this.#capture.finished(entryOf(call, traced, record(pageref?.entry)?.pageref));
     }

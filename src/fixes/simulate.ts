@@ -78,8 +78,10 @@ export function simulate(
   if (verdict.outcome !== 'blocked' || exchange.simulated || policy?.server === undefined) {
     return null;
   }
-  const [origin] = policy.origins;
+  // The server may allow others besides: a response names one.
+  const { origin } = exchange;
   const { server } = policy;
+  if (!policy.origins.includes(origin)) return null;
   // The policy's grammar takes ports that no URL has.
   const isWeb = (each: string) => /^https?:/.test(each) && originOf(each) === each;
   if (!isWeb(origin) || !isWeb(server)) return null;

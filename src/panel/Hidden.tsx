@@ -16,7 +16,7 @@ export function ReadHidden({ finding, client }: { finding: Finding; client: Hidd
   const page = serverOf(finding.exchange.origin);
   const on = servers.includes(server);
   return (
-    <div className="try" data-testid="read-hidden">
+    <section className="try" data-testid="read-hidden">
       {!on && (
         <div className="bar">
           <button
@@ -39,7 +39,7 @@ export function ReadHidden({ finding, client }: { finding: Finding; client: Hidd
               ? 'Permission denied. Nothing changed.'
               : `DevTools shows no response of workers. With your permission for ${name} and ${page}, the panel reads status and headers of what this tab requests from ${name}, from then on, as long as it is open. Nothing is changed, and nothing is stored.`}
       </p>
-    </div>
+    </section>
   );
 }
 

@@ -45,8 +45,9 @@ export function findMode(
  * True for web sockets, however they are written, for URLs that have nothing to do with a server, and for methods that
  * no page can use: proxies record the tunnels that browsers open. https://fetch.spec.whatwg.org/#forbidden-method
  */
-function isElsewhere({ url, method, headers, response, resourceType }: Entry): boolean {
-  if (/^(CONNECT|TRACE|TRACK)$/i.test(method)) return true;
+function isElsewhere({ url, method, headers, response, resourceType, traced }: Entry): boolean {
+  // A page may have tried, and tracing seen it.
+  if (/^(CONNECT|TRACE|TRACK)$/i.test(method) && !traced?.unsent) return true;
   if (/^(wss?|data|blob|about|javascript):/i.test(url) || resourceType === 'websocket') return true;
   return (
     response?.status === 101 ||

@@ -56,9 +56,9 @@ export function takenFromCache(
   const vary = members(stored.headers, 'vary').map((name) => name.toLowerCase());
   const cors = get(load.headers, 'origin') !== null;
   if (vary.includes('*') || (vary.includes('origin') && !(cors && load.page === page))) return {};
+  if (isFresh(stored, startedAt - load.startedAt)) return { fromCache: { response: stored, cors } };
   const forced = resourceType === 'fetch' && !preflight && isStorable(stored);
-  const usable = forced || isFresh(stored, startedAt - load.startedAt);
-  return usable ? { fromCache: { response: stored, cors } } : {};
+  return forced ? { fromCache: { response: stored, cors, forced } } : {};
 }
 
 function isStorable({ headers }: Response): boolean {

@@ -124,7 +124,11 @@ function requestsOf(candidates: readonly Candidate[], chromium: boolean): Candid
   const followers = new Set(chainRedirects(requests, byUrlOf(requests)).values());
   if (chromium) {
     return candidates.filter(
-      ({ entry, passed }) => passed && !entry.preflight && !followers.has(entry),
+      ({ entry, passed }) =>
+        // An EventSource connects in a task of its own, without a stack.
+        (passed || entry.resourceType === 'eventsource') &&
+        !entry.preflight &&
+        !followers.has(entry),
     );
   }
   // Firefox never delivers the request behind a failed preflight, and knows what workers and others' frames requested
@@ -327,7 +331,8 @@ function joinViolations(
     if (entry.error?.kind !== 'unsent' || entry.response !== null) continue;
     const directives = new Set(violations.get(entry.url)?.map(({ directive }) => directive));
     const known = facts.get(entry.index);
-    if (directives.size !== 1 || known?.traced.api) continue;
+    const joined = known !== undefined && known.traced.api !== 'element';
+    if (directives.size !== 1 || joined) continue;
     const [directive = null] = directives;
     const { traced = nothing, frame = null } = known ?? {};
     facts.set(entry.index, { traced: { ...traced, directive }, frame });

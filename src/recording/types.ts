@@ -131,6 +131,8 @@ export interface Leg extends Hop {
     readonly response: Response;
     /** False: it was stored for a load without CORS. */
     readonly cors: boolean;
+    /** True: a cache uses it only for a request that asks for it however old it is. */
+    readonly forced?: true;
   };
 }
 

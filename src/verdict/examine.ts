@@ -178,7 +178,9 @@ function failuresOfCached(
   const without = known === 'include' ? [] : failing('omit');
   const redirects =
     redirectLocation(leg.fromCache.response) !== null && exchange.client === 'fetch' && hop === 0;
-  const withThem = known === 'omit' || (known === 'unknown' && redirects) ? [] : failing('include');
+  // That it was both asked for with credentials and taken however old is one guess too many.
+  const guessed = redirects || leg.fromCache.forced === true;
+  const withThem = known === 'omit' || (known === 'unknown' && guessed) ? [] : failing('include');
   const failures = without.length > 0 ? without : withThem;
   if (failures[0]?.step.kind === 'preflight') return [];
   return failures.map((failure) => ({ ...failure, step: { kind: 'response', hop } }));

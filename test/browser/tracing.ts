@@ -112,6 +112,8 @@ export async function readFindings(panel: Panel): Promise<Finding[]> {
 
 /** Clicks "Reload with tracing" and waits until the page that is shown is traced. */
 export async function reloadWithTracing(panel: Panel): Promise<void> {
+  // Of the page before, which was traced, too.
+  await untracked(panel);
   await panel.evaluate(() => {
     document.querySelector<HTMLElement>('[data-testid="trace"]')?.click();
   });
@@ -119,5 +121,113 @@ export async function reloadWithTracing(panel: Panel): Promise<void> {
     panel.evaluate(
       () => document.querySelector('[data-testid="traced"]')?.textContent === 'Traced load',
     ),
+  );
+}
+
+/** Calls that only the credentials mode tells apart. */
+export interface Ambiguous {
+  readonly id: string;
+  readonly url: string;
+  readonly how: 'fetch' | 'xhr' | 'request' | 'override';
+  readonly method: string;
+  readonly included: boolean;
+}
+
+/** What a preflight refuses with credentials, by the one name, and without, by another. */
+const refusals: readonly { readonly answer: Answer; readonly method: string }[] = [
+  ...[
+    { 'access-control-allow-origin': '*' },
+    { 'access-control-allow-origin': 'SITE' },
+    { 'access-control-allow-origin': 'SITE', 'access-control-allow-credentials': 'TRUE' },
+  ].flatMap((headers) => [
+    { answer: { status: 404, headers }, method: 'PUT' },
+    { answer: { status: 401, headers }, method: 'GET' },
+    {
+      answer: { status: 500, headers: { ...headers, 'access-control-allow-methods': 'PUT' } },
+      method: 'PUT',
+    },
+    { answer: { status: 204, headers }, method: 'PATCH' },
+    {
+      answer: { status: 204, headers: { ...headers, 'access-control-allow-methods': 'GET' } },
+      method: 'DELETE',
+    },
+    {
+      answer: { status: 204, headers: { ...headers, 'access-control-allow-headers': 'x-other' } },
+      method: 'GET',
+    },
+  ]),
+  {
+    answer: {
+      status: 204,
+      headers: {
+        'access-control-allow-origin': 'SITE',
+        'access-control-allow-credentials': 'true',
+        'access-control-allow-methods': '*',
+        'access-control-allow-headers': 'x-other',
+      },
+    },
+    method: 'PUT',
+  },
+];
+
+/** More than 150 of them: what the preflight refuses, how the call is made, with and without credentials. */
+export function ambiguousCalls(lab: TracingLab): Ambiguous[] {
+  const hows = ['fetch', 'xhr', 'request', 'override'] as const;
+  return refusals.flatMap(({ answer, method }, index) =>
+    hows.flatMap((how) =>
+      [true, false].map((included) => {
+        const id = `a${index}-${how}-${included ? 'with' : 'without'}`;
+        const headers = Object.fromEntries(
+          Object.entries(answer.headers ?? {}).map(([name, value]) => [
+            name,
+            value === 'SITE' ? lab.site : value,
+          ]),
+        );
+        return {
+          id,
+          how,
+          method,
+          included,
+          url: lab.url(id, { preflight: { ...answer, headers } }),
+        };
+      }),
+    ),
+  );
+}
+
+/** Makes the calls, all at once; runs in the page. */
+export async function makeCalls(calls: readonly Ambiguous[]): Promise<void> {
+  await Promise.all(
+    calls.map(({ url, how, method, included }) => {
+      const headers = { 'x-a': '1' };
+      const credentials = included ? 'include' : 'omit';
+      if (how === 'xhr') {
+        return new Promise<void>((resolve) => {
+          const request = new XMLHttpRequest();
+          request.open(method, url);
+          request.withCredentials = included;
+          request.setRequestHeader('x-a', '1');
+          request.onloadend = () => resolve();
+          request.send();
+        });
+      }
+      const made =
+        how === 'fetch'
+          ? fetch(url, { method, headers, credentials })
+          : how === 'request'
+            ? fetch(new Request(url, { method, headers, credentials }))
+            : fetch(new Request(url, { method, headers }), { credentials });
+      return made.then(
+        () => {},
+        () => {},
+      );
+    }),
+  );
+}
+
+/** Waits until the page that is shown is known to be none that is traced. */
+export async function untracked(panel: Panel): Promise<void> {
+  await until('the end of tracing', () =>
+    panel.evaluate(() => document.querySelector('[data-testid="traced"]') === null),
   );
 }

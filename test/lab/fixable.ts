@@ -2,9 +2,12 @@ import { cases } from './cases.ts';
 import type { Routes } from './lab.ts';
 import type { LabCase } from './types.ts';
 
-/** Rules whose cause no response header fixes: a redirect, a preflight's status, an origin that is opaque. */
+/**
+ * Rules whose cause no response header of the server fixes: a redirect, a preflight's status, an origin that is opaque,
+ * a response that is not the server's.
+ */
 const beyondHeaders =
-  /^(?:preflight-|login-redirect$|redirect-|cors-middleware-threw$|unsupported-scheme$|local-network-access$|allow-origin-null$)/;
+  /^(?:preflight-|login-redirect$|redirect-|cors-middleware-threw$|unsupported-scheme$|local-network-access$|allow-origin-null$|bot-challenge$|captive-portal$)/;
 
 /** Every case of the lab that a fix preview must make readable. */
 export const fixable: readonly LabCase[] = cases.filter(
