@@ -17,8 +17,11 @@ const seldom = 2_000;
 const quiet = 60_000;
 /** A page that loads slowly is waited for. */
 const patience = 30_000;
-/** A page that is busy, or that a breakpoint stopped, is given so long to say something. */
-const busy = 30_000;
+/**
+ * A page that is busy, or that a breakpoint stopped, is given so long to say something. In Firefox an evaluation that a
+ * navigation ends is never answered at all, so it is asked again.
+ */
+const busy = 5_000;
 /** A load is traced for so long at most. */
 const longest = 15 * 60_000;
 /** Evaluations that may be rejected in a row: while a page loads some are. */
@@ -76,8 +79,9 @@ export class Tracing {
     for (;;) {
       const answer = await this.#ask(`window[${JSON.stringify(key)}]`, trace.next);
       if (run !== this.#run) return;
-      if (answer === 'rejected') {
-        rejected += 1;
+      if (answer === 'rejected' || answer === 'silent') {
+        // About half a minute of silence, or ten seconds of refusals.
+        rejected += answer === 'silent' ? 4 : 1;
         // Chromium evaluates nothing in its own error pages; in Firefox it may do so nowhere any more.
         if (rejected >= rejections) {
           return this.#end(
@@ -123,7 +127,7 @@ export class Tracing {
     try {
       return await Promise.race([
         this.#page.evaluate(expression),
-        pause(busy).then(() => 'rejected'),
+        pause(busy).then(() => 'silent'),
       ]);
     } catch {
       return 'rejected';
