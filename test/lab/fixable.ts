@@ -106,7 +106,7 @@ export async function seenByOwnFrame(url: string): Promise<number | 'blocked'> {
 export async function callAgain(id: string, salt: number): Promise<string> {
   const calls = await (await fetch('/calls.json')).json();
   const one = calls.find((each: { id: string }) => each.id === id);
-  const client = /^(?:image|font)/.test(one.client) ? 'fetch' : one.client;
+  const client = /^(?:image|font)$/.test(one.client) ? 'fetch' : one.client;
   // biome-ignore lint/suspicious/noExplicitAny: what `page/call.js` defines.
   return (window as any).call({ ...one, client, url: `${one.url}?salt=${salt}` });
 }
