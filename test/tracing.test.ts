@@ -316,14 +316,16 @@ describe('joining calls and requests', () => {
         time: began + 16,
       },
     ];
-    const joined = join(calls, [{ at: 14 }], { more });
-    expect(said(joined)).toEqual(['0 include certain']);
-    expect(joined.unsent.map(({ call, traced }) => [call.id, traced.unsent])).toEqual([
-      [1, 'mode'],
-      [2, 'rejected'],
-      [4, 'scheme'],
-      [5, 'csp'],
-    ]);
+    for (const source of ['chromium', 'firefox'] as const) {
+      const joined = join(calls, [{ at: 14 }], { more, source });
+      expect(said(joined)).toEqual(['0 include certain']);
+      expect(joined.unsent.map(({ call, traced }) => [call.id, traced.unsent])).toEqual([
+        [1, 'mode'],
+        [2, 'rejected'],
+        [4, 'scheme'],
+        [5, 'csp'],
+      ]);
+    }
     // What is no exception may yet get its entry.
     expect(join(calls, [{ at: 14 }], { more, now: 500 }).unsent.map(({ call }) => call.id)).toEqual(
       [2],

@@ -65,7 +65,8 @@ export function joinTrace(
     }
     // In Firefox the request of a worker may stand where one is expected that is still on its way.
     const ready = chromium || left.every(({ call }) => isSettled(call, null, now));
-    if (requests.length === left.length && ready) joinGroup(left, requests, chromium, facts);
+    const even = left.length > 0 && requests.length === left.length;
+    if (even && ready) joinGroup(left, requests, chromium, facts);
   }
   joinElements(trace, since, facts);
   joinViolations(since, violations, facts);
