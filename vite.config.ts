@@ -31,9 +31,9 @@ const onePageOptions = {
 /** Which modules share a file; the first that fits counts. */
 const chunks = [
   {
-    // What every page begins with, the worker too.
+    // What every page begins with, and each worker: without the browser's API, which workers of a page have none of.
     name: 'base',
-    test: /[\\/]src[\\/](?:prose|port|messages|cors[\\/]origin|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/](?:webextension-polyfill[\\/].*|package\.json)$/,
+    test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/]package\.json$/,
   },
   {
     // What panel and viewer both begin with.

@@ -1,7 +1,6 @@
-import { HiddenBanner } from './Hidden.tsx';
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
-import { PreviewBanner } from './PreviewBanner.tsx';
+import { HiddenBanner, PreviewBanner } from './parts.ts';
 import type { Shown } from './store.ts';
 import { TraceBanner } from './Tracing.tsx';
 import type { FileAccess } from './useFiles.ts';

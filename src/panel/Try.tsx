@@ -191,6 +191,12 @@ function After({ outcome, state }: { outcome: Finding | null; state: PreviewStat
     );
   }
   const { verdict, exchange } = outcome;
+  // Firefox says only a moment later how it ended, and of some requests never.
+  if (verdict.outcome === 'undetermined' && !verdict.failed) {
+    return (
+      <dd className="faint">Resent; the browser has not said whether the page can read it.</dd>
+    );
+  }
   if (verdict.outcome !== 'allowed') {
     return (
       <dd className="fail">

@@ -1,8 +1,8 @@
 import { Fragment, type Ref } from 'react';
 import { headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
-import { StopIcon } from './icons.tsx';
 import { Prose } from './Prose.tsx';
+import { StopIcon } from './StopIcon.tsx';
 import { type Station, stationsOf } from './stations.ts';
 
 /** What happened: kind, title with the deciding value, a sentence or two, the request's path. */

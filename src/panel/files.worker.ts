@@ -10,6 +10,7 @@ import { type Har, readHar, withoutBodies, writeHar } from '../report/har.ts';
 import { html } from '../report/html.ts';
 import { markdown } from '../report/markdown.ts';
 import { createRedactor } from '../report/redact.ts';
+import { sharer } from '../report/shared.ts';
 import type { Finding } from '../session.ts';
 import type { Exported, ExportOptions, Task, TaskProgress } from './files.ts';
 
@@ -32,6 +33,7 @@ const reading = 0.5;
 
 async function read(file: File): Promise<void> {
   let told = 0;
+  const share = sharer();
   const seen = new Map<number, ResponseBody>();
   const onProgress = (share: number) => {
     if (share - told < 0.005) return;
@@ -42,7 +44,7 @@ async function read(file: File): Promise<void> {
     keep(entry, index) {
       const body = seen.size < mostBodies ? readErrorBody(entry) : null;
       if (body !== null) seen.set(index, body);
-      return withoutBodies(entry);
+      return share(withoutBodies(entry));
     },
     onProgress: (bytes) => onProgress((reading * bytes) / file.size),
   });

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Kind } from '../report/summary.ts';
 
-const disc = <circle cx="8" cy="8" r="7" className="fill" />;
-const ring = (
+export const disc = <circle cx="8" cy="8" r="7" className="fill" />;
+export const ring = (
   <>
     <circle cx="8" cy="8" r="6.2" />
     <path d="M5 8.2l2.2 2.2L11.2 6" />
@@ -57,24 +57,6 @@ export function KindIcon({ kind }: { kind: Kind | 'fixed' }) {
   return (
     <svg className={`i kind-${kind}`} viewBox="0 0 16 16" aria-hidden="true">
       {kinds[kind]}
-    </svg>
-  );
-}
-
-/** How far the request got at a stop: through, stopped here, never there, or not visible. */
-export function StopIcon({ state }: { state: 'ok' | 'bad' | 'off' | 'unknown' }) {
-  return (
-    <svg className="i" viewBox="0 0 16 16" aria-hidden="true">
-      {state === 'ok' && ring}
-      {state === 'bad' && (
-        <>
-          {disc}
-          <path d="M5.3 5.3l5.4 5.4M10.7 5.3l-5.4 5.4" className="mark" />
-        </>
-      )}
-      {(state === 'off' || state === 'unknown') && (
-        <circle cx="8" cy="8" r="6" strokeDasharray="2.5 2.5" />
-      )}
     </svg>
   );
 }

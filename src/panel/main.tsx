@@ -18,7 +18,7 @@ import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
 import { HiddenClient } from './hidden.ts';
 import type { Host } from './host.ts';
-import { Fix } from './parts.ts';
+import { Fix, Menu } from './parts.ts';
 import { askInWindow, showWindow } from './permissionWindow.ts';
 import { type Preferences, readPreferences } from './preferences.ts';
 import { PreviewClient } from './preview.ts';
@@ -214,4 +214,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 );
 
 // The parts that wait are small and near: they are there before anybody has read the title.
-requestIdleCallback(() => void Detail.load().then(Fix.load), { timeout: 1_000 });
+requestIdleCallback(() => void Detail.load().then(Menu.load).then(Fix.load), { timeout: 1_000 });

@@ -12,4 +12,10 @@ export const Facts = later(async () => (await more()).Facts);
 const dialogs = () => import('./dialogs.ts');
 export const Export = later(async () => (await dialogs()).Export);
 export const Report = later(async () => (await dialogs()).Report);
+export const Menu = later(async () => (await dialogs()).Menu);
 export const Keys = later(async () => (await dialogs()).Keys);
+
+const rare = () => import('./rare.ts');
+export const HiddenBanner = later(async () => (await rare()).HiddenBanner);
+export const PreviewBanner = later(async () => (await rare()).PreviewBanner);
+export const Since = later(async () => (await rare()).Since);

@@ -4,7 +4,6 @@ import { quote, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
 import { isSafe, type PreviewState, requestOf } from './preview.ts';
-import { repeatOf } from './replay.ts';
 
 /** A check of a request, made anew: what is known of it. Times are milliseconds since the epoch. */
 export interface CheckState {
@@ -51,6 +50,8 @@ export class CheckClient {
       if (this.#state === state) this.#set({ ...state, phase });
     };
     this.#timer = setTimeout(() => end('silent'), checkTimeout);
+    // It rests on what configs are made of, which the panel starts without.
+    const { repeatOf } = await import('./replay.ts');
     const script = repeatOf(before.exchange, credentials, 'reload');
     const sent = await this.#evaluate(script).catch(() => undefined);
     if (sent !== true) end('elsewhere');

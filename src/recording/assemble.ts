@@ -10,12 +10,9 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byStart, byUrlOf, chainRedirects, pairPreflights, passes } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
-import { reportedOutcome, timedOutcome } from './outcome.ts';
+import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
-
-/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
-const together = 10_000;
 
 /** What the entries alone do not say. */
 export interface AssembleOptions {
@@ -165,25 +162,6 @@ function withTraced(
     return { credentials: certainty === 'certain' ? credentials : proven, traced };
   }
   return credentials === proven ? { credentials: proven, traced } : { credentials: proven };
-}
-
-/**
- * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
- * that failed: a status that the page could read is then of another call of the URL at the same time.
- */
-function timingOf(
-  [first, ...more]: readonly [Entry, ...Entry[]],
-  preflight: Entry | undefined,
-  sameUrl: readonly Entry[],
-): Timing | null | undefined {
-  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
-  const read = timing?.responseStatus ?? 0;
-  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
-  const taken = sameUrl.some(
-    ({ response, startedAt }) =>
-      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
-  );
-  return taken || !passes(preflight, 'omit') ? null : timing;
 }
 
 /**

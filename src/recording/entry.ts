@@ -1,5 +1,4 @@
 import type { HeaderList } from '../cors/headers.ts';
-import { trimWhitespace } from '../cors/headers.ts';
 import { normalizeMethod } from '../cors/method.ts';
 import { withoutFragment } from '../cors/origin.ts';
 import { blockedBeforeSending } from './dialects/devtools.ts';
@@ -9,6 +8,7 @@ import { isRedacted } from './dialects/redacted.ts';
 import { part } from './dialects/types.ts';
 import type { Recording } from './file.ts';
 import { isObject, type Json, numberOf } from './json.ts';
+import { readHeaders, without, withoutDoubling, withoutRepeats } from './lines.ts';
 import { ownFrame, readStack } from './stack.ts';
 import { readTraced, tracedError, tracedField } from './traced.ts';
 import type { Initiator, NetworkError, Response, Traced } from './types.ts';
@@ -152,21 +152,6 @@ function readMethod(raw: unknown, { lowersMethods }: Recording): string {
   return lowersMethods ? raw.toUpperCase() : normalizeMethod(raw);
 }
 
-/**
- * Tools write what the page requested and what went out one after the other. No browser sends a request header
- * twice with one value; of a response, two lines may be the fault.
- */
-function withoutRepeats(headers: HeaderList): HeaderList {
-  if (new Set(headers.map(([name]) => name)).size === headers.length) return headers;
-  const seen = new Set<string>();
-  return headers.filter(([name, value]) => {
-    const line = `${name}: ${value}`;
-    const first = !seen.has(line);
-    seen.add(line);
-    return first;
-  });
-}
-
 function readResponse(response: Json, status: number, recording: Recording): Response {
   // Browsers take what has no status line for the body of the first HTTP there was, with status 200.
   const notHttp: Pick<Response, 'notHttp'> =
@@ -190,22 +175,6 @@ function readResponse(response: Json, status: number, recording: Recording): Res
     ...repeated,
     ...(redacted ? { redacted } : {}),
   };
-}
-
-/** Where every line stands there twice, the tool wrote them twice: a server does that to single ones. */
-function withoutDoubling(headers: HeaderList): HeaderList {
-  // Nearly always the first line tells.
-  const [one] = headers;
-  if (!headers.some((line, at) => at > 0 && line[0] === one?.[0] && line[1] === one[1])) {
-    return headers;
-  }
-  const counts = new Map<string, number>();
-  for (const [name, value] of headers) {
-    const line = `${name}: ${value}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const doubled = counts.size > 2 && [...counts.values()].every((count) => count > 1);
-  return doubled ? withoutRepeats(headers) : headers;
 }
 
 function readBodyOf(raw: unknown): string[] {
@@ -245,56 +214,6 @@ export function readPages(raw: unknown): Pages {
 /** Milliseconds since the epoch; NaN when it is no date. */
 function readTime(value: unknown): number {
   return typeof value === 'string' || typeof value === 'number' ? Date.parse(String(value)) : NaN;
-}
-
-/** The list without some lines; the list itself where it has none of them. */
-function without(headers: HeaderList, which: (line: HeaderList[number]) => boolean): HeaderList {
-  return headers.some(which) ? headers.filter((line) => !which(line)) : headers;
-}
-
-/** A header's value as text; '' where it is none. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-
-/** A list of names and values, or, as some tools write it, an object of them. */
-function readHeaders(raw: unknown): HeaderList {
-  const headers: HeaderList[number][] = [];
-  const given: unknown[] = Array.isArray(raw)
-    ? raw
-    : isObject(raw)
-      ? Object.entries(raw).map(([name, value]) => ({ name, value }))
-      : [];
-  for (const header of given) {
-    if (!isObject(header) || typeof header.name !== 'string') continue;
-    const { value } = header;
-    const text = Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value);
-    // Tools that join lines of one name put line ends between them; a browser never lets one through.
-    if (!text.includes('\n')) headers.push(lineOf(header.name, text));
-    else for (const line of text.split('\n')) headers.push(lineOf(header.name, line));
-  }
-  return headers;
-}
-
-/** The lines that were read, by name and value as they came. */
-const lines = new Map<string, Map<string, HeaderList[number]>>();
-let kept = 0;
-
-/** One object for equal lines: nearly all lines of a session were there before. */
-function lineOf(name: string, value: string): HeaderList[number] {
-  const known = lines.get(name)?.get(value);
-  if (known) return known;
-  const line = [name.toLowerCase(), trimWhitespace(value)] as const;
-  if (name.length + value.length > 300) return line;
-  if (++kept > 10_000) {
-    lines.clear();
-    kept = 1;
-  }
-  const values = lines.get(name);
-  if (values) values.set(value, line);
-  else lines.set(name, new Map([[value, line]]));
-  return line;
 }
 
 /** Chromium writes `_error` into the response, others into the entry. */

@@ -2,7 +2,30 @@ import { isRedirectStatus, redirectLocation } from '../cors/redirect.ts';
 import type { Timing } from './dialects/firefox.ts';
 import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
+import { passes } from './joining.ts';
 import type { Exchange } from './types.ts';
+
+/** Two fetches whose timings may be taken for each other start within so many milliseconds. */
+const together = 10_000;
+
+/**
+ * What Resource Timing says of the fetch; null where it speaks of another. Firefox lists no request behind a preflight
+ * that failed: a status that the page could read is then of another call of the URL at the same time.
+ */
+export function timingOf(
+  [first, ...more]: readonly [Entry, ...Entry[]],
+  preflight: Entry | undefined,
+  sameUrl: readonly Entry[],
+): Timing | null | undefined {
+  const timing = first.firefox?.timing ?? preflight?.firefox?.timing;
+  const read = timing?.responseStatus ?? 0;
+  if (read === 0 || !preflight || first.response !== null || more.length > 0) return timing;
+  const taken = sameUrl.some(
+    ({ response, startedAt }) =>
+      response?.status === read && Math.abs(startedAt - first.startedAt) < together,
+  );
+  return taken || !passes(preflight, 'omit') ? null : timing;
+}
 
 /**
  * How a fetch ended by Resource Timing: its status is 0 when the response was kept from the page. The status

@@ -17,7 +17,7 @@ const secretPart =
   /token|secret|passw|passphrase|wpnonce|streamkey|securityanswer|passcode|pwd|jwt|(?:api|access|auth|private|subscription|functions?|app|client|signing|encryption|master|admin|root|account|shared|server|storage|deploy|license|licence|hash|hmac|user|service|account|access|integration|partner|merchant|project|team)key(?!id|name|s?type)|signature|assertion|session(?:id|key|data)?$|sessid|csrf|xsrf|cookie|authorization|authenticat|saml|clientcert|xclientdata|vapid|credential|amzsecurity|sharedaccess|connectionstring|oidcidentity|oidcdata|clientprincipal|authuser|creditcard|cardnumber|captcha|turnstile|appcheck|verifier|relaystate|dpop|(?:hint|crumb|clearance|userpass|ticketid|(?:sess|sign|priv|recovery|enc|aes|rl|pre|hw)key|[a-z]sig|[a-z]auth|[a-z]sid|[a-z]ticket|[a-z]pwd)$/;
 /** A whole word of a name. */
 const secretWords = wordSet(
-  'auth authn authcode bearer otp totp mfa pin cvv cvc ssn iban sid sess hmac sig ticket sso pass pw creds dpop bypass magic license licence activation passkey mnemonic email mail phone tel login',
+  'auth authn authcode bearer otp totp mfa pin cvv cvc ssn iban sid sess hmac sig ticket sso pass pw creds dpop bypass jwe jws tok magic license licence activation passkey mnemonic email mail phone tel login',
 );
 /** The whole name, without its separators. Most are those of Google's and Cloudflare's HAR sanitizers. */
 const secretNames = wordSet(

@@ -42,9 +42,10 @@ function redactItem(item: unknown, owner: string, parts: Parts, depth: number): 
     return redactMember(owner, item, owner, parts);
   }
   if (owner === 'headers' && isPlainLine(item)) {
-    const { name, value } = item;
+    const name = parts.text(item.name);
+    const value = parts.header(item.name, item.value);
     // Most lines of a file hold no secret.
-    if (parts.text(name) === name && parts.header(name, value) === value) return item;
+    return name === item.name && value === item.value ? item : { name, value };
   }
   if (owner === 'headers' && Array.isArray(item) && isHeaderLine(item)) {
     return [parts.text(item[0]), parts.header(item[0], item[1])];
@@ -52,13 +53,16 @@ function redactItem(item: unknown, owner: string, parts: Parts, depth: number): 
   return redactJson(item, owner, parts, depth + 1);
 }
 
-/** A line of a HAR's headers that has a name and a value and nothing else. */
+/** A line of a HAR's headers that has a name, a value and nothing else, in this order. */
 function isPlainLine(item: unknown): item is { readonly name: string; readonly value: string } {
   if (typeof item !== 'object' || item === null) return false;
   const { name, value } = item as Fields;
   if (typeof name !== 'string' || typeof value !== 'string') return false;
   let members = 0;
-  for (const _ in item) members++;
+  for (const key in item) {
+    if (members === 0 && key !== 'name') return false;
+    members++;
+  }
   return members === 2;
 }
 
@@ -167,8 +171,7 @@ function redactNamed(name: string, value: string, owner: string, parts: Parts): 
 
 function redactMember(key: string, value: string | number, owner: string, parts: Parts): unknown {
   if (typeof value === 'number') {
-    const isCount = /size|count|length|max|tokens?$/i.test(key);
-    return !isCount && kindOfName(key, 'field') === 'secret'
+    return kindOfName(key, 'field') === 'secret' && !/size|count|length|max|tokens?$/i.test(key)
       ? parts.replace(String(value), `field ${key}`)
       : value;
   }

@@ -1,9 +1,9 @@
-import { isPlain, looksMixed } from './randomness.ts';
+import { isPlain, looksMixed, looksRandom } from './randomness.ts';
 import { isSecret, type Parts } from './secrets.ts';
 
 /** `password=…`, `"token": "…"`, `X-Api-Key: …`, `:pin => "…"` in running text, however often its quotes are escaped. */
 const pair =
-  /(?<![\w.])(\\{0,15}["']|)([A-Za-z][\w.[\]-]{0,63})\1([ \t]{0,8}(?:=>|[:=]|%3[aAdD])[ \t]{0,8})(\\{1,15}["'][^"'\\]*\\{1,15}["']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
+  /(?<![\w.])(\\{0,15}["']|)([A-Za-z][\w.[\]-]{0,63})\1([ \t]{0,8}(?:=>|[:=]|%3[aAdD])[ \t]{0,8})(?!(?:token[ \t])?[A-Za-z][\w-]{0,40}=["'])(\\{1,15}["'][^"'\\]*\\{1,15}["']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
 
 /** `<token>…</token>` */
 const element = /<([A-Za-z][\w:.-]{0,63})>([^<>]+)(?=<\/)/g;
@@ -11,6 +11,10 @@ const element = /<([A-Za-z][\w:.-]{0,63})>([^<>]+)(?=<\/)/g;
 /** `password 'hunter2'`, `invalid token (…)`, `apiKey eq '…'`: a value in quotes or brackets right behind its name. */
 const told =
   /(?<![\w-])([A-Za-z][\w-]{1,40})([ \t]{1,4}(?:(?:was|is|of|eq)[ \t]{1,4})?["'`(\u2018\u201c])([^\s"'`()\u2018-\u201d]{4,200})(?=["'`)\u2019\u201d])/g;
+
+/** `the password is …`, `SET PASSWORD …`: what looks like a key right behind such a word. */
+const behind =
+  /(?<![\w-])([\w-]{0,30}(?:password|passphrase|passcode|pwd|secret|token|key))([ \t]{1,4}(?:(?:is|was)[ \t]{1,4})?<?)([\w!#$%*+./=?~-]{8,200})/gi;
 
 /** `Your verification code is 559143`, `PIN 4711` */
 const spoken =
@@ -36,6 +40,13 @@ export function redactPairs(value: string, { replace }: Parts): string {
       return isOne ? name + gap + replace(secret, `${name} in text`) : all;
     });
   }
+  if (/passw|passphrase|passcode|pwd|secret|token|key/i.test(text)) {
+    text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
+      isMixed(secret) || looksRandom(secret)
+        ? name + gap + replace(secret, `${name} in text`)
+        : all,
+    );
+  }
   if (text.includes('</')) {
     text = text.replace(element, (all, name: string, secret: string) =>
       isSecret(name, secret, 'field') ? `<${name}>${replace(secret, `${name} in text`)}` : all,
@@ -59,6 +70,11 @@ export function redactPairs(value: string, { replace }: Parts): string {
     .replace(userOption, (_, start: string, secret: string) => {
       return start + replace(secret, 'password in text');
     });
+}
+
+/** Of digits and letters of both cases, as no word is. */
+function isMixed(value: string): boolean {
+  return /^\w+$/.test(value) && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 /** `depth`: how often what is read is the value of a pair itself. */

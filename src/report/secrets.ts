@@ -18,16 +18,16 @@ export interface Parts {
 
 /** The one place that decides: is a value of this name, in this place, a secret as a whole? */
 export function isSecret(name: string, value: string, place: NamePlace): boolean {
-  if (isTrivial(value)) return false;
+  // The name first: it is known, and most names condemn nothing.
   switch (kindOfName(name, place)) {
     case 'secret':
-      return true;
+      return !isTrivial(value);
     case 'likely':
-      return !isPlain(value);
+      return !isTrivial(value) && !isPlain(value);
     case 'hint':
-      return looksMixed(value);
+      return !isTrivial(value) && looksMixed(value);
     case 'none':
-      return place !== 'field' && looksShort(value);
+      return place !== 'field' && !isTrivial(value) && looksShort(value);
     default:
       return false;
   }

@@ -99,6 +99,7 @@ export async function annotateFigures(folder: string, runs: number): Promise<Fig
 
 /** The file of such a session; written where it is not there yet. */
 export async function fileOf(folder: string, shape: Shape, entries: number): Promise<string> {
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${shape}-${entries}.har`);
   await pipeline(Readable.from(textOf(shape, entries)), createWriteStream(file));
   return file;

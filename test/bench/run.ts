@@ -44,7 +44,11 @@ const machine = {
   model: cpus()[0]?.model,
   load: loadavg()[0],
 };
-writeFileSync(join(output, 'bench.json'), `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+const judged = figures.map((figure) => ({ ...figure, met: isMet(figure) }));
+writeFileSync(
+  join(output, 'bench.json'),
+  `${JSON.stringify({ machine, figures: judged }, null, 2)}\n`,
+);
 console.log(table());
 console.log(
   `Load of the machine at the end: ${loadavg()[0]?.toFixed(1)} on ${machine.cores} cores.`,

@@ -363,6 +363,8 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
     }
     await readDetail(panel, row.exchange);
     await panel.waitForSelector(`.subject ::-p-text(/${entry.id})`);
+    await unfold('verify');
+    await panel.waitForSelector('[data-testid="try"]');
     if (entry.request.credentials === 'include') {
       await (await panel.$('[data-testid="try-credentials"]'))?.click();
     }

@@ -22,8 +22,8 @@ import {
 
 /**
  * Every way in which a fix preview ends, or the question before it: no host permission and no rule is left.
- * "Allow" is given on chrome://extensions: the browser's own window, which no protocol reaches, is the one
- * part that is left out.
+ * "Allow" is given on chrome://extensions: the browser's own window, which no protocol reaches, is in
+ * `prompt.test.ts`.
  */
 let rig: Rig;
 let shown: OpenPanel;

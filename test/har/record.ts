@@ -1,7 +1,7 @@
 /**
  * Records the fixtures of the tools that run on a Debian machine: the same page, as each of `tools.ts` sees it.
  *
- *     npx tsx test/har/record.ts [devtools] [firefox] [playwright] [mitmproxy] [chrome-har] …
+ *     npx tsx test/har/record.ts [devtools] [firefox] [playwright] [mitmproxy]
  */
 import { writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -78,10 +78,10 @@ const wanted = process.argv.slice(2);
 const servers = [await listen(site), await listen(api)] as const;
 try {
   const url = `${servers[0].origin}/?api=${encodeURIComponent(servers[1].origin)}`;
-  for (const [name, record] of Object.entries(tools)) {
+  for (const name of ['devtools', 'firefox', 'playwright', 'mitmproxy']) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const files = await record({ url, done: 'document.title === "done"', last: '/form' });
-    for (const [file, text] of Object.entries(files)) {
+    const files = await tools[name]?.({ url, done: 'document.title === "done"', last: '/form' });
+    for (const [file, text] of Object.entries(files ?? {})) {
       await writeFile(`${folder}${file}.har`, text);
     }
   }

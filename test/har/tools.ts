@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttp } from 'node:http';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -144,10 +145,17 @@ async function recordFirefox({ url, last, preferences }: Visit): Promise<Record<
   );
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
   // Gives Firefox the time to open its toolbox, which records from then on.
-  const waiting = `data:text/html,<script>setTimeout(()=>location.replace(${JSON.stringify(url)}),15000)</script>`;
+  const waiting = createHttp((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(
+      `<script>setTimeout(() => location.replace(${JSON.stringify(url)}), 15000)</script>`,
+    );
+  });
+  await new Promise<void>((resolve) => waiting.listen(0, '127.0.0.1', resolve));
+  const first = `http://localhost:${(waiting.address() as AddressInfo).port}/`;
   const browser = spawn(
     firefoxPath,
-    ['--headless', '--no-remote', '--profile', profile, '--devtools', waiting],
+    ['--headless', '--no-remote', '--profile', profile, '--devtools', first],
     { stdio: 'ignore' },
   );
   try {
@@ -161,6 +169,8 @@ async function recordFirefox({ url, last, preferences }: Visit): Promise<Record<
     throw new Error('Firefox wrote no HAR.');
   } finally {
     browser.kill();
+    waiting.closeAllConnections();
+    waiting.close();
     await sleep(2000);
     await rm(profile, { recursive: true, force: true });
   }

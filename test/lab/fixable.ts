@@ -99,10 +99,14 @@ export async function seenByOwnFrame(url: string): Promise<number | 'blocked'> {
   );
 }
 
-/** In the lab's page: what JavaScript sees of a case that is called afresh, which no cache of the browser has. */
+/**
+ * In the lab's page: what JavaScript sees of a case that is called afresh, which no cache of the browser has. Images and
+ * fonts are fetched: what the lab returns is none, so they fail with any headers.
+ */
 export async function callAgain(id: string, salt: number): Promise<string> {
   const calls = await (await fetch('/calls.json')).json();
   const one = calls.find((each: { id: string }) => each.id === id);
+  const client = /^(?:image|font)$/.test(one.client) ? 'fetch' : one.client;
   // biome-ignore lint/suspicious/noExplicitAny: what `page/call.js` defines.
-  return (window as any).call({ ...one, url: `${one.url}?salt=${salt}` });
+  return (window as any).call({ ...one, client, url: `${one.url}?salt=${salt}` });
 }
