@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { ensureTool } from './apt.ts';
 
 /** A screen that nobody sees, with a keyboard: what a browser asks in a window of its own can be answered on it. */
 export interface Screen {
@@ -14,7 +15,7 @@ export interface Screen {
  * installed from the distribution; else throws with one sentence on what to install.
  */
 export async function startScreen(): Promise<Screen> {
-  for (const tool of ['Xvfb', 'xdotool']) ensure(tool);
+  for (const tool of ['Xvfb', 'xdotool']) ensureTool(tool, 'xvfb xdotool');
   // It chooses a free number itself, and writes it down when it is ready.
   const server = spawn(
     'Xvfb',
@@ -37,24 +38,4 @@ export async function startScreen(): Promise<Screen> {
       server.kill();
     },
   };
-}
-
-function ensure(tool: string): void {
-  const has = () => {
-    try {
-      execFileSync('which', [tool], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (has()) return;
-  if (process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    for (const step of ['update -qq', 'install -y -qq --no-install-recommends xvfb xdotool']) {
-      execFileSync('apt-get', step.split(' '), { stdio: ['ignore', 'ignore', 'inherit'], env });
-    }
-  }
-  if (!has())
-    throw new Error(`No ${tool} found. Debian and Ubuntu: sudo apt install xvfb xdotool.`);
 }

@@ -2,9 +2,10 @@ import { execFile, execFileSync } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { curlFor } from '../../src/report/curl.ts';
 import { commandOf } from '../../src/report/shells.ts';
+import { ensureTool } from '../browser/apt.ts';
 import { exchangeOf, type Sent } from '../curl.ts';
 
 /** What shells, PowerShell, curl and terminals each find special. */
@@ -207,6 +208,8 @@ function record(): Promise<{ server: Server; port: number; heads: string[] }> {
 }
 
 describe('the real curl', () => {
+  beforeAll(() => ensureTool('curl', 'curl'), 120_000);
+
   // What a browser can have sent: a serialized URL, no control characters in a header's value.
   const possible = fc.record({
     method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'patch', "x'`|$"),
