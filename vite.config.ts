@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import react from '@vitejs/plugin-react';
+import { minifySync } from 'rolldown/experimental';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import ownManifest from './manifest.json' with { type: 'json' };
@@ -99,6 +100,22 @@ function withoutHtml(): Plugin {
   };
 }
 
+/** What is injected into a page comes as text, which the build leaves as it is: shortened here, nothing of it left out. */
+function shortTracer(): Plugin {
+  return {
+    name: 'short-tracer',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith('/tracer.js?raw')) return null;
+      const text = readFileSync(id.replace(/\?raw$/, ''), 'utf8');
+      const { code, errors } = minifySync('tracer.js', text, { compress: false, mangle: true });
+      if (errors.length > 0) throw new Error(errors.join('\n'));
+      return `export default ${JSON.stringify(code)};`;
+    },
+  };
+}
+
 /** The modules of the worker inside the viewer's page: Vite bundles it apart. */
 const workerModules = new Set<string>();
 
@@ -169,6 +186,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     withoutHtml(),
+    shortTracer(),
     notices({ inside: mode === 'web', within: workerModules }),
     mode === 'web' ? onePage() : [],
     // The unit tests, the gallery and the page on the web run without the extension's shell.

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Zippable, zipSync } from 'fflate';
 import { type BuildTarget, buildExtension } from './browser/build.ts';
+import { filesIn, zipped } from './zip.ts';
 
 /**
  * `npm run package`: everything that is published, in `dist-package/`, with a list of sizes and hashes. The same source
@@ -14,23 +14,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist-package');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Files in a ZIP have the date at which its calendar begins; fflate writes the local time. */
-const epoch = new Date(1980, 0, 1);
-
 /** What lies about in a checkout and is no source; `.gitignore` names the same. */
 const noSource =
   /^(?:\.git|node_modules|dist|dist-[^/]*|\.cache|test\/\.cache|test\/output)$|\.log$/;
-
-/** Paths below a folder, sorted, with `/` on every system. */
-function filesIn(folder: string, skip: (path: string) => boolean = () => false): string[] {
-  const walk = (directory: string): string[] =>
-    readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
-      const path = join(directory, entry.name);
-      if (skip(relative(folder, path).replaceAll('\\', '/'))) return [];
-      return entry.isDirectory() ? walk(path) : [relative(folder, path).replaceAll('\\', '/')];
-    });
-  return walk(folder).sort();
-}
 
 /** What is under version control; without Git, everything that is no product of a build. */
 function sourceFiles(): string[] {
@@ -42,15 +28,14 @@ function sourceFiles(): string[] {
     .sort();
 }
 
-/** Writes a ZIP. The same files make the same bytes: sorted, with one date, and no permission but to read and to run. */
-function zip(name: string, folder: string, files: readonly string[]): void {
-  const contents: Zippable = {};
-  for (const file of files) {
-    const bytes = readFileSync(join(folder, file));
-    const mode = bytes.subarray(0, 2).toString() === '#!' ? 0o100755 : 0o100644;
-    contents[file] = [bytes, { os: 3, attrs: mode * 0x10000 }];
-  }
-  writeFileSync(join(out, name), zipSync(contents, { level: 9, mtime: epoch }));
+/** Writes a ZIP of files below a folder. `dense`: see `zipped`. */
+async function zip(
+  name: string,
+  folder: string,
+  files: readonly string[],
+  dense: boolean,
+): Promise<void> {
+  writeFileSync(join(out, name), await zipped(folder, files, dense));
 }
 
 /** The files of a built folder. Throws where the licences are missing, or a source map is in it. */
@@ -92,9 +77,9 @@ for (const [target, title] of Object.entries(targets) as [BuildTarget, string][]
     const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
     if (manifest.version !== version) throw new Error(`${folder} is ${manifest.version}.`);
   }
-  zip(`cors-lens-${version}-${title}.zip`, folder, files);
+  await zip(`cors-lens-${version}-${title}.zip`, folder, files, true);
 }
-zip(`cors-lens-${version}-source.zip`, root, sourceFiles());
+await zip(`cors-lens-${version}-source.zip`, root, sourceFiles(), false);
 lint(`cors-lens-${version}-firefox.zip`);
 execFileSync('npm', ['pack', '--silent', '--pack-destination', out], {
   cwd: root,

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { filesIn, zipped } from '../zip.ts';
 
 /** What the panel's page loads before it draws: its scripts, what those import at once, its styles. */
 function initialFiles(dist: string): Set<string> {
@@ -34,16 +35,7 @@ export function initialSizes(dist: string): Map<string, number> {
   );
 }
 
-/** Bytes of the built extension in a ZIP. */
-export function packedSize(dist: string): number {
-  let total = 22;
-  for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-    const file = join(dist, name);
-    if (!statSync(file).isFile()) continue;
-    const bytes = readFileSync(file);
-    // A ZIP names each file twice, in 76 bytes around it.
-    total +=
-      Math.min(bytes.length, deflateRawSync(bytes, { level: 9 }).length) + 2 * name.length + 76;
-  }
-  return total;
+/** Bytes of the built extension in the ZIP that is published. */
+export async function packedSize(dist: string): Promise<number> {
+  return (await zipped(dist, filesIn(dist), true)).length;
 }
