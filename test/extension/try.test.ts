@@ -385,7 +385,7 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
     if (isReadable(after)) wrong.push(`${entry.id} after the preview: ${after}`);
   }
   expect(wrong).toEqual([]);
-  expect(beyond.length).toBeLessThan(20);
+  expect(fixable.length).toBeGreaterThan(2 * beyond.length);
 }, 300_000);
 
 // The last one: there is no panel any more.

@@ -393,7 +393,7 @@ test('every case of the lab that headers can fix: blocked, readable, and blocked
     if (isReadable(off)) wrong.push(`${entry.id} after the preview: ${off}`);
   }
   expect(wrong).toEqual([]);
-  expect(beyond.length).toBeLessThan(20);
+  expect(fixable.length).toBeGreaterThan(2 * beyond.length);
   await nothingLeft();
 }, 400_000);
 
