@@ -34,7 +34,7 @@ const chunks = [
   {
     // What every page begins with, and each worker: without the browser's API, which workers of a page have none of.
     name: 'base',
-    test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json))\.ts$|[\\/]package\.json$/,
+    test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json)|permission[\\/]request)\.ts$|[\\/]package\.json$/,
   },
   {
     // What panel and viewer both begin with.

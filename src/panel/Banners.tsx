@@ -1,8 +1,7 @@
 import type { Host } from './host.ts';
 import { ImportBanner } from './ImportBanner.tsx';
-import { HiddenBanner, PreviewBanner } from './parts.ts';
+import { HiddenBanner, PreviewBanner, TraceBanner } from './parts.ts';
 import type { Shown } from './store.ts';
-import { TraceBanner } from './Tracing.tsx';
 import type { FileAccess } from './useFiles.ts';
 
 /** What is to be known before the list is read. */

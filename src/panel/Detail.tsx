@@ -13,7 +13,7 @@ import type { Place } from './Menu.tsx';
 import { Prose } from './Prose.tsx';
 import { Consoles, Facts, Fix, Verify } from './parts.ts';
 import { type Among, Subject } from './Subject.tsx';
-import { TraceOffer, wouldSettle } from './Tracing.tsx';
+import { TraceOffer, wouldSettle } from './TraceOffer.tsx';
 import { What } from './What.tsx';
 
 /** Everything about one request: what happened, what to do, and folded what it rests on. */

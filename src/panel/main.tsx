@@ -36,6 +36,7 @@ interface ChromiumPanels {
 }
 
 const { inspectedWindow, panels } = browser.devtools;
+const { tabId } = inspectedWindow;
 const chromium: ChromiumPanels = typeof chrome === 'undefined' ? {} : chrome.devtools.panels;
 const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const permissionUrl = browser.runtime.getURL('src/permission/index.html');
@@ -56,6 +57,11 @@ async function evaluate(script: string): Promise<unknown> {
   // The value alone where nothing was thrown, in Chromium; else with what was.
   const response: unknown = await inspectedWindow.eval(script);
   return Array.isArray(response) ? response[0] : response;
+}
+
+/** What the DevTools page responds; null when it is gone. */
+async function request<Answer>(message: unknown): Promise<Answer | null> {
+  return ((await browser.runtime.sendMessage(message)) as Answer | undefined) ?? null;
 }
 
 /** Firefox evaluates nothing in its own pages, among them the one that it shows in place of one that crashed. */
@@ -104,7 +110,7 @@ stayConnected<ToPanel, FromPanel>(
         recording.lose();
       },
     );
-    port.post({ type: 'hello', tabId: inspectedWindow.tabId });
+    port.post({ type: 'hello', tabId });
     previews?.reconnected();
     hidden?.reconnected();
   },
@@ -112,23 +118,18 @@ stayConnected<ToPanel, FromPanel>(
 );
 
 const tracing = new TracingClient(
-  firefox
-    ? 'Workers and frames of other sites are not covered.'
-    : 'Frames and workers are not covered.',
-  async (start) => {
-    const message: TraceRequest = { type: 'trace', tabId: inspectedWindow.tabId, start };
-    return ((await browser.runtime.sendMessage(message)) as TracingState | undefined) ?? null;
-  },
+  `${firefox ? 'Workers and frames of other sites' : 'Frames and workers'} are not covered.`,
+  (start) => request<TracingState>({ type: 'trace', tabId, start } satisfies TraceRequest),
 );
 browser.runtime.onMessage.addListener((message: unknown): undefined => {
   const news = (message ?? {}) as Partial<TracingNews>;
-  if (news.type === 'tracing' && news.tabId === inspectedWindow.tabId) {
+  if (news.type === 'tracing' && news.tabId === tabId) {
     tracing.receive(news as TracingNews);
   }
 });
 
 // What was open names a URL of the page: it is kept for this run of the browser only, never on disk.
-const selectedKey = `selected:${inspectedWindow.tabId}`;
+const selectedKey = `selected:${tabId}`;
 let unsaved: Preferences | null = null;
 function write(): void {
   if (unsaved === null) return;
@@ -163,11 +164,7 @@ const host: Host = {
   save,
   log: firefox ? 'Persist logs' : 'Keep log',
   reload: () => void inspectedWindow.reload({}),
-  look: async (entry) => {
-    const { tabId } = inspectedWindow;
-    const message: Look = { type: 'look', tabId, entry };
-    return ((await browser.runtime.sendMessage(message)) as Looked | undefined) ?? null;
-  },
+  look: (entry) => request<Looked>({ type: 'look', tabId, entry } satisfies Look),
   restart: () => location.reload(),
   tracing,
   ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),

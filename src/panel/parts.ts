@@ -18,4 +18,5 @@ export const Keys = later(async () => (await dialogs()).Keys);
 const rare = () => import('./rare.ts');
 export const HiddenBanner = later(async () => (await rare()).HiddenBanner);
 export const PreviewBanner = later(async () => (await rare()).PreviewBanner);
+export const TraceBanner = later(async () => (await rare()).TraceBanner);
 export const Since = later(async () => (await rare()).Since);

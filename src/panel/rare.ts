@@ -2,3 +2,4 @@
 export { HiddenBanner } from './Hidden.tsx';
 export { PreviewBanner } from './PreviewBanner.tsx';
 export { Since } from './Since.tsx';
+export { TraceBanner } from './TraceOffer.tsx';
