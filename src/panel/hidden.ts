@@ -1,6 +1,7 @@
 import { originOf } from '../cors/origin.ts';
 import type { FromPanel, Message, ToPanel } from '../messages.ts';
 import type { Finding } from '../session.ts';
+import { Observed } from './observed.ts';
 
 /** What reading hidden responses needs of the browser. */
 export interface HiddenHost {
@@ -20,36 +21,28 @@ export interface HiddenState {
 }
 
 /** The panel's side of reading responses that DevTools does not show. */
-export class HiddenClient {
+export class HiddenClient extends Observed<HiddenState> {
   readonly #host: HiddenHost;
-  #state: HiddenState = { servers: [], asking: null, declined: null };
   #asked: string[] = [];
-  readonly #listeners = new Set<() => void>();
 
   constructor(host: HiddenHost) {
+    super({ servers: [], asking: null, declined: null });
     this.#host = host;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly get = (): HiddenState => this.#state;
-
   /** On a click: asks for the permission, and has the responses of a server to a page of this origin read. */
   async start(server: string, origin: string): Promise<void> {
-    if (this.#state.asking !== null) return;
+    if (this.get().asking !== null) return;
     const hosts = [`${server}/*`, `${origin}/*`];
     // First, so that the worker knows whose hosts they are, however this ends.
     this.#host.send({ type: 'asking', hosts });
     const asked = this.#host.ask(hosts);
     this.#asked = hosts;
-    this.#set({ ...this.#state, asking: server, declined: null });
+    this.set({ ...this.get(), asking: server, declined: null });
     const allowed = await asked.catch(() => false);
     this.#asked = [];
     this.#host.send(allowed ? { type: 'watch', server, hosts } : { type: 'asking', hosts: [] });
-    this.#set({ ...this.#state, asking: null, declined: allowed ? null : server });
+    this.set({ ...this.get(), asking: null, declined: allowed ? null : server });
   }
 
   stop(server: string): void {
@@ -63,12 +56,7 @@ export class HiddenClient {
 
   /** A message of the worker; only `watched` is of interest. */
   receive(message: Message<ToPanel>): void {
-    if (message.type === 'watched') this.#set({ ...this.#state, servers: message.servers });
-  }
-
-  #set(state: HiddenState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
+    if (message.type === 'watched') this.set({ ...this.get(), servers: message.servers });
   }
 }
 

@@ -3,6 +3,7 @@ import type { FromPanel, Message, Preview, PreviewEnd, ToPanel } from '../messag
 import type { ResponseBody } from '../recording/body.ts';
 import type { Exchange } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
+import { Observed } from './observed.ts';
 
 /** What is to be previewed, made by `attemptOf`: the code for it waits until there is something to preview. */
 export interface Attempt {
@@ -80,18 +81,17 @@ export function isSafe(method: string): boolean {
 }
 
 /** The panel's side of a fix preview: asks, starts, makes the request again, and knows what is on. */
-export class PreviewClient {
+export class PreviewClient extends Observed<PreviewState> {
   readonly #host: PreviewHost;
-  #state = none;
   #attempt: Attempt | null = null;
   /** The worker has been asked to start, and what it says next is its response. */
   #waiting = false;
   /** What the user is being asked for. */
   #asked: string[] = [];
   #watching: ReturnType<typeof setInterval> | undefined;
-  readonly #listeners = new Set<() => void>();
 
   constructor(host: PreviewHost) {
+    super(none);
     this.#host = host;
   }
 
@@ -100,16 +100,9 @@ export class PreviewClient {
     return this.#host.engine;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly get = (): PreviewState => this.#state;
-
   /** On a click: asks for the permission and starts. */
   async start(attempt: Attempt): Promise<void> {
-    if (this.#state.phase === 'asking') {
+    if (this.get().phase === 'asking') {
       this.#host.askAgain?.();
       return;
     }
@@ -117,12 +110,12 @@ export class PreviewClient {
     this.#host.send({ type: 'asking', hosts: attempt.hosts });
     const asked = this.#host.ask(attempt.hosts);
     this.#asked = attempt.hosts;
-    this.#set({ ...none, request: attempt.request, phase: 'asking' });
+    this.set({ ...none, request: attempt.request, phase: 'asking' });
     const allowed = await asked.catch(() => false);
     this.#asked = [];
     if (!allowed) {
       this.#host.send({ type: 'asking', hosts: [] });
-      this.#set({ ...this.#state, phase: 'off', ended: 'declined' });
+      this.set({ ...this.get(), phase: 'off', ended: 'declined' });
       return;
     }
     this.#attempt = attempt;
@@ -132,14 +125,14 @@ export class PreviewClient {
 
   /** On a click: makes the request again, whatever its method. */
   async replay(): Promise<void> {
-    if (this.#attempt === null || this.#state.phase !== 'on') return;
-    this.#set({ ...this.#state, replayed: 'yes' });
+    if (this.#attempt === null || this.get().phase !== 'on') return;
+    this.set({ ...this.get(), replayed: 'yes' });
     const { method, url, request } = this.#attempt;
     void this.#host.responseBody?.(method, url).then((body) => {
-      if (body && this.#state.request === request) this.#set({ ...this.#state, body });
+      if (body && this.get().request === request) this.set({ ...this.get(), body });
     });
     const sent = await this.#host.evaluate(this.#attempt.script).catch(() => undefined);
-    if (sent !== true) this.#set({ ...this.#state, replayed: 'elsewhere' });
+    if (sent !== true) this.set({ ...this.get(), replayed: 'elsewhere' });
   }
 
   stop(): void {
@@ -159,14 +152,15 @@ export class PreviewClient {
       const started = this.#waiting;
       this.#watch();
       this.#waiting = false;
-      this.#set({ ...this.#state, phase: 'on', preview, ended: null });
+      this.set({ ...this.get(), phase: 'on', preview, ended: null });
       if (started && this.#attempt?.byItself) void this.replay();
-    } else if (this.#state.phase === 'on') {
+    } else if (this.get().phase === 'on') {
       // A worker that knows of none was stopped meanwhile, and took the rules away when it came back.
-      const last = this.#state.preview && { ...this.#state.preview, until: Date.now() };
-      this.#set({ ...this.#state, phase: 'off', preview: last, ended: ended ?? 'stopped' });
+      const { preview: shown } = this.get();
+      const last = shown && { ...shown, until: Date.now() };
+      this.set({ ...this.get(), phase: 'off', preview: last, ended: ended ?? 'stopped' });
     } else if (this.#waiting && ended !== 'stopped') {
-      this.#set({ ...this.#state, phase: 'off', ended: 'refused' });
+      this.set({ ...this.get(), phase: 'off', ended: 'refused' });
     }
   }
 
@@ -175,16 +169,11 @@ export class PreviewClient {
     const { isGone } = this.#host;
     if (!isGone) return;
     this.#watching ??= setInterval(async () => {
-      if (this.#state.phase !== 'on') {
+      if (this.get().phase !== 'on') {
         clearInterval(this.#watching);
         this.#watching = undefined;
       } else if (await isGone().catch(() => false)) this.stop();
     }, checkEvery);
-  }
-
-  #set(state: PreviewState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -3,6 +3,7 @@ import { originOf } from '../cors/origin.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Hop } from '../recording/types.ts';
 import type { Finding } from '../session.ts';
+import { Observed } from './observed.ts';
 import { isSafe, type PreviewState, requestOf } from './preview.ts';
 
 /** A check of a request, made anew: what is known of it. Times are milliseconds since the epoch. */
@@ -24,30 +25,22 @@ export const checkTimeout = 20_000;
 const skew = 50;
 
 /** Repeats requests in the inspected page as they are, one at a time. */
-export class CheckClient {
+export class CheckClient extends Observed<CheckState> {
   readonly #evaluate: Evaluate;
-  #state: CheckState = { before: null, phase: 'idle', from: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #listeners = new Set<() => void>();
 
   constructor(evaluate: Evaluate) {
+    super({ before: null, phase: 'idle', from: 0 });
     this.#evaluate = evaluate;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly get = (): CheckState => this.#state;
 
   /** On a click: repeats the request of a diagnosis; `credentials`: with cookies. */
   async check(before: Finding, credentials: boolean): Promise<void> {
     clearTimeout(this.#timer);
     const state: CheckState = { before, phase: 'sent', from: Date.now() };
-    this.#set(state);
+    this.set(state);
     const end = (phase: CheckState['phase']): void => {
-      if (this.#state === state) this.#set({ ...state, phase });
+      if (this.get() === state) this.set({ ...state, phase });
     };
     this.#timer = setTimeout(() => end('silent'), checkTimeout);
     // It rests on what configs are made of, which the panel starts without.
@@ -55,11 +48,6 @@ export class CheckClient {
     const script = repeatOf(before.exchange, credentials, 'reload');
     const sent = await this.#evaluate(script).catch(() => undefined);
     if (sent !== true) end('elsewhere');
-  }
-
-  #set(state: CheckState): void {
-    this.#state = state;
-    for (const listener of this.#listeners) listener();
   }
 }
 

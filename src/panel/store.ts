@@ -1,6 +1,7 @@
 import { withoutFragment } from '../cors/origin.ts';
 import type { Counts, Message, Snapshot, ToPanel } from '../messages.ts';
 import type { Finding, Malformed } from '../session.ts';
+import { Observed } from './observed.ts';
 import { type Before, beforeReload } from './since.ts';
 
 /** What the panel shows. Replaced as a whole on every change, so that React can compare. */
@@ -40,24 +41,15 @@ export const nothing: Shown = {
 };
 
 /** Turns the worker's messages into what is shown. */
-export class Store {
-  #shown: Shown;
+export class Store extends Observed<Shown> {
   #byId = new Map<string, Finding>();
   /** What Clear took away, until the page is loaded again. */
   #cleared: readonly Finding[] = [];
-  readonly #listeners = new Set<() => void>();
 
   constructor(shown: Shown = nothing) {
-    this.#shown = shown;
+    super(shown);
     this.#remember(shown.findings);
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly get = (): Shown => this.#shown;
 
   /** A message of the worker; `har` is not its business. */
   receive(message: Message<ToPanel>): void {
@@ -65,11 +57,11 @@ export class Store {
       case 'snapshot': {
         const { type, ...snapshot } = message;
         // The worker was stopped and knows nothing yet: what is shown holds until it was told.
-        if (!snapshot.connected && this.#shown.connected) return;
+        if (!snapshot.connected && this.get().connected) return;
         const change = this.#onSnapshot(snapshot);
         this.#byId.clear();
         this.#remember(snapshot.findings);
-        this.#set({ ...snapshot, ...change });
+        this.#change({ ...snapshot, ...change });
         break;
       }
       case 'changes': {
@@ -77,9 +69,9 @@ export class Store {
         this.#remember(message.findings);
         const findings =
           message.findings.length === 0 && message.removed.length === 0
-            ? this.#shown.findings
+            ? this.get().findings
             : this.#inOrder();
-        this.#set({ findings, counts: message.counts, malformed: message.malformed });
+        this.#change({ findings, counts: message.counts, malformed: message.malformed });
         break;
       }
       case 'har':
@@ -89,9 +81,9 @@ export class Store {
 
   /** The user cleared the list: it is empty at once, and what it held can be brought back. */
   clear(): void {
-    this.#cleared = this.#shown.findings;
+    this.#cleared = this.get().findings;
     this.#byId.clear();
-    this.#set({ findings: [], before: null, cleared: this.#cleared.length, restored: 0 });
+    this.#change({ findings: [], before: null, cleared: this.#cleared.length, restored: 0 });
   }
 
   /** Brings back what Clear took away. */
@@ -99,8 +91,8 @@ export class Store {
     this.#remember(this.#cleared);
     const restored = this.#cleared.length;
     this.#cleared = [];
-    const { entries, checked, ...counts } = this.#shown.counts;
-    this.#set({
+    const { entries, checked, ...counts } = this.get().counts;
+    this.#change({
       findings: this.#inOrder(),
       counts: { ...counts, entries: entries + restored, checked: checked + restored },
       cleared: 0,
@@ -110,7 +102,7 @@ export class Store {
 
   /** What a snapshot means for what was shown before: the page was loaded again, or the same goes on. */
   #onSnapshot({ page, findings }: Snapshot): Partial<Shown> {
-    const shown = this.#shown;
+    const shown = this.get();
     const same =
       findings.length > 0 && findings.some(({ exchange }) => this.#byId.has(exchange.id));
     if (same || !shown.connected) return {};
@@ -129,7 +121,7 @@ export class Store {
 
   /** The extension is gone; DevTools must be reopened. */
   lose(): void {
-    this.#set({ lost: true });
+    this.#change({ lost: true });
   }
 
   #remember(findings: readonly Finding[]): void {
@@ -142,9 +134,8 @@ export class Store {
     );
   }
 
-  #set(change: Partial<Shown>): void {
-    this.#shown = { ...this.#shown, ...change };
-    for (const listener of this.#listeners) listener();
+  #change(change: Partial<Shown>): void {
+    this.set({ ...this.get(), ...change });
   }
 }
 
