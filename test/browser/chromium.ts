@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
+import { canInstall, installPackages, isRoot, onPath } from './apt.ts';
 import { hasDisplay } from './display.ts';
 import { until } from './until.ts';
 
@@ -19,17 +19,6 @@ const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   }),
 };
 
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
 /**
  * The path of a Chromium or Chrome. `CHROMIUM_PATH` wins; on Debian, as root, a missing one is
  * installed from the distribution. Throws with one sentence on what to install where there is none.
@@ -43,17 +32,9 @@ export function findChromium(): string {
   const find = () => names.map(onPath).find(Boolean) ?? places[process.platform]?.find(existsSync);
   const found = find();
   if (found) return found;
-  if (process.platform === 'linux' && isRoot() && onPath('apt-get')) {
+  if (canInstall()) {
     console.error('No Chromium found; installing the package "chromium" with apt-get …');
-    for (const step of [
-      'update -qq',
-      'install -y -qq --no-install-recommends chromium fonts-liberation',
-    ]) {
-      execFileSync('apt-get', step.split(' '), {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    }
+    installPackages('chromium fonts-liberation');
     const installed = find();
     if (installed) return installed;
   }

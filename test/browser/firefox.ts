@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { canInstall, installPackages, onPath } from './apt.ts';
 import { hasDisplay } from './display.ts';
 import { Marionette } from './marionette.ts';
 
@@ -18,13 +19,6 @@ const places: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   }),
 };
 
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
-}
-
 /**
  * The path of a Firefox. `FIREFOX_PATH` wins; on Debian, as root, a missing one is installed from the
  * distribution. Throws with one sentence on what to install where there is none.
@@ -38,14 +32,9 @@ export function findFirefox(): string {
   const find = () => names.map(onPath).find(Boolean) ?? places[process.platform]?.find(existsSync);
   const found = find();
   if (found) return found;
-  if (process.platform === 'linux' && process.getuid?.() === 0 && onPath('apt-get')) {
+  if (canInstall()) {
     console.error('No Firefox found; installing the package "firefox-esr" with apt-get …');
-    for (const step of ['update -qq', 'install -y -qq --no-install-recommends firefox-esr']) {
-      execFileSync('apt-get', step.split(' '), {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      });
-    }
+    installPackages('firefox-esr');
     const installed = find();
     if (installed) return installed;
   }
