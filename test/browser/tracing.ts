@@ -231,3 +231,22 @@ export async function untracked(panel: Panel): Promise<void> {
     panel.evaluate(() => document.querySelector('[data-testid="traced"]') === null),
   );
 }
+
+/** The findings, once there are enough of them that tracing has settled; after `timeout` milliseconds those there are. */
+export async function settledFindings(
+  panel: Panel,
+  enough: (findings: Finding[]) => boolean,
+  timeout = 30_000,
+): Promise<Finding[]> {
+  return until(
+    'the traced findings',
+    async () => {
+      const findings = await readFindings(panel);
+      return enough(findings) && findings;
+    },
+    timeout,
+  ).catch(() => readFindings(panel));
+}
+
+/** The path of a URL, without its slash: what a call of the lab is known by. */
+export const pathOf = (url: string): string => new URL(url).pathname.slice(1);

@@ -6,8 +6,9 @@ import { type Chromium, launch, openPanel } from '../browser/chromium.ts';
 import {
   ambiguousCalls,
   makeCalls,
-  readFindings,
+  pathOf,
   reloadWithTracing,
+  settledFindings,
   startTracingLab,
   type TracingLab,
   untracked,
@@ -42,19 +43,8 @@ async function trace(path = '/'): Promise<void> {
   await reloadWithTracing(panel);
 }
 
-/** The findings, once there are enough of them that tracing has settled. */
-async function settled(enough: (findings: Finding[]) => boolean, timeout = 30_000) {
-  return until(
-    'the traced findings',
-    async () => {
-      const findings = await readFindings(panel);
-      return enough(findings) && findings;
-    },
-    timeout,
-  ).catch(() => readFindings(panel));
-}
-
-const pathOf = (url: string) => new URL(url).pathname.slice(1);
+const settled = (enough: (findings: Finding[]) => boolean, timeout?: number) =>
+  settledFindings(panel, enough, timeout);
 
 test('ambiguous calls get Chromium’s own verdict, certain and seen by tracing', async () => {
   await trace();
