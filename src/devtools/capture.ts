@@ -33,10 +33,10 @@ export interface Inspected {
   /** When the page now shown began to load, in milliseconds since the epoch; null when it does not say. */
   timeOrigin(): Promise<number | null>;
   /**
-   * The page's Resource Timing since a time in milliseconds since the epoch. Only where nothing else
-   * says whether a request failed (Firefox).
+   * The page's Resource Timing since a time in milliseconds since the epoch; null where the page does not reply.
+   * Only where nothing else says whether a request failed (Firefox).
    */
-  timings?(since: number): Promise<readonly ResourceTiming[]>;
+  timings?(since: number): Promise<readonly ResourceTiming[] | null>;
   /** Remembers the choice for the next time DevTools is opened. */
   savePreserve(preserve: boolean): void;
 }
@@ -223,7 +223,9 @@ export class Capture {
   async listen(): Promise<void> {
     const now = Date.now();
     const since = Math.max(now - memory, this.#since);
-    const made = ((await this.#inspected.timings?.(since)) ?? []).filter(
+    const timings = await this.#inspected.timings?.(since);
+    if (!timings) return;
+    const made = timings.filter(
       ({ name, startTime, duration, initiatorType }) =>
         /^https?:/.test(name) &&
         // Everything else may come from memory, and then there is nothing to hear.
@@ -301,8 +303,11 @@ export class Capture {
     if (this.#untimed.size === 0 || !this.#inspected.timings) return;
     const waiting = this.#untimed.waiting();
     const first = waiting[0]?.request.startedAt ?? 0;
+    const asked = Date.now();
     const timings = await this.#inspected.timings(first - 1_000);
-    for (const { entry, timing } of this.#untimed.match(waiting, timings, Date.now())) {
+    if (timings === null) this.#untimed.giveUp(asked);
+    const matched = timings ? this.#untimed.match(waiting, timings, asked) : [];
+    for (const { entry, timing } of matched) {
       const timed = { ...entry, _resourceTiming: timing };
       const body = this.#bodies.get(entry);
       if (body) this.#bodies.set(timed, body);

@@ -41,7 +41,12 @@ export function timingsExpression(since: number): string {
         const { performance } = view;
         const timings = performance.getEntriesByType('resource');
         // Not timeOrigin: its clock stands still while the machine sleeps.
-        const origin = Date.now() - performance.now();
+        let origin = Date.now() - performance.now();
+        // A process that is interrupted in between gets one that is too early.
+        for (let i = 0; i < 3; i++) {
+          const again = Date.now() - performance.now();
+          if (again > origin) origin = again;
+        }
         const count = timings.length;
         if (count > 150) performance.setResourceTimingBufferSize(${most});
         for (let i = count - 1; i >= 0 && left > 0 && text.length < ${mostText}; i--) {
@@ -65,9 +70,12 @@ export function timingsExpression(since: number): string {
   })()`;
 }
 
-/** Reads what the expression gave. The page may have tampered with it: what does not fit is left out. */
-export function readTimings(value: unknown): ResourceTiming[] {
-  if (typeof value !== 'string') return [];
+/**
+ * Reads what the expression gave; null where the page did not reply. It may have tampered with it: what does not fit is
+ * left out.
+ */
+export function readTimings(value: unknown): ResourceTiming[] | null {
+  if (typeof value !== 'string') return null;
   return value.split('\n').flatMap((line) => {
     const [start, offset, duration, status, initiatorType, name, ...more] = line.split(' ');
     const [startTime, since, took, responseStatus] = [start, offset, duration, status].map(Number);

@@ -6,6 +6,8 @@ import { isPreflight, startedAt, statusOf, urlOf } from './entry.ts';
 /** Waiting for a request's Resource Timing ends after so many milliseconds; for a preflight's later. */
 const timeout = 2_000;
 const preflightTimeout = 5_000;
+/** A page that does not reply, as one that is busy or stopped by a breakpoint, is asked again for so long. */
+const patience = 20_000;
 
 /** What Resource Timing says of a request: its timing, that it has none, or that nothing tells which it is. */
 type Found = ReturnType<Timings['take']>;
@@ -38,11 +40,18 @@ export class Untimed {
       .sort((a, b) => a.request.startedAt - b.request.startedAt);
   }
 
-  /** Those of `waiting` that wait no longer, each with what the page says of it. */
+  /** Stops waiting where the page has not replied for long: nothing is known of these, as in an exported file. */
+  giveUp(now: number): void {
+    for (const [entry, until] of this.#until) {
+      if (now > until + patience) this.#until.delete(entry);
+    }
+  }
+
+  /** Those of `waiting` that wait no longer, each with what the page said of it when it was `asked`. */
   match(
     waiting: readonly Waiting[],
     timings: readonly ResourceTiming[],
-    now: number,
+    asked: number,
   ): { entry: object; timing: Found }[] {
     const byUrl = new Map<string, ResourceTiming[]>();
     for (const timing of timings) {
@@ -53,8 +62,10 @@ export class Untimed {
     }
     const found: { entry: object; timing: Found }[] = [];
     for (const { entry, until, request } of waiting) {
+      // Two replies may be under way: the other one had it, and a second timing would be another request's.
+      if (!this.#until.has(entry)) continue;
       const timing = this.#timings.take(request, byUrl.get(request.url) ?? []);
-      if ((timing === null || timing === 'mixed') && now < until) continue;
+      if ((timing === null || timing === 'mixed') && asked < until) continue;
       this.#until.delete(entry);
       found.push({ entry, timing });
     }
