@@ -6,6 +6,7 @@ import { distFolder } from '../browser/build.ts';
 import { type Chromium, launch, openPanel } from '../browser/chromium.ts';
 import { show } from '../browser/panel.ts';
 import { best, type Figure, quantile } from './figure.ts';
+import { listFigures } from './list.ts';
 
 const bare = fileURLToPath(new URL('bare', import.meta.url));
 
@@ -78,6 +79,38 @@ export async function liveFigures(): Promise<Figure[]> {
       target: 1.6,
     },
   ];
+}
+
+/** Our panel while a page makes requests without end, a third of them blocked. */
+export async function floodFigures(): Promise<Figure[]> {
+  const site = await serve(() => ({}));
+  const api = await serve(
+    (url): Record<string, string> =>
+      url.startsWith('/fine') ? { 'access-control-allow-origin': '*' } : {},
+  );
+  const chromium = await launch({ extensions: [distFolder()], headless: true });
+  try {
+    const { page, browser } = chromium;
+    await page.goto(site.url);
+    const { panel } = await openPanel(browser);
+    await show(panel, 'everything');
+    // Not awaited: it goes on until the page is closed.
+    await page.evaluate((url) => {
+      for (const kind of ['fine', 'fine', 'blocked']) {
+        void (async () => {
+          for (let n = 0; ; n++) await fetch(`${url}/${kind}/orders/${n}`).catch(() => {});
+        })();
+      }
+    }, api.url);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    return await listFigures(panel, 'in a flood');
+  } finally {
+    await chromium.close();
+    for (const { server } of [site, api]) {
+      server.closeAllConnections();
+      server.close();
+    }
+  }
 }
 
 async function costOf(extension: string): Promise<Cost> {

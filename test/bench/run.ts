@@ -6,7 +6,7 @@ import { buildExtension } from '../browser/build.ts';
 import { annotateFigures } from './annotate.ts';
 import { type Figure, isMet } from './figure.ts';
 import { importFigures } from './import.ts';
-import { liveFigures } from './live.ts';
+import { floodFigures, liveFigures } from './live.ts';
 import { initialSizes, packedSize } from './sizes.ts';
 
 /**
@@ -16,6 +16,7 @@ import { initialSizes, packedSize } from './sizes.ts';
 const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   annotate: () => annotateFigures(folder, 3),
   live: () => liveFigures(),
+  flood: () => floodFigures(),
   import: () => importFigures(folder),
   sizes: sizeFigures,
 };
