@@ -84,7 +84,11 @@ export function isForbiddenRequestHeader(name: string, value: string): boolean {
   );
 }
 
+const ascii = /^[\0-\x7f]*$/;
+
 /** Bytes on the wire; header values are UTF-8 or Latin-1, and no browser counts characters. */
 function byteLength(value: string): number {
+  // Almost all are.
+  if (ascii.test(value)) return value.length;
   return new TextEncoder().encode(value).length;
 }

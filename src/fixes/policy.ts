@@ -92,6 +92,63 @@ export interface ServerFacts {
   readonly pages: ReadonlySet<string>;
 }
 
+/** What a leg says of its server. */
+interface LegFacts {
+  /** The URL's path. */
+  readonly path: string;
+  /** The same for legs that say the same of their server's policy, whatever their paths are. */
+  readonly key: string;
+}
+
+/** What was read ahead. */
+const ahead = new WeakMap<
+  Exchange,
+  { readonly legs: readonly LegFacts[]; readonly credentials: boolean }
+>();
+const keys = new Map<string, string>();
+
+/** Reads an exchange for all configs to come, which takes longest. False where that was done before. */
+export function readAhead(exchange: Exchange): boolean {
+  if (ahead.has(exchange)) return false;
+  const legs = exchange.hops.map((leg) => {
+    const { path, key } = readLeg(leg, exchange);
+    if (keys.size >= 1_000) keys.clear();
+    // One string for all that are equal: a session has few.
+    const shared = keys.get(key) ?? key;
+    keys.set(shared, shared);
+    return { path, key: shared };
+  });
+  ahead.set(exchange, { legs, credentials: usesCredentials(exchange) });
+  return true;
+}
+
+/** Everything of a leg that decides what `factsOf` makes of it. */
+function readLeg(leg: Leg, { origin, mode }: Exchange): LegFacts {
+  const path = URL.parse(leg.url)?.pathname ?? '';
+  const { method, preflight } = leg;
+  const messages = (preflight ? [preflight, leg] : [leg]).map(({ url, headers, response }) =>
+    response === null
+      ? null
+      : [
+          url === leg.url ? null : firstSegmentOf(url),
+          kindOf(response),
+          getAll(response.headers, 'vary'),
+          headers.filter(([name]) => asking.has(name)),
+          checkedHeaders(response).filter(([name]) => name.startsWith('access-control-')),
+        ],
+  );
+  const key = JSON.stringify([
+    origin,
+    mode,
+    method,
+    method === method.toUpperCase() || passed(leg),
+    firstSegment(path),
+    requestedHeaderNames(leg),
+    messages,
+  ]);
+  return { path, key };
+}
+
 /** The policy of the exchange's server: what it allows in these exchanges, and what they need. */
 export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): Policy | null {
   if (!isListable(exchange.origin)) return null;
@@ -124,13 +181,23 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
   let varies = false;
   let redacted = false;
 
-  const legs: { leg: Leg; exchange: Exchange }[] = [];
+  // Most requests of a session say the same as others of it: one of them speaks for all.
+  const legs = new Map<string, { leg: Leg; exchange: Exchange }>();
+  const path = new CommonPath();
   for (const exchange of exchanges) {
     if (exchange.simulated) continue;
-    for (const leg of exchange.hops) if (serverOf(leg) === server) legs.push({ leg, exchange });
+    const known = ahead.get(exchange);
+    for (const [index, leg] of exchange.hops.entries()) {
+      if (serverOf(leg) !== server) continue;
+      const read = known?.legs[index] ?? readLeg(leg, exchange);
+      path.add(read.path);
+      if (!legs.has(read.key)) legs.set(read.key, { leg, exchange });
+      if (exchange.mode !== 'no-cors')
+        credentials ||= known?.credentials ?? usesCredentials(exchange);
+    }
   }
 
-  for (const { leg } of legs) {
+  for (const { leg } of legs.values()) {
     for (const message of leg.preflight ? [leg.preflight, leg] : [leg]) {
       const { response } = message;
       if (response === null) continue;
@@ -165,7 +232,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
     : null;
 
   const pages = new Set<string>();
-  for (const { leg, exchange } of legs) {
+  for (const { leg, exchange } of legs.values()) {
     pages.add(exchange.origin);
     if (exchange.mode === 'no-cors') continue;
     if (exchange.origin !== 'null') origins.add(exchange.origin);
@@ -178,9 +245,8 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
       methods.add(leg.method);
     }
     for (const name of requestedHeaderNames(leg)) headers.add(name);
-    credentials ||= usesCredentials(exchange);
   }
-  const path = listable(commonPath(legs.map(({ leg }) => leg.url)));
+  const listed = listable(path.toString());
   const [first, ...others] = origins.list();
   const target: Policy | null =
     first === undefined
@@ -192,7 +258,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
           headers: headers.list().sort(),
           exposed: exposed.list().sort(),
           ...(isListable(server) ? { server } : {}),
-          ...(path === null ? {} : { path }),
+          ...(listed === null ? {} : { path: listed }),
           maxAge: maxAge ?? 600,
           leftOut: [...leftOut],
         };
@@ -364,18 +430,24 @@ function note(into: Map<string, string[]>, name: string, path: string): void {
   else if (known.length < 10 && !known.includes(path)) known.push(path);
 }
 
-/** The whole segments that the paths of all URLs begin with: "/v1" of /v1/items and /v1/orders; "/" for none. */
-function commonPath(urls: readonly string[]): string {
-  let common: readonly string[] | null = null;
-  for (const url of urls) {
-    const segments = (URL.parse(url)?.pathname ?? '').split('/').slice(1);
-    if (common === null) common = segments;
-    else {
-      const other = common.findIndex((segment, index) => segment !== segments[index]);
-      if (other >= 0) common = common.slice(0, other);
-    }
+/** The whole segments that all paths begin with: "/v1" of /v1/items and /v1/orders; "/" for none. */
+class CommonPath {
+  #segments: readonly string[] | null = null;
+  #start = '';
+
+  add(path: string): void {
+    const { length = 1 } = this.#segments ?? {};
+    if (length === 0 || (this.#segments !== null && path.startsWith(this.#start))) return;
+    const segments = path.split('/').slice(1);
+    const other = this.#segments?.findIndex((segment, index) => segment !== segments[index]) ?? -1;
+    if (this.#segments === null) this.#segments = segments;
+    else if (other >= 0) this.#segments = this.#segments.slice(0, other);
+    this.#start = `${this}/`;
   }
-  return `/${(common ?? []).join('/')}`;
+
+  toString(): string {
+    return `/${(this.#segments ?? []).join('/')}`;
+  }
 }
 
 /** The part of a path that a config may hold: "/users" of /users/@me; null where its first segment does not fit. */

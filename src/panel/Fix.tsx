@@ -13,6 +13,7 @@ import { credentialsUnknown, fixOf } from './fixing.ts';
 import { HeaderDiff } from './HeaderDiff.tsx';
 import type { Host } from './host.ts';
 import { Prose } from './Prose.tsx';
+import { useRead } from './useRead.ts';
 
 /** What the steps are made of. */
 interface Context extends Folding {
@@ -27,6 +28,19 @@ interface Context extends Folding {
 
 /** What to do, in numbered steps; each holds what it is about. Where config helps, that is the first thing. */
 export default function Fix(context: Context) {
+  const read = useRead(context.others);
+  if (read !== null) return <Steps {...context} others={read} />;
+  return (
+    <section className="fix" data-testid="reading-others">
+      <h3>Fix</h3>
+      <p className="faint">
+        Reading {context.others.length.toLocaleString('en')} requests for the config…
+      </p>
+    </section>
+  );
+}
+
+function Steps(context: Context) {
   const { finding, others, preferences } = context;
   const [credentials, setCredentials] = useState(false);
   const { config } = fixOf(finding, others, { stacks: preferences.stacks, credentials });

@@ -16,20 +16,23 @@ import {
   waitingFor,
 } from './preview.ts';
 import { attemptOf } from './replay.ts';
+import { useRead } from './useRead.ts';
+
+interface Tried {
+  readonly finding: Finding;
+  /** The session's findings, among them what the preview lets happen. */
+  readonly others: readonly Finding[];
+  readonly previews: PreviewClient;
+  readonly stacks: Readonly<Record<string, string>>;
+}
 
 /** "Try this fix in this tab": the button, what it does, and what came of it. */
-export default function Try({
-  finding,
-  others,
-  previews,
-  stacks,
-}: {
-  finding: Finding;
-  /** The session's findings, among them what the preview lets happen. */
-  others: readonly Finding[];
-  previews: PreviewClient;
-  stacks: Readonly<Record<string, string>>;
-}) {
+export default function Try(tried: Tried) {
+  const read = useRead(tried.others);
+  return read && <Preview {...tried} others={read} />;
+}
+
+function Preview({ finding, others, previews, stacks }: Tried) {
   const state = useSyncExternalStore(previews.subscribe, previews.get, previews.get);
   const { exchange, verdict } = finding;
   const [credentials, setCredentials] = useState(false);
