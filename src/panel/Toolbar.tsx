@@ -1,4 +1,4 @@
-import { type Ref, useRef, useState } from 'react';
+import { memo, type Ref, useRef, useState } from 'react';
 import type { Finding } from '../session.ts';
 import { Icon } from './icons.tsx';
 import { chips } from './list.ts';
@@ -97,7 +97,7 @@ export function Toolbar({
           }}
         />
       </label>
-      <Chips findings={findings} chosen={chip} onChoose={(chosen) => save({ chip: chosen })} />
+      <Chips findings={findings} chosen={chip} save={save} />
       <span className="files">
         <span className="wide">
           <WordButton bare word="Import" title="Import HAR…" icon="import" onClick={onImport} />
@@ -145,15 +145,15 @@ export function Toolbar({
   );
 }
 
-/** The chips with how many requests each shows. */
-function Chips({
+/** The chips with how many requests each shows. Counting thousands takes longer than a key may wait. */
+const Chips = memo(function Chips({
   findings,
   chosen,
-  onChoose,
+  save,
 }: {
   findings: readonly Finding[];
   chosen: Preferences['chip'];
-  onChoose: (chip: Preferences['chip']) => void;
+  save: (change: Partial<Preferences>) => void;
 }) {
   return (
     <fieldset className="chips">
@@ -167,7 +167,7 @@ function Chips({
               name="chip"
               value={id}
               checked={chosen === id}
-              onChange={() => onChoose(id)}
+              onChange={() => save({ chip: id })}
             />
             {label} <b>{count.toLocaleString('en')}</b>
           </label>
@@ -175,4 +175,4 @@ function Chips({
       })}
     </fieldset>
   );
-}
+});

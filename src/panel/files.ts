@@ -2,6 +2,7 @@ import type { Counts, Looked } from '../messages.ts';
 import type { Source } from '../recording/types.ts';
 import type { Redaction } from '../report/redact.ts';
 import type { Finding, Malformed } from '../session.ts';
+import { prepare } from './list.ts';
 
 /** A session's raw entries, as they are exported. */
 export interface Recorded {
@@ -89,8 +90,11 @@ export class Files {
         worker.onerror = ({ message }) => reject(new Error(message));
         worker.onmessage = ({ data }: MessageEvent<TaskProgress>) => {
           if (data.type === 'progress') onProgress(data.share);
-          else if (data.type === 'findings') findings.push(...data.findings);
-          else if (data.type === 'failed') reject(new Error(data.message));
+          else if (data.type === 'findings') {
+            findings.push(...data.findings);
+            // While the worker reads on.
+            data.findings.forEach(prepare);
+          } else if (data.type === 'failed') reject(new Error(data.message));
           else if (data.type === 'imported') resolve({ ...data, findings });
         };
         worker.postMessage({ type: 'import', file } satisfies Task);

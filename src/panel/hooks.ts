@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { isProblem } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 
@@ -28,7 +28,7 @@ export function useKeptFocus(
 /** Announces failures that arrive, several at a time. */
 export function useNews(findings: readonly Finding[], announce: (text: string) => void): void {
   const known = useRef(0);
-  const count = findings.filter(isProblem).length;
+  const count = useMemo(() => findings.filter(isProblem).length, [findings]);
   useEffect(() => {
     const timer = setTimeout(() => {
       const fresh = count - known.current;

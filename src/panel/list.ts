@@ -7,6 +7,9 @@ import type { Fixed } from './since.ts';
 
 export { groupOf, hostOf } from '../report/groups.ts';
 
+/** Asked for each finding whenever the list or its counts change. */
+const toneOf = remembered(kindOf);
+
 /** Which findings the list shows. */
 export type Chip = 'problems' | 'cors' | 'notcors' | 'noresponse' | 'warnings' | 'all';
 
@@ -17,14 +20,14 @@ export const chips: readonly {
   readonly holds: (finding: Finding) => boolean;
 }[] = [
   { id: 'problems', label: 'Problems', holds: isProblem },
-  { id: 'cors', label: 'CORS', holds: (finding) => kindOf(finding) === 'blocked' },
-  { id: 'notcors', label: 'Not CORS', holds: (finding) => kindOf(finding) === 'notcors' },
+  { id: 'cors', label: 'CORS', holds: (finding) => toneOf(finding) === 'blocked' },
+  { id: 'notcors', label: 'Not CORS', holds: (finding) => toneOf(finding) === 'notcors' },
   {
     id: 'noresponse',
     label: 'No response',
     // Where a response was recorded and nothing tells why it failed, the page got none all the same.
     holds: (finding) =>
-      kindOf(finding) === 'noresponse' || (kindOf(finding) === 'unknown' && isProblem(finding)),
+      toneOf(finding) === 'noresponse' || (toneOf(finding) === 'unknown' && isProblem(finding)),
   },
   { id: 'warnings', label: 'Warnings', holds: ({ advice }) => advice.length > 0 },
   { id: 'all', label: 'All', holds: () => true },
@@ -92,6 +95,13 @@ export interface View {
   readonly fixed?: readonly Fixed[];
 }
 
+/** Asks ahead what the list will ask of a finding: of thousands at once it takes longer than a frame. */
+export function prepare(finding: Finding): void {
+  toneOf(finding);
+  groupOf(finding);
+  patternOf(finding);
+}
+
 /** The findings of the hosts that are shown: what the chips count. */
 export function ofShownHosts(
   findings: readonly Finding[],
@@ -124,7 +134,7 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
     .map(([key, members]) => ({
       key,
       members,
-      tone: kindOf(members[0]),
+      tone: toneOf(members[0]),
       state: stateOf(key, view),
     }))
     .sort((a, b) => rank.indexOf(a.tone) - rank.indexOf(b.tone));

@@ -1,11 +1,11 @@
 import { quote } from '../prose.ts';
-import type { Finding } from '../session.ts';
+import { remembered } from '../report/groups.ts';
 
 /** Segments of a path that name one thing among many: numbers, UUIDs, hashes. */
 const names = /^(?:[0-9]+|[0-9a-f-]{16,}|(?=[^0-9]*[0-9])[\w-]{20,})$/i;
 
 /** "GET /v1/orders/{id}?page=…": what requests to one endpoint have in common. */
-export function patternOf({ exchange }: Finding): string {
+export const patternOf = remembered(({ exchange }) => {
   const { method, url } = exchange.hops[0];
   const parsed = URL.parse(url);
   if (parsed === null) return `${quote(method)} ${quote(url)}`;
@@ -15,4 +15,4 @@ export function patternOf({ exchange }: Finding): string {
     .join('/');
   const query = [...new Set(parsed.searchParams.keys())].map((name) => `${name}=…`).join('&');
   return quote(`${method} ${path}${query === '' ? '' : `?${query}`}`);
-}
+});

@@ -32,7 +32,8 @@ export function useRowMenu({
 }) {
   const [at, setAt] = useState<Place | null>(null);
   const close = useCallback(() => setAt(null), []);
-  if (finding === null) return { items: [], at: null, open: setAt, close };
+  // Nobody sees what it holds before it is open.
+  if (finding === null || at === null) return { items: [], at: null, open: setAt, close };
   const { url } = finding.exchange.hops[0];
   const server = hostOf(finding);
   const requests = findings.filter((each) => hostOf(each) === server).length;

@@ -36,35 +36,31 @@ export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
 ): RowWindow {
   const heights = useRef(new Map<string, number>());
+  /** Where each row begins, and where the last one ends, by the heights that are known. */
+  const tops = useRef<{ rows: readonly Row[]; at: Float64Array } | null>(null);
   const [start, setStart] = useState(0);
   const [view, setView] = useState(0);
   const heightOf = (row: Row): number =>
     heights.current.get(row.key) ??
     (row.kind === 'heading' || (row.kind === 'finding' && row.member) ? memberHeight : rowHeight);
 
-  const total = rows.reduce((sum, row) => sum + heightOf(row), 0);
+  if (tops.current?.rows !== rows) tops.current = { rows, at: sums(rows, heightOf) };
+  const { at } = tops.current;
+  const total = at[rows.length] ?? 0;
   // A list that became shorter is not scrolled as far any more, which is told a frame later.
   const top = Math.max(0, Math.min(start, total - view));
-  let from = 0;
-  let above = 0;
-  while (from < rows.length) {
-    const height = heightOf(rows[from] as Row);
-    if (above + height > top - buffer) break;
-    above += height;
-    from += 1;
-  }
-  let to = from;
-  let shown = above;
-  while (to < rows.length && shown < top + step + view + buffer) {
-    shown += heightOf(rows[to] as Row);
-    to += 1;
-  }
+  const from = Math.max(0, firstOver(at, top - buffer) - 1);
+  const above = at[from] ?? 0;
+  const to = Math.min(rows.length, firstOver(at, top + step + view + buffer));
+  const shown = at[to] ?? 0;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another width, other heights
   useLayoutEffect(() => {
     for (const row of rows.slice(from, to)) {
       const height = document.getElementById(idOf(row.key))?.offsetHeight;
-      if (height !== undefined && height > 0) heights.current.set(row.key, height);
+      if (height === undefined || height === 0) continue;
+      if (height !== heightOf(row)) tops.current = null;
+      heights.current.set(row.key, height);
     }
   }, [rows, from, to, view]);
   /** The row that stays where it is, and where that is within the list. */
@@ -88,6 +84,7 @@ export function useRowWindow(
     const observer = new ResizeObserver(() => {
       // Another width wraps titles otherwise.
       heights.current.clear();
+      tops.current = null;
       setView(node.clientHeight);
     });
     node.addEventListener('scroll', follow, { passive: true });
@@ -107,7 +104,7 @@ export function useRowWindow(
     // Not `scrollIntoView`, which would scroll DevTools as well.
     const top = element
       ? element.getBoundingClientRect().top - node.getBoundingClientRect().top + node.scrollTop
-      : rows.slice(0, index).reduce((sum, each) => sum + heightOf(each), 0);
+      : (at[index] ?? 0);
     const height = element?.offsetHeight ?? heightOf(row);
     if (top < node.scrollTop) node.scrollTop = top;
     else if (top + height > node.scrollTop + node.clientHeight) {
@@ -120,6 +117,25 @@ export function useRowWindow(
     if (element) anchor.current = { id: element.id, offset: element.offsetTop };
   }, []);
   return { from, to, above, below: total - shown, show, hold };
+}
+
+/** Where each row begins, in pixels, and where the last one ends. */
+function sums(rows: readonly Row[], heightOf: (row: Row) => number): Float64Array {
+  const at = new Float64Array(rows.length + 1);
+  for (const [index, row] of rows.entries()) at[index + 1] = (at[index] ?? 0) + heightOf(row);
+  return at;
+}
+
+/** The first index whose value is over `limit`, of values that grow. */
+function firstOver(values: Float64Array, limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) > limit) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** The selected row where it is in view, else the first that is; null where there is none. */

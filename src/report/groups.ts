@@ -18,11 +18,6 @@ export const rank: readonly Kind[] = [
   'allowed',
 ];
 
-/** Host and port that a finding's first request went to. */
-export function hostOf({ exchange }: Finding): string {
-  return serverOf(exchange.hops[0].url);
-}
-
 /**
  * What the members of a group have in common: the root cause and the server. A gateway whose application
  * is down says so to every method, to preflights and requests alike: that is one cause.
@@ -44,8 +39,10 @@ export const groupOf = remembered((finding) => {
 });
 
 /** Findings never change, and thousands are gone through on every change. */
-export function remembered(of: (finding: Finding) => string): (finding: Finding) => string {
-  const known = new WeakMap<Finding, string>();
+export function remembered<Value extends string>(
+  of: (finding: Finding) => Value,
+): (finding: Finding) => Value {
+  const known = new WeakMap<Finding, Value>();
   return (finding) => {
     const before = known.get(finding);
     if (before !== undefined) return before;
@@ -54,6 +51,9 @@ export function remembered(of: (finding: Finding) => string): (finding: Finding)
     return value;
   };
 }
+
+/** Host and port that a finding's first request went to. */
+export const hostOf = remembered(({ exchange }) => serverOf(exchange.hops[0].url));
 
 /** The findings by what `by` says of each, in the order in which they came. */
 export function grouped(
