@@ -7,6 +7,7 @@ import type { HeaderList } from '../src/cors/headers.ts';
 import { preflightCheck } from '../src/cors/preflight.ts';
 import { type Config, fixFor } from '../src/fixes/fix.ts';
 import { stacks } from '../src/fixes/index.ts';
+import { readAhead } from '../src/fixes/policy.ts';
 import { reportOf } from '../src/panel/copies.ts';
 import { quote } from '../src/prose.ts';
 import { annotate } from '../src/report/annotate.ts';
@@ -336,6 +337,12 @@ describe('of any session', () => {
           const { exchange, verdict } = finding;
           expect(verdict.outcome).toBe('blocked');
           expect(target.origins).toContain(exchange.origin);
+        }
+
+        // What the panel reads ahead, in pieces, is what every other output reads at once.
+        for (const { exchange } of findings) readAhead(exchange);
+        for (const { finding, config } of all) {
+          expect(fixFor(finding, [...findings]).config).toEqual(config);
         }
 
         const said = [...notes, ...limits].join('\n');
