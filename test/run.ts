@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import config from '../vite.config.ts';
 import type { Counts } from './counts.ts';
 
 /**
- * `npm test`: every project of the Vitest configuration is a lane; they run one after the other. The last
- * lines give each lane's time, the tests that failed, those that were retried, and the sum.
- * `npm test -- unit extension` runs some of the lanes.
+ * `npm test`: every project of the Vitest configuration is a lane. Those that drive a browser by hand have the machine
+ * for themselves; two rows of others run beside each other at the end. The last lines give each lane's time, the tests
+ * that failed, those that were retried, and the sum. `npm test -- unit extension` runs some of the lanes.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const output = `${root}test/output/`;
@@ -22,7 +22,14 @@ const unknown = wanted.filter((lane) => !lanes.includes(lane));
 if (unknown.length > 0)
   throw new Error(`No such lane: ${unknown.join(', ')}. There are ${lanes.join(', ')}.`);
 
-const results = (wanted.length > 0 ? wanted : lanes).map((lane) => ({ lane, ...runLane(lane) }));
+/** Nothing in them hangs on how fast something is: one row waits for servers, the other computes. */
+const rows = [['fixes'], ['package', 'cli', 'oracle']];
+const startedAt = performance.now();
+const chosen = wanted.length > 0 ? wanted : lanes;
+const results = await runRow(chosen.filter((lane) => !rows.flat().includes(lane)));
+const last = rows.map((row) => row.filter((lane) => chosen.includes(lane)));
+const beside = last.every(({ length }) => length > 0);
+results.push(...(await Promise.all(last.map((row) => runRow(row, beside)))).flat());
 const sum = (what: 'passed' | 'failed' | 'skipped') =>
   results.reduce((total, result) => total + result[what], 0);
 
@@ -30,6 +37,7 @@ console.log();
 for (const { lane, seconds, passed, failed } of results) {
   console.log(`${lane}: ${passed} passed, ${failed} failed in ${seconds} s`);
 }
+console.log(`All lanes: ${secondsSince(startedAt)} s`);
 for (const { lane, failures } of results) {
   for (const failure of failures) console.log(`Failed: ${lane} > ${failure}`);
 }
@@ -43,13 +51,26 @@ console.log(
 );
 process.exitCode = sum('failed') > 0 ? 1 : 0;
 
+interface Result extends Counts {
+  readonly lane: string;
+  readonly seconds: number;
+}
+
+/** Runs lanes one after the other. `beside`: others print at the same time, so each says everything at its end. */
+async function runRow(row: readonly string[], beside = false): Promise<Result[]> {
+  const done: Result[] = [];
+  for (const lane of row) done.push(await runLane(lane, beside));
+  return done;
+}
+
 /** Runs one lane. One that breaks down, or that ran no test, counts as one failed test at least. */
-function runLane(lane: string): Counts & { readonly seconds: number } {
+async function runLane(lane: string, beside: boolean): Promise<Result> {
   const file = `${output}${lane}.json`;
   rmSync(file, { force: true });
-  console.log(`\n== ${lane}`);
-  const startedAt = performance.now();
-  const { status } = spawnSync(
+  const heading = `\n== ${lane}`;
+  if (!beside) console.log(heading);
+  const laneStartedAt = performance.now();
+  const vitest = spawn(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -60,11 +81,20 @@ function runLane(lane: string): Counts & { readonly seconds: number } {
     {
       cwd: root,
       env: { ...process.env, COUNTS: file },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', beside ? 'pipe' : 'inherit', beside ? 'pipe' : 'inherit'],
     },
   );
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  const counts = { ...read(file), seconds };
+  const printed: string[] = [];
+  for (const stream of [vitest.stdout, vitest.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    vitest.on('error', reject);
+    // Not `close`: a server that a test left behind would hold the output open for ever.
+    vitest.on('exit', (code) => setTimeout(resolve, 200, code));
+  });
+  if (beside) console.log(`${heading}\n${printed.join('')}`);
+  const counts = { ...read(file), lane, seconds: secondsSince(laneStartedAt) };
   if (counts.passed + counts.failed === 0) {
     console.error(`The lane ${lane} ran no test.`);
     return { ...counts, failed: 1 };
@@ -74,6 +104,10 @@ function runLane(lane: string): Counts & { readonly seconds: number } {
     return { ...counts, failed: 1 };
   }
   return counts;
+}
+
+function secondsSince(time: number): number {
+  return Math.round((performance.now() - time) / 1000);
 }
 
 function read(file: string): Counts {
