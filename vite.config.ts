@@ -37,6 +37,11 @@ const chunks = [
     test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json)|permission[\\/]request)\.ts$|[\\/]package\.json$/,
   },
   {
+    // What the background page needs of a fix; apart from the config that the panel shows, which is much larger.
+    name: 'policy',
+    test: /[\\/]src[\\/]fixes[\\/](?:policy|simulate|text)\.ts$/,
+  },
+  {
     // What panel and viewer both begin with.
     name: 'panel',
     tags: ['$initial' as const],
@@ -116,6 +121,17 @@ function shortTracer(): Plugin {
   };
 }
 
+/** Firefox has `browser` itself: there the polyfill gives it back, and is left out. */
+function nativeBrowser(): Plugin {
+  const native = '\0browser';
+  return {
+    name: 'native-browser',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'webextension-polyfill' ? native : null),
+    load: (id) => (id === native ? 'export default globalThis.browser;' : null),
+  };
+}
+
 /** The modules of the worker inside the viewer's page: Vite bundles it apart. */
 const workerModules = new Set<string>();
 
@@ -187,6 +203,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     withoutHtml(),
     shortTracer(),
+    mode === 'firefox' ? nativeBrowser() : [],
     notices({ inside: mode === 'web', within: workerModules }),
     mode === 'web' ? onePage() : [],
     // The unit tests, the gallery and the page on the web run without the extension's shell.
