@@ -107,10 +107,11 @@ const ahead = new WeakMap<
 >();
 const keys = new Map<string, string>();
 
-/** Reads an exchange for all configs to come, which takes longest. False where that was done before. */
-export function readAhead(exchange: Exchange): boolean {
-  if (ahead.has(exchange)) return false;
+/** Reads an exchange for all configs to come, which takes longest. */
+export function readAhead(exchange: Exchange): void {
+  if (ahead.has(exchange)) return;
   const legs = exchange.hops.map((leg) => {
+    serverOf(leg);
     const { path, key } = readLeg(leg, exchange);
     if (keys.size >= 1_000) keys.clear();
     // One string for all that are equal: a session has few.
@@ -119,7 +120,6 @@ export function readAhead(exchange: Exchange): boolean {
     return { path, key: shared };
   });
   ahead.set(exchange, { legs, credentials: usesCredentials(exchange) });
-  return true;
 }
 
 /** Everything of a leg that decides what `factsOf` makes of it. */

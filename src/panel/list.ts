@@ -231,7 +231,7 @@ function matcher(text: string): (finding: Finding) => boolean {
 }
 
 /** What the filter looks at: method, addresses, response, cause and the names of rule and check. */
-const searchable = remembered((finding) => {
+export const searchable = remembered((finding) => {
   const { exchange, verdict, diagnosis, advice } = finding;
   return [
     ...exchange.hops.map(({ method, url }) => `${method} ${url}`),

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Finding } from '../session.ts';
-import { groupOf, ofShownHosts, type Row, rowsOf } from './list.ts';
+import { groupOf, ofShownHosts, type Row, rowsOf, searchable } from './list.ts';
+import { inPieces } from './pieces.ts';
 import type { Preferences } from './preferences.ts';
 import type { Among } from './Subject.tsx';
 import { opened, requestsOf, signature } from './selection.ts';
@@ -40,6 +41,8 @@ export function useView(
   // Typing stays ahead of a list of thousands.
   const text = useDeferredValue(preferences.text);
   const findings = useDeferredValue(shown.findings);
+  // Else the first key waits for the text of thousands.
+  useEffect(() => inPieces(findings, searchable), [findings]);
   const { before } = shown;
   const beforeKeys = useMemo(() => before && new Set(before.failures.map(groupOf)), [before]);
   const fixed = useMemo(() => (before ? fixedOf(before, findings) : []), [before, findings]);
