@@ -414,6 +414,36 @@ describe('redirects', () => {
     expect(exchange.hops.map(({ preflight }) => preflight?.entry)).toEqual([0, 2]);
   });
 
+  it('of two calls at once keep the headers that their page set', () => {
+    const says = { ...wildcard, 'Access-Control-Allow-Headers': 'x-key' };
+    const asks = {
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'x-key',
+    };
+    const findings = findingsOf([
+      preflight({ says, asks }),
+      entry({ at: 1, status: 302, says: away, asks: { 'X-Key': 'k' } }),
+      entry({ at: 2, status: 302, says: away }),
+      // The one that needs no preflight is there first.
+      entry({ ...target, at: 10, status: 200, says: wildcard }),
+      preflight({ ...target, at: 30, says, asks: { ...asks, Origin: 'null' } }),
+      entry({
+        ...target,
+        at: 40,
+        status: 200,
+        says: wildcard,
+        asks: { Origin: 'null', 'X-Key': 'k' },
+      }),
+    ]);
+    const own = findings.map(({ exchange }) =>
+      exchange.hops.map(({ headers }) => headers.some(([name]) => name === 'x-key')),
+    );
+    expect(own.sort()).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
   it('that fail the CORS check lead on to nothing', () => {
     const findings = findingsOf([
       entry({ status: 302, says: { ...named, ...away, ...named }, asks: storage, timing: 0 }),

@@ -144,7 +144,8 @@ export function chainRedirects(
         if (gap < -tolerance || to.startedAt < from.startedAt || gap > 5_000) return Infinity;
         if (from.resourceType !== to.resourceType) return Infinity;
         const method = methodAfter(from.method, from.response?.status ?? 0);
-        return to.method === method ? Math.abs(gap) : Infinity;
+        if (to.method !== method) return Infinity;
+        return Math.abs(gap) + 10_000 * differences(ownHeaders(from), ownHeaders(to));
       },
       allows: (from, to) => endOf(to) !== from,
       onPair: (from, to) => {
@@ -154,6 +155,31 @@ export function chainRedirects(
       },
     },
   );
+}
+
+const own = new WeakMap<Entry, ReadonlyMap<string, string>>();
+
+/** The headers that nothing but the page sets, which a redirect keeps: `Authorization` it drops between origins. */
+function ownHeaders(entry: Entry): ReadonlyMap<string, string> {
+  const known = own.get(entry);
+  if (known) return known;
+  // `X-Client-Data` goes to Google's servers alone.
+  const mine = entry.headers.filter(([name]) => name.startsWith('x-') && name !== 'x-client-data');
+  const headers = mine.length > 0 ? new Map(mine) : none;
+  own.set(entry, headers);
+  return headers;
+}
+
+const none: ReadonlyMap<string, string> = new Map();
+
+/** How many headers only one of the two has, or both with another value; a preflight names them without values. */
+function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {
+  let same = 0;
+  for (const [name, value] of a) {
+    const other = b.get(name);
+    if (other !== undefined && (other === value || other === '' || value === '')) same += 1;
+  }
+  return a.size + b.size - 2 * same;
 }
 
 /**
