@@ -105,6 +105,7 @@ const ahead = new WeakMap<
   Exchange,
   { readonly legs: readonly LegFacts[]; readonly credentials: boolean }
 >();
+/** Keys that many legs share. */
 const keys = new Map<string, string>();
 
 /** Reads an exchange for all configs to come, which takes longest. */
@@ -174,7 +175,6 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
   const responses = new Map<string, Response>();
   const opaque: string[] = [];
   const told = new Map<string, Map<string, string>>();
-  const read = new Set<string>();
   let credentials = false;
   let maxAge: number | null = null;
   let configured = false;
@@ -209,12 +209,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
       const sent = checkedHeaders(response);
       varies ||= members(sent, 'vary').some((name) => /^origin$/i.test(name));
       const own = sent.filter(([name]) => name.startsWith('access-control-'));
-      if (own.length === 0) continue;
-      const asked = message.headers.filter(([name]) => asking.has(name));
-      const key = `${firstSegmentOf(message.url)} ${own.join('\n')} ${asked.join('\n')}`;
-      if (read.has(key)) continue;
-      read.add(key);
-      readPresent(message, own);
+      if (own.length > 0) readPresent(message, own);
     }
   }
   const present: Present | null = configured
