@@ -83,15 +83,7 @@ export async function liveFigures(): Promise<Figure[]> {
 
 /** Our panel while a page makes requests without end, a third of them blocked. */
 export async function floodFigures(): Promise<Figure[]> {
-  const site = await serve(() => ({}));
-  const api = await serve(
-    (url): Record<string, string> =>
-      url.startsWith('/fine') ? { 'access-control-allow-origin': '*' } : {},
-  );
-  const chromium = await launch({ extensions: [distFolder()], headless: true });
-  try {
-    const { page, browser } = chromium;
-    await page.goto(site.url);
+  return inspecting(distFolder(), async ({ page, browser }, api) => {
     const { panel } = await openPanel(browser);
     await show(panel, 'everything');
     // Not awaited: it goes on until the page is closed.
@@ -101,19 +93,33 @@ export async function floodFigures(): Promise<Figure[]> {
           for (let n = 0; ; n++) await fetch(`${url}/${kind}/orders/${n}`).catch(() => {});
         })();
       }
-    }, api.url);
+    }, api);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    return await listFigures(panel, 'in a flood');
-  } finally {
-    await chromium.close();
-    for (const { server } of [site, api]) {
-      server.closeAllConnections();
-      server.close();
-    }
-  }
+    return listFigures(panel, 'in a flood');
+  });
 }
 
-async function costOf(extension: string): Promise<Cost> {
+function costOf(extension: string): Promise<Cost> {
+  return inspecting(extension, async (chromium, api) => {
+    const { page, browser } = chromium;
+    const { panel, selectedAt } = await openPanel(browser);
+    const start = (await firstPaint(panel)) - selectedAt;
+    if (extension !== bare) await show(panel, 'everything');
+    const rows = await timesToRows(page, panel, `${api}/fine`);
+    const cpu = { fine: 0, blocked: 0 };
+    // Once to warm up.
+    for (const kind of ['fine', 'fine', 'blocked'] as const) {
+      cpu[kind] = await cpuOf(chromium, () => traffic(page, `${api}/${kind}`));
+    }
+    return { cpu, rows, start };
+  });
+}
+
+/** Does something with a browser at a page beside an API, whose URL comes with it. */
+async function inspecting<Value>(
+  extension: string,
+  work: (chromium: Chromium, api: string) => Promise<Value>,
+): Promise<Value> {
   const site = await serve(() => ({}));
   const api = await serve(
     (url): Record<string, string> =>
@@ -121,18 +127,8 @@ async function costOf(extension: string): Promise<Cost> {
   );
   const chromium = await launch({ extensions: [extension], headless: true });
   try {
-    const { page, browser } = chromium;
-    await page.goto(site.url);
-    const { panel, selectedAt } = await openPanel(browser);
-    const start = (await firstPaint(panel)) - selectedAt;
-    if (extension !== bare) await show(panel, 'everything');
-    const rows = await timesToRows(page, panel, `${api.url}/fine`);
-    const cpu = { fine: 0, blocked: 0 };
-    // Once to warm up.
-    for (const kind of ['fine', 'fine', 'blocked'] as const) {
-      cpu[kind] = await cpuOf(chromium, () => traffic(page, `${api.url}/${kind}`));
-    }
-    return { cpu, rows, start };
+    await chromium.page.goto(site.url);
+    return await work(chromium, api.url);
   } finally {
     await chromium.close();
     site.server.closeAllConnections();
