@@ -39,7 +39,7 @@ const chunks = [
   {
     // What the background page needs of a fix; apart from the config that the panel shows, which is much larger.
     name: 'policy',
-    test: /[\\/]src[\\/]fixes[\\/](?:policy|simulate|text)\.ts$/,
+    test: /[\\/]src[\\/]fixes[\\/](?:legs|policy|simulate|text)\.ts$/,
   },
   {
     // What panel and viewer both begin with.

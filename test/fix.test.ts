@@ -7,7 +7,7 @@ import type { HeaderList } from '../src/cors/headers.ts';
 import { preflightCheck } from '../src/cors/preflight.ts';
 import { type Config, fixFor } from '../src/fixes/fix.ts';
 import { stacks } from '../src/fixes/index.ts';
-import { readAhead } from '../src/fixes/policy.ts';
+import { readAhead } from '../src/fixes/legs.ts';
 import { reportOf } from '../src/panel/copies.ts';
 import { quote } from '../src/prose.ts';
 import { annotate } from '../src/report/annotate.ts';

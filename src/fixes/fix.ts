@@ -10,15 +10,8 @@ import type { Finding } from '../session.ts';
 import { checkedHeaders } from '../verdict/checks.ts';
 import { hopAt } from '../verdict/step.ts';
 import { type Detected, detect, type Failed, type Policy, type Stack, stacks } from './index.ts';
-import {
-  factsOf,
-  isListable,
-  kindOf,
-  mostResponses,
-  type Present,
-  type ServerFacts,
-  serverOf,
-} from './policy.ts';
+import { kindOf, serverOf } from './legs.ts';
+import { factsOf, isListable, mostResponses, type Present, type ServerFacts } from './policy.ts';
 
 /** The one place that decides what must change, and where, the same in every output. */
 export interface Fix {

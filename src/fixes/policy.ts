@@ -1,12 +1,18 @@
-import { withoutStage } from '../cors/errors.ts';
 import { get, getAll, type HeaderList, members, trimWhitespace } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
-import { requestedHeaders } from '../cors/preflight.ts';
-import { isForbiddenRequestHeader, unsafeRequestHeaderNames } from '../cors/safelist.ts';
 import type { Exchange, Hop, Leg, Response } from '../recording/types.ts';
 import { checkedHeaders, isRedacted } from '../verdict/checks.ts';
-import { examine } from '../verdict/examine.ts';
-import { firstSegment, pathGrammar } from './text.ts';
+import {
+  firstSegmentOf,
+  kindOf,
+  passed,
+  readBefore,
+  readLeg,
+  requestedHeaderNames,
+  serverOf,
+  usesCredentials,
+} from './legs.ts';
+import { pathGrammar } from './text.ts';
 import type { Policy } from './types.ts';
 
 /**
@@ -20,36 +26,6 @@ const originGrammar =
 /** A token of RFC 9110 may hold `` ` ``, `$`, `'` and `|`; names in use do without. */
 const methodGrammar = /^[A-Z][A-Z0-9_-]{0,31}$/i;
 const headerGrammar = /^[a-z0-9][a-z0-9_-]{0,63}$/;
-
-/**
- * Request headers that browsers add by themselves after the page's request was checked: conditions of the HTTP
- * cache, ranges of media elements, and what a reload or "Disable cache" adds. Without a preflight that names them,
- * they are no sign that the page sets them.
- */
-const setByBrowsers = new Set([
-  'alt-used',
-  'attribution-reporting-eligible',
-  'attribution-reporting-support',
-  'available-dictionary',
-  'cache-control',
-  'dictionary-id',
-  'early-data',
-  'if-match',
-  'if-modified-since',
-  'if-none-match',
-  'if-range',
-  'if-unmodified-since',
-  // Of an EventSource that reconnects.
-  'last-event-id',
-  'pragma',
-  'priority',
-  'purpose',
-  'range',
-  'save-data',
-  'upgrade-insecure-requests',
-  'user-agent',
-  'x-client-data',
-]);
 
 /** What a server allows today, read from every response and preflight response of the session. */
 export interface Present {
@@ -92,64 +68,6 @@ export interface ServerFacts {
   readonly pages: ReadonlySet<string>;
 }
 
-/** What a leg says of its server. */
-interface LegFacts {
-  /** The URL's path. */
-  readonly path: string;
-  /** The same for legs that say the same of their server's policy, whatever their paths are. */
-  readonly key: string;
-}
-
-/** What was read ahead. */
-const ahead = new WeakMap<
-  Exchange,
-  { readonly legs: readonly LegFacts[]; readonly credentials: boolean }
->();
-/** Keys that many legs share. */
-const keys = new Map<string, string>();
-
-/** Reads an exchange for all configs to come, which takes longest. */
-export function readAhead(exchange: Exchange): void {
-  if (ahead.has(exchange)) return;
-  const legs = exchange.hops.map((leg) => {
-    serverOf(leg);
-    const { path, key } = readLeg(leg, exchange);
-    if (keys.size >= 1_000) keys.clear();
-    // One string for all that are equal: a session has few.
-    const shared = keys.get(key) ?? key;
-    keys.set(shared, shared);
-    return { path, key: shared };
-  });
-  ahead.set(exchange, { legs, credentials: usesCredentials(exchange) });
-}
-
-/** Everything of a leg that decides what `factsOf` makes of it. */
-function readLeg(leg: Leg, { origin, mode }: Exchange): LegFacts {
-  const path = URL.parse(leg.url)?.pathname ?? '';
-  const { method, preflight } = leg;
-  const messages = (preflight ? [preflight, leg] : [leg]).map(({ url, headers, response }) =>
-    response === null
-      ? null
-      : [
-          url === leg.url ? null : firstSegmentOf(url),
-          kindOf(response),
-          getAll(response.headers, 'vary'),
-          headers.filter(([name]) => asking.has(name)),
-          checkedHeaders(response).filter(([name]) => name.startsWith('access-control-')),
-        ],
-  );
-  const key = JSON.stringify([
-    origin,
-    mode,
-    method,
-    method === method.toUpperCase() || passed(leg),
-    firstSegment(path),
-    requestedHeaderNames(leg),
-    messages,
-  ]);
-  return { path, key };
-}
-
 /** The policy of the exchange's server: what it allows in these exchanges, and what they need. */
 export function policyFor(exchange: Exchange, also: readonly Exchange[] = []): Policy | null {
   if (!isListable(exchange.origin)) return null;
@@ -186,7 +104,7 @@ export function factsOf(server: string, exchanges: readonly Exchange[]): ServerF
   const path = new CommonPath();
   for (const exchange of exchanges) {
     if (exchange.simulated) continue;
-    const known = ahead.get(exchange);
+    const known = readBefore(exchange);
     for (const [index, leg] of exchange.hops.entries()) {
       if (serverOf(leg) !== server) continue;
       const read = known?.legs[index] ?? readLeg(leg, exchange);
@@ -324,13 +242,6 @@ const corsHeaders = [
   'access-control-max-age',
 ];
 
-/** What a preflight asks, and for whom. */
-const asking = new Set([
-  'origin',
-  'access-control-request-method',
-  'access-control-request-headers',
-]);
-
 /** What a response tells the page of its policy, without what it only sends back. */
 function answersOf(sent: HeaderList, own: HeaderList): [Differing['what'], string][] {
   const origins = get(own, 'access-control-allow-origin');
@@ -375,13 +286,6 @@ function differingOf(told: ReadonlyMap<string, ReadonlyMap<string, string>>): Di
 /** Kinds of responses that are looked at for signs of the stack. */
 export const mostResponses = 64;
 
-/** What tells a response from others of its server, less what differs from one request to the next. */
-export function kindOf({ status, headers, bodyOf = [] }: Response): string {
-  const names = headers.map(([name]) => name).join();
-  const allowed = get(headers, 'access-control-allow-origin') ?? '';
-  return `${status} ${names} ${get(headers, 'server') ?? ''} ${get(headers, 'x-powered-by') ?? ''} ${allowed} ${bodyOf.join()}`;
-}
-
 /** Written in lower case in some configs, which browsers compare byte by byte. */
 const usual = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -406,17 +310,6 @@ class Narrowed {
   list(): string[] {
     return [...this.#fits];
   }
-}
-
-const servers = new WeakMap<Hop, string | null>();
-
-/** The origin of the server a hop went to; null where the URL has none. */
-export function serverOf(hop: Hop): string | null {
-  const known = servers.get(hop);
-  if (known !== undefined) return known;
-  const server = originOf(hop.url);
-  servers.set(hop, server);
-  return server;
 }
 
 function note(into: Map<string, string[]>, name: string, path: string): void {
@@ -454,35 +347,4 @@ function listable(path: string): string | null {
     if (pathGrammar.test(start)) return start;
   }
   return null;
-}
-
-/** True when a response came that lets the request through with its method as it is. */
-function passed({ method, preflight, response }: Leg): boolean {
-  const allowed = get(preflight?.response?.headers ?? [], 'access-control-allow-methods') ?? '';
-  return response !== null && allowed.split(',').map(trimWhitespace).includes(method);
-}
-
-/** "/api" of https://api.example.com/api/items. */
-function firstSegmentOf(url: string): string {
-  return firstSegment(URL.parse(url)?.pathname ?? '/');
-}
-
-/** What the preflight requested; where none was recorded, what one would have had to request. */
-export function requestedHeaderNames({ preflight, headers }: Leg): string[] {
-  if (preflight) return requestedHeaders(preflight.headers);
-  return unsafeRequestHeaderNames(
-    headers.filter(
-      ([name, value]) =>
-        !name.startsWith(':') && !isForbiddenRequestHeader(name, value) && !setByBrowsers.has(name),
-    ),
-  );
-}
-
-/** Unknown counts as used where only the credentials checks explain the failure. */
-function usesCredentials(exchange: Exchange): boolean {
-  if (exchange.credentials !== 'unknown') return exchange.credentials === 'include';
-  const { verdict } = examine(exchange);
-  if (verdict.outcome !== 'blocked') return false;
-  const error = withoutStage(verdict.error);
-  return error === 'WildcardOriginNotAllowed' || error === 'InvalidAllowCredentials';
 }

@@ -3,7 +3,7 @@ import { redirectLocation } from '../cors/redirect.ts';
 import { list, serverOf, statusName } from '../prose.ts';
 import type { Exchange, Verdict } from '../recording/types.ts';
 import { hopAt } from '../verdict/step.ts';
-import { requestedHeaderNames } from './policy.ts';
+import { requestedHeaderNames } from './legs.ts';
 import type { Policy } from './types.ts';
 
 const allowOrigin = 'access-control-allow-origin';

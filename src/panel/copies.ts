@@ -2,7 +2,7 @@ import { get } from '../cors/headers.ts';
 import { originOf } from '../cors/origin.ts';
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
 import { stackOf } from '../fixes/index.ts';
-import { requestedHeaderNames } from '../fixes/policy.ts';
+import { requestedHeaderNames } from '../fixes/legs.ts';
 import { quote, serverOf, statusName } from '../prose.ts';
 import type { Hop } from '../recording/types.ts';
 import { checkFor } from '../report/curl.ts';

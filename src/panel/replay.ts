@@ -1,5 +1,5 @@
 import { isForbiddenRequestHeader } from '../cors/safelist.ts';
-import { requestedHeaderNames } from '../fixes/policy.ts';
+import { requestedHeaderNames } from '../fixes/legs.ts';
 import { type Engine, hostsOf, type Simulation } from '../fixes/simulate.ts';
 import type { Exchange } from '../recording/types.ts';
 import { type Attempt, isSafe, requestOf } from './preview.ts';

@@ -1,5 +1,5 @@
 import { isSafelistedMethod } from '../cors/method.ts';
-import { requestedHeaderNames } from '../fixes/policy.ts';
+import { requestedHeaderNames } from '../fixes/legs.ts';
 import { serverOf, statusName } from '../prose.ts';
 import type { Exchange, Hop, NetworkError, Step, Verdict } from '../recording/types.ts';
 import { hopAt } from '../verdict/step.ts';

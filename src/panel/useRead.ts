@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { readAhead } from '../fixes/policy.ts';
+import { readAhead } from '../fixes/legs.ts';
 import type { Finding } from '../session.ts';
 import { inPieces } from './pieces.ts';
 
