@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
-import { getHeapStatistics } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createGunzip } from 'node:zlib';
 import { HarError } from '../report/har.ts';
 import { unzipped } from './zip.ts';
@@ -194,8 +195,10 @@ function badByte(chunk: Uint8Array): number {
 
 /** Checks once in so many calls: asking costs more than most entries. */
 const checkEvery = 500;
-/** Where so much of the heap is in use, V8 has just collected what it could. */
+/** Where what is kept takes so much of the heap, there is too little left to go on. */
 const mostOfHeap = 0.85;
+/** Garbage may take so much more of it than what was kept last, before V8 is asked to collect it. */
+const garbageOfHeap = 0.1;
 /** Of the limit so much is for what was just made: what is kept must fit into the rest. */
 const youngHeap = 48 * 2 ** 20;
 
@@ -204,13 +207,31 @@ const youngHeap = 48 * 2 ** 20;
  * memory, which no code could catch.
  */
 export function memoryGuard(): (every?: number) => void {
+  // V8 would end the process from four fifths on already, where collecting takes most of the time.
+  setFlagsFromString('--no-detect-ineffective-gcs-near-heap-limit');
   let calls = 0;
+  let collectFrom = mostOfHeap;
   return (every = checkEvery) => {
     if (calls++ % every > 0) return;
-    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-    if (used < mostOfHeap * (limit - youngHeap)) return;
+    if (shareOfHeap() < collectFrom) return;
+    collectGarbage();
+    const kept = shareOfHeap();
+    collectFrom = Math.max(mostOfHeap, kept + garbageOfHeap);
+    if (kept < mostOfHeap) return;
     throw new HarError(
-      `its entries need more memory than Node.js may use, ${Math.round(limit / 2 ** 20)} MB. Set NODE_OPTIONS=--max-old-space-size to more, or record less at a time.`,
+      `its entries need more memory than Node.js may use, ${Math.round(getHeapStatistics().heap_size_limit / 2 ** 20)} MB. Set NODE_OPTIONS=--max-old-space-size to more, or record less at a time.`,
     );
   };
+}
+
+/** How much of the heap is in use, garbage included: 1 is all of it. */
+function shareOfHeap(): number {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used / (limit - youngHeap);
+}
+
+/** V8 gives the function to contexts that are made after the flag. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
 }
