@@ -6,6 +6,7 @@ import { redirectLocation } from './cors/redirect.ts';
 import { assemble } from './recording/assemble.ts';
 import { type Entry, type Pages, readEntry, readPages } from './recording/entry.ts';
 import { liveRecording, type Recording } from './recording/file.ts';
+import { addTo } from './recording/groups.ts';
 import { targetsOf } from './recording/joining.ts';
 import type { Exchange, Hop, Source, Verdict } from './recording/types.ts';
 import { diagnose } from './rules/index.ts';
@@ -266,9 +267,7 @@ export class Session {
       }
     }
     if (known?.url !== entry.url) {
-      const same = this.#byUrl.get(entry.url);
-      if (same) same.push(index);
-      else this.#byUrl.set(entry.url, [index]);
+      addTo(this.#byUrl, entry.url, index);
     }
     let cluster = this.#cluster(entry.url);
     const location = entry.response && redirectLocation(entry.response);

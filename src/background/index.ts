@@ -1,11 +1,10 @@
 import browser from 'webextension-polyfill';
-import { fromRuntime } from '../port.ts';
+import { firefox, fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
 import { Previews } from './previews.ts';
 import { listenTo } from './requests.ts';
 import { Watches } from './watches.ts';
 
-const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const rules = browser.declarativeNetRequest;
 const alarm = 'previews';
 const previews = rules

@@ -1,5 +1,6 @@
 import { count, quote } from '../prose.ts';
-import { grouped, groupOf, hostOf } from '../report/groups.ts';
+import { groupBy } from '../recording/groups.ts';
+import { groupOf, hostOf } from '../report/groups.ts';
 import { plain } from '../report/plain.ts';
 import { headlineOf, kindLabels, kindOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
@@ -104,7 +105,7 @@ export function* asGithub(files: readonly Diagnosed[], level: FailOn): Generator
     const { findings } = file;
     checked += file.counts.checked;
     failures += findings.filter((finding) => isFailure(finding, file, level)).length;
-    for (const members of grouped(findings, groupOf).values()) {
+    for (const members of groupBy(findings, groupOf).values()) {
       const [lead] = members;
       const bad = members.some((finding) => isFailure(finding, file, level));
       const kind = kindOf(lead);

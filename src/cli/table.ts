@@ -1,7 +1,8 @@
 import { type Config, fixFor, type HeaderChange } from '../fixes/fix.ts';
 import { code, count, quote } from '../prose.ts';
+import { groupBy } from '../recording/groups.ts';
 import { codeLines } from '../report/blocks.ts';
-import { grouped, groupOf, hostOf, type Members, rank } from '../report/groups.ts';
+import { groupOf, hostOf, type Members, rank } from '../report/groups.ts';
 import { pageOf } from '../report/pages.ts';
 import { headlineOf, type Kind, kindLabels, kindOf, responseOf } from '../report/summary.ts';
 import { entriesOf, type Finding } from '../session.ts';
@@ -53,7 +54,7 @@ export function* asTable(
 
 function partsOf(file: Diagnosed, options: TableOptions): string[] {
   const { look, quiet } = options;
-  const groups = [...grouped(file.findings, groupOf).values()]
+  const groups = [...groupBy(file.findings, groupOf).values()]
     .filter(([lead]) => isShown(kindOf(lead), quiet))
     .sort(([a], [b]) => rank.indexOf(kindOf(a)) - rank.indexOf(kindOf(b)));
   const { malformed } = file.annotated;

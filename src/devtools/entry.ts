@@ -1,5 +1,6 @@
 import { isSameOrigin, withoutFragment } from '../cors/origin.ts';
 import { targetsOf } from '../recording/joining.ts';
+import { isObject, type Json } from '../recording/json.ts';
 import { tracerName } from '../recording/stack.ts';
 import { tracedField } from '../recording/traced.ts';
 
@@ -119,8 +120,8 @@ export function identity(entry: unknown): string | null {
 }
 
 /** The value as an object whose fields may be anything; null when it is none. */
-export function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+export function record(value: unknown): Json | null {
+  return isObject(value) ? value : null;
 }
 
 /** When DevTools says that the newest page of this URL began, in milliseconds since the epoch; null: it does not. */

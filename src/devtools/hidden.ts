@@ -1,5 +1,6 @@
 import { withoutFragment } from '../cors/origin.ts';
 import type { Fact } from '../messages.ts';
+import { groupBy } from '../recording/groups.ts';
 import { record, startedAt, statusOf, urlOf } from './entry.ts';
 
 /** How long a fact waits for its entry, in milliseconds; the page may be slow, DevTools is not. */
@@ -42,8 +43,8 @@ export class Hidden {
     const first = Math.min(...this.#facts.map((fact) => fact.startedAt)) - skew;
     const recent = entries.filter((entry): entry is object => startedAt(entry) >= first);
     const asked = new Set(recent.filter((entry) => statusOf(entry) === null).map(urlOf));
-    const left = groups(this.#facts, (fact) => keyOf(fact.method, fact.url));
-    for (const [key, same] of groups(recent, keyOfEntry)) {
+    const left = groupBy(this.#facts, (fact) => keyOf(fact.method, fact.url));
+    for (const [key, same] of groupBy(recent, keyOfEntry)) {
       const facts = left.get(key);
       const pairs = facts && joined(same, facts);
       if (!pairs) continue;
@@ -119,16 +120,6 @@ function keyOf(method: string, url: string): string {
 
 function keyOfEntry(entry: object): string {
   return keyOf(String(record(record(entry)?.request)?.method), urlOf(entry));
-}
-
-function groups<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const all = new Map<string, Item[]>();
-  for (const item of items) {
-    const same = all.get(key(item));
-    if (same) same.push(item);
-    else all.set(key(item), [item]);
-  }
-  return all;
 }
 
 const named = (lines: Fact['sent']) => lines.map(([name, value]) => ({ name, value }));

@@ -8,13 +8,12 @@ import type {
   TracingNews,
   TracingState,
 } from '../messages.ts';
-import { stayConnected } from '../port.ts';
+import { firefox, stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
 import type { Tracing } from './tracing.ts';
 
 const { network, inspectedWindow, panels } = browser.devtools;
-const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 
 // Requests are heard from the first moment; the choice is read meanwhile.
 const early: unknown[] = [];

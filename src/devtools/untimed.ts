@@ -1,5 +1,6 @@
 import { withoutFragment } from '../cors/origin.ts';
 import { isStored } from '../recording/dialects/firefox.ts';
+import { groupBy } from '../recording/groups.ts';
 import { type ResourceTiming, Timings } from '../recording/timing.ts';
 import { isPreflight, startedAt, statusOf, urlOf } from './entry.ts';
 
@@ -53,13 +54,7 @@ export class Untimed {
     timings: readonly ResourceTiming[],
     asked: number,
   ): { entry: object; timing: Found }[] {
-    const byUrl = new Map<string, ResourceTiming[]>();
-    for (const timing of timings) {
-      const url = withoutFragment(timing.name);
-      const same = byUrl.get(url);
-      if (same) same.push(timing);
-      else byUrl.set(url, [timing]);
-    }
+    const byUrl = groupBy(timings, ({ name }) => withoutFragment(name));
     const found: { entry: object; timing: Found }[] = [];
     for (const { entry, until, request } of waiting) {
       // Two replies may be under way: the other one had it, and a second timing would be another request's.

@@ -1,5 +1,6 @@
 import { quote } from '../prose.ts';
-import { grouped, groupOf, hostOf, type Members, rank, remembered } from '../report/groups.ts';
+import { groupBy } from '../recording/groups.ts';
+import { groupOf, hostOf, type Members, rank, remembered } from '../report/groups.ts';
 import { causeOf, isProblem, type Kind, kindOf, responseOf, timeOf } from '../report/summary.ts';
 import type { Finding } from '../session.ts';
 import { patternOf } from './pattern.ts';
@@ -130,7 +131,7 @@ export function rowsOf(findings: readonly Finding[], view: View): Row[] {
           : shown.toSorted((a, b) => statusOf(a) - statusOf(b));
     return sorted.map((finding, index) => single([finding], false, index, shown.length, null));
   }
-  const groups = [...grouped(shown, groupOf)]
+  const groups = [...groupBy(shown, groupOf)]
     .map(([key, members]) => ({
       key,
       members,
@@ -171,7 +172,7 @@ function linesOf(
   const { key, members, tone, state } = group;
   const [lead] = members;
   if (members.length === 1) return [single(members, false, index, siblings, state)];
-  const patterns = [...grouped(members, patternOf).values()];
+  const patterns = [...groupBy(members, patternOf).values()];
   const open = folds.get(key) ?? (patterns.length > 1 && patterns.length <= foldFrom);
   const host = hostOf(lead);
   return [

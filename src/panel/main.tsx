@@ -13,7 +13,7 @@ import {
   type TracingNews,
   type TracingState,
 } from '../messages.ts';
-import { stayConnected } from '../port.ts';
+import { firefox, stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
 import { HiddenClient } from './hidden.ts';
@@ -38,7 +38,6 @@ interface ChromiumPanels {
 const { inspectedWindow, panels } = browser.devtools;
 const { tabId } = inspectedWindow;
 const chromium: ChromiumPanels = typeof chrome === 'undefined' ? {} : chrome.devtools.panels;
-const firefox = browser.runtime.getURL('').startsWith('moz-extension:');
 const permissionUrl = browser.runtime.getURL('src/permission/index.html');
 
 function showTheme(theme: string): void {

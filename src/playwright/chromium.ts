@@ -1,4 +1,5 @@
 import type { CDPSession } from '@playwright/test';
+import { addTo } from '../recording/groups.ts';
 
 /** A list of headers as the protocol has it: lines of one name are joined by line feeds. */
 type ProtocolHeaders = Readonly<Record<string, string>>;
@@ -72,9 +73,7 @@ export class ChromiumRecorder {
         cors: null,
       };
       this.#messages.push(message);
-      const same = byId.get(event.requestId);
-      if (same) same.push(message);
-      else byId.set(event.requestId, [message]);
+      addTo(byId, event.requestId, message);
       const waiting = early.get(event.requestId) ?? [];
       early.delete(event.requestId);
       for (const take of waiting) take();

@@ -5,6 +5,7 @@ import { isSameOrigin } from '../cors/origin.ts';
 import { preflightCheck, requestedHeaders } from '../cors/preflight.ts';
 import { methodAfter, redirectLocation } from '../cors/redirect.ts';
 import type { Entry } from './entry.ts';
+import { addTo, byUrlOf } from './groups.ts';
 import { isComplete } from './kind.ts';
 import { pairUp } from './matching.ts';
 
@@ -123,11 +124,7 @@ export function chainRedirects(
     if (!from.response || from.error !== null || isRefused(from)) continue;
     const location = redirectLocation(from.response);
     if (location === null) continue;
-    for (const url of targetsOf(location, from.url)) {
-      const same = byTarget.get(url);
-      if (same) same.push(from);
-      else byTarget.set(url, [from]);
-    }
+    for (const url of targetsOf(location, from.url)) addTo(byTarget, url, from);
   }
   // The other end of the chain that ends, or begins, with an entry: linking these two would close a ring.
   const ends = new Map<Entry, Entry>();
@@ -207,19 +204,6 @@ function isRefused({ firefox, headers, url, method, response }: Entry): boolean 
   const included = [storageAccess, 'cookie'].some((name) => get(headers, name) !== null);
   const credentials = included ? 'include' : 'omit';
   return mode === 'cors' && corsCheck({ origin, credentials }, response.headers).length > 0;
-}
-
-/** Whatever has a URL, by it. */
-export function byUrlOf<Item extends { readonly url: string }>(
-  entries: readonly Item[],
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const entry of entries) {
-    const group = groups.get(entry.url);
-    if (group) group.push(entry);
-    else groups.set(entry.url, [entry]);
-  }
-  return groups;
 }
 
 export function byStart(a: Entry, b: Entry): number {

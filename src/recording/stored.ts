@@ -1,6 +1,7 @@
 import { get, type HeaderList, members } from '../cors/headers.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import type { Entry } from './entry.ts';
+import { addTo } from './groups.ts';
 import { isComplete } from './kind.ts';
 import type { Leg, Response } from './types.ts';
 
@@ -107,10 +108,7 @@ function indexOf(sameUrl: readonly Entry[]): Index {
     for (const [, responseHeader] of conditions) {
       const value = get(response.headers, responseHeader);
       if (value === null) continue;
-      const key = `${responseHeader}: ${value}`;
-      const same = index.confirmable.get(key);
-      if (same) same.push(entry);
-      else index.confirmable.set(key, [entry]);
+      addTo(index.confirmable, `${responseHeader}: ${value}`, entry);
     }
   }
   indexes.set(sameUrl, index);

@@ -2,7 +2,8 @@ import { get } from '../cors/headers.ts';
 import { normalizeMethod } from '../cors/method.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
 import type { Entry } from './entry.ts';
-import { byStart, byUrlOf, chainRedirects, pairPreflights } from './joining.ts';
+import { byUrlOf, groupBy } from './groups.ts';
+import { byStart, chainRedirects, pairPreflights } from './joining.ts';
 import { clientOf } from './kind.ts';
 import { type Frame, ownFrame } from './stack.ts';
 import type { Trace, TracedCall, Violation } from './trace.ts';
@@ -240,17 +241,6 @@ function runsOf(
   return runs;
 }
 
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 function placeOf(frame: Frame | null): string {
   return frame === null ? '' : `${frame.line}:${frame.column} ${frame.url}`;
 }
@@ -289,7 +279,7 @@ function joinElements(
   facts: Map<number, JoinedFacts>,
 ): void {
   if (elements.length === 0) return;
-  const byUrl = groupBy(elements, ({ url }) => url);
+  const byUrl = byUrlOf(elements);
   const requests = candidates.filter(({ entry }) => {
     const mode = get(entry.headers, 'sec-fetch-mode');
     const client = clientOf(entry);

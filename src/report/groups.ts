@@ -1,10 +1,11 @@
 import { serverOf } from '../prose.ts';
+import type { Group } from '../recording/groups.ts';
 import type { Finding } from '../session.ts';
 import { decisiveStep, hopAt } from '../verdict/step.ts';
 import { causeOf, type Kind, kindOf } from './summary.ts';
 
 /** One finding at least. */
-export type Members = readonly [Finding, ...Finding[]];
+export type Members = Readonly<Group<Finding>>;
 
 /** In the order in which they are worth looking at. */
 export const rank: readonly Kind[] = [
@@ -54,18 +55,3 @@ export function remembered<Value extends string>(
 
 /** Host and port that a finding's first request went to. */
 export const hostOf = remembered(({ exchange }) => serverOf(exchange.hops[0].url));
-
-/** The findings by what `by` says of each, in the order in which they came. */
-export function grouped(
-  findings: readonly Finding[],
-  by: (finding: Finding) => string,
-): Map<string, Members> {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = by(finding);
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return groups;
-}
