@@ -34,7 +34,7 @@ const chunks = [
   {
     // What every page begins with, and each worker: without the browser's API, which workers of a page have none of.
     name: 'base',
-    test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|json)|permission[\\/]request)\.ts$|[\\/]package\.json$/,
+    test: /[\\/]src[\\/](?:prose|messages|cors[\\/](?:origin|headers)|verdict[\\/]step|report[\\/](?:summary|groups|pages)|recording[\\/](?:body|groups|json)|permission[\\/]request)\.ts$|[\\/]package\.json$/,
   },
   {
     // What the background page needs of a fix; apart from the config that the panel shows, which is much larger.
