@@ -59,11 +59,13 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
 
 /** True when the request of a preflight that came alone will not come any more. */
 function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
-  const { source, dialect } = recording;
+  const { source, dialect, statesFailures } = recording;
   // A request follows a preflight that passes: where none is recorded, the preflight failed, with credentials if not
-  // without. A tool that leaves out failures may have left out one that passed its preflight.
+  // without. A tool that leaves out failures may have left out one that passed its preflight, and DevTools, which
+  // writes down both, whatever a filter hid.
   if (complete && source !== 'firefox') {
-    const left = dialect.leavesOut?.includes('failures');
+    const left =
+      dialect.leavesOut?.includes('failures') || (source === 'chromium' && statesFailures);
     return !passes(preflight, left ? 'omit' : 'include');
   }
   if (complete) return true;

@@ -7,6 +7,12 @@ const errors: Meanings = [
     { kind: 'cors' },
   ],
   [/^The certificate is not trusted\b/, { kind: 'tls', detail: 'untrusted' }],
+  [/^cancelled$/, { kind: 'aborted' }],
+  [/^A server with the specified hostname could not be found/, { kind: 'dns' }],
+  [/^Could not connect to the server/, { kind: 'refused' }],
+  [/^The network connection was lost/, { kind: 'reset' }],
+  [/^The request timed out/, { kind: 'timeout' }],
+  [/^The Internet connection appears to be offline/, { kind: 'offline' }],
 ];
 
 /** Safari's Web Inspector. */
