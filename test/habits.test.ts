@@ -136,6 +136,31 @@ describe('is no alarm:', () => {
     expect(outcomesOf('mitmproxy', [asked, report])).toEqual([]);
   });
 
+  it.each([
+    [401, 'WWW-Authenticate', 'Authorization', 'NTLM'],
+    [407, 'Proxy-Authenticate', 'Proxy-Authorization', 'Negotiate'],
+  ])('a %s that the browser itself followed', (status, asks, gives, scheme) => {
+    const challenge = { status, headers: [...bare, line(asks, scheme)] };
+    const allowed = { headers: [...bare, line('Access-Control-Allow-Origin', '*')] };
+    const first = entry({}, challenge);
+    const second = entry({ headers: [origin, line(gives, `${scheme} abc`)] }, challenge);
+    const third = entry({ headers: [origin, line(gives, `${scheme} def`)] }, allowed);
+    expect(outcomesOf('Fiddler', [first, second, third])).toEqual(['allowed']);
+    // Alone it is what the page got.
+    expect(outcomesOf('Fiddler', [first])).toEqual(['blocked']);
+    const token = entry({ headers: [origin, line('Authorization', 'Bearer abc')] }, allowed);
+    expect(outcomesOf('Fiddler', [first, token])).toEqual(['blocked', 'allowed']);
+  });
+
+  it('what a service worker made in Safari', () => {
+    const made = entry({}, {}, { _fetchType: 'Service Worker' });
+    expect(outcomesOf('WebKit Web Inspector', [made])).toEqual(['allowed']);
+  });
+
+  it('what was typed in Insomnia, whose own name its export leaves out', () => {
+    expect(outcomesOf('Insomnia REST Client', [entry()])).toEqual(['undetermined']);
+  });
+
   it('a preflight that passed, alone in a file of DevTools, which has its request where there was one', () => {
     const asked = preflightOf('POST', 'content-type');
     const shown = { ...asked, response: { ...asked.response, _error: null, _transferSize: 3 } };
@@ -178,6 +203,12 @@ describe('is no alarm:', () => {
       'Selenium',
       {},
       { status: '200', headers: [line('Access-Control-Allow-Origin', '*')] },
+    ],
+    [
+      'a line with its end',
+      'LoggerPlusPlus',
+      {},
+      { headers: [line('Access-Control-Allow-Origin', '*\r\n')] },
     ],
     [
       'every response header twice',

@@ -10,7 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byUrlOf } from './groups.ts';
 import { byStart, chainRedirects, pairPreflights, passes } from './joining.ts';
-import { clientOf, findDestination, findMode } from './kind.ts';
+import { clientOf, findDestination, findMode, isChallenged } from './kind.ts';
 import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
@@ -61,8 +61,7 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
 function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
   const { source, dialect, statesFailures } = recording;
   // A request follows a preflight that passes: where none is recorded, the preflight failed, with credentials if not
-  // without. A tool that leaves out failures may have left out one that passed its preflight, and DevTools, which
-  // writes down both, whatever a filter hid.
+  // without. A tool that leaves out failures may have left it out; DevTools has both, unless a filter hid one.
   if (complete && source !== 'firefox') {
     const left =
       dialect.leavesOut?.includes('failures') || (source === 'chromium' && statesFailures);
@@ -100,7 +99,7 @@ function build(
   const last = chain.at(-1) as Entry;
   // Most requests of a session end here.
   const origin = findOrigin(chain, preflightOf, options);
-  if (origin === null) return null;
+  if (origin === null || isChallenged(first, byUrl.get(first.url) ?? [])) return null;
   const home = chain.every(({ url }) => isSameOrigin(origin, url));
   if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
 

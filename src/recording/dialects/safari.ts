@@ -1,4 +1,4 @@
-import type { Dialect, Meanings } from './types.ts';
+import { type Dialect, type Meanings, withResponse } from './types.ts';
 
 /** WebKit's sentences for a failure: CrossOriginAccessControl.cpp, and those of the systems it runs on. */
 const errors: Meanings = [
@@ -22,4 +22,9 @@ export const safari: Dialect = {
   wrote: (creator) => creator.startsWith('webkit') || creator.startsWith('safari'),
   source: 'webkit',
   errors,
+  tidy(entry) {
+    return entry._fetchType === 'Service Worker'
+      ? withResponse(entry, { _fetchedViaServiceWorker: true })
+      : entry;
+  },
 };
