@@ -152,6 +152,27 @@ describe('is no alarm:', () => {
     expect(outcomesOf('Fiddler', [first, token])).toEqual(['blocked', 'allowed']);
   });
 
+  it('a slow preflight, which a proxy records before its request', () => {
+    const begun = Date.parse('2026-01-01T00:00:00.000Z');
+    const timed = (one: object, after: number, time: number) => ({
+      ...one,
+      startedDateTime: new Date(begun + after).toISOString(),
+      time,
+    });
+    const put = entry(
+      { method: 'PUT' },
+      { headers: [...bare, line('Access-Control-Allow-Origin', '*')] },
+    );
+    const both = (after: number) => [
+      timed(preflightOf('PUT', ''), after, 2500),
+      timed(put, after + 2510, 40),
+    ];
+    expect(outcomesOf('Charles Proxy', [...both(0), ...both(9000)])).toEqual([
+      'allowed',
+      'allowed',
+    ]);
+  });
+
   it('what a service worker made in Safari', () => {
     const made = entry({}, {}, { _fetchType: 'Service Worker' });
     expect(outcomesOf('WebKit Web Inspector', [made])).toEqual(['allowed']);

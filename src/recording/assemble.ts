@@ -33,7 +33,7 @@ export interface AssembleOptions {
 export function assemble(entries: readonly Entry[], options: AssembleOptions): Exchange[] {
   const requests = entries.filter((entry) => !entry.preflight).sort(byStart);
   const preflights = entries.filter((entry) => entry.preflight).sort(byStart);
-  const preflightOf = pairPreflights(requests, preflights);
+  const preflightOf = pairPreflights(requests, preflights, options.recording.source === 'unknown');
   const paired = new Set(preflightOf.values());
   for (const preflight of preflights) {
     if (paired.has(preflight) || !standsAlone(preflight, options)) continue;
