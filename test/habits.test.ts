@@ -310,6 +310,37 @@ it('a request whose Origin a sanitizer took out may be a script as before', () =
   expect(outcomesOf('WebInspector', [mine])).toEqual(['blocked']);
 });
 
+it('cookies that a tool joined are told apart', () => {
+  const mine = entry(
+    { url: 'https://api.test/x', headers: [origin, line('Sec-Fetch-Site', 'cross-site')] },
+    {
+      headers: [
+        line('Access-Control-Allow-Origin', '*'),
+        line(
+          'Set-Cookie',
+          'a=x, y=z; SameSite=None; Secure, b=2; Expires=Wed, 21 Oct 2099 07:28:00 GMT',
+        ),
+      ],
+    },
+  );
+  const { findings } = annotate({ log: { creator: { name: 'HTTP Toolkit' }, entries: [mine] } });
+  const cookies = findings.flatMap(({ advice }) => advice.flatMap(({ evidence }) => evidence));
+  expect(cookies.map(({ found }) => found)).toEqual(['b=2; Expires=Wed, 21 Oct 2099 07:28:00 GMT']);
+});
+
+it('BrowserUp Proxy names failures as BrowserMob does, and leaves the headers of other responses open', () => {
+  const failed = entry(
+    {},
+    { status: 0, headers: [], _errorMessage: 'Unable to resolve host: api.test' },
+  );
+  const other = entry({ url: 'http://app.test/page', headers: [] });
+  const bereft = entry({ url: 'http://api.test/y' }, { headers: [] });
+  expect(outcomesOf('BrowserUp Proxy', [other, failed, bereft])).toEqual([
+    'failed',
+    'undetermined',
+  ]);
+});
+
 it.each([
   ['cancelled', 'aborted'],
   ['A server with the specified hostname could not be found.', 'name-not-resolved'],

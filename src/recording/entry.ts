@@ -162,9 +162,12 @@ function readResponse(response: Json, status: number, recording: Recording): Res
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
   const written = withoutDoubling(readHeaders(response.headers));
   const headers = withLocation(written, response.redirectURL);
-  const { showsHeaders, statesFailures } = recording;
+  const { showsHeaders, statesFailures, source } = recording;
   const redacted =
-    (showsHeaders && !statesFailures && written.length === 0 && notHttp.notHttp !== true) ||
+    (showsHeaders &&
+      !(statesFailures && source === 'chromium') &&
+      written.length === 0 &&
+      notHttp.notHttp !== true) ||
     // Some tools write the request's there.
     ['host', 'user-agent'].every((name) => get(written, name) !== null) ||
     headers.some(([name, value]) => name.startsWith('access-control-') && isRedacted(value));
