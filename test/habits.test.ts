@@ -150,6 +150,13 @@ describe('is no alarm:', () => {
     expect(outcomesOf('Fiddler', [first])).toEqual(['blocked']);
     const token = entry({ headers: [origin, line('Authorization', 'Bearer abc')] }, allowed);
     expect(outcomesOf('Fiddler', [first, token])).toEqual(['blocked', 'allowed']);
+    // A browser shows one request, and what a page sends itself has a preflight.
+    const typed = entry({ headers: [origin, line(gives, `${scheme} abc`)] }, allowed);
+    expect(outcomesOf('WebInspector', [first, typed])).toEqual(['blocked', 'allowed']);
+    expect(outcomesOf('Fiddler', [first, preflightOf('GET', gives), typed])).toEqual([
+      'blocked',
+      'allowed',
+    ]);
   });
 
   it('a slow preflight, which a proxy records before its request', () => {

@@ -4,13 +4,14 @@ import { isSameOrigin, originOf } from '../cors/origin.ts';
 import { requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
+import { challengedOf } from './challenges.ts';
 import { credentialsOf } from './credentials.ts';
 import { firefoxErrors, type Timing } from './dialects/firefox.ts';
 import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byUrlOf } from './groups.ts';
 import { byStart, chainRedirects, pairPreflights, passes } from './joining.ts';
-import { clientOf, findDestination, findMode, isChallenged } from './kind.ts';
+import { clientOf, findDestination, findMode } from './kind.ts';
 import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
@@ -33,7 +34,8 @@ export interface AssembleOptions {
 export function assemble(entries: readonly Entry[], options: AssembleOptions): Exchange[] {
   const requests = entries.filter((entry) => !entry.preflight).sort(byStart);
   const preflights = entries.filter((entry) => entry.preflight).sort(byStart);
-  const preflightOf = pairPreflights(requests, preflights, options.recording.source === 'unknown');
+  const proxied = options.recording.source === 'unknown';
+  const preflightOf = pairPreflights(requests, preflights, proxied);
   const paired = new Set(preflightOf.values());
   for (const preflight of preflights) {
     if (paired.has(preflight) || !standsAlone(preflight, options)) continue;
@@ -46,11 +48,15 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
   const next = chainRedirects(requests, byUrl);
   const followers = new Set(next.values());
 
+  // A browser shows one request, with the response that the page got.
+  const challenged = proxied ? challengedOf(requests, preflightOf) : null;
+
   const exchanges: Exchange[] = [];
   for (const first of requests) {
     if (followers.has(first)) continue;
     const chain: [Entry, ...Entry[]] = [first];
     for (let entry = next.get(first); entry; entry = next.get(entry)) chain.push(entry);
+    if (challenged?.has(chain.at(-1) as Entry)) continue;
     const exchange = build(endedAt(chain, preflightOf), preflightOf, byUrl, options);
     if (exchange) exchanges.push(exchange);
   }
@@ -99,7 +105,7 @@ function build(
   const last = chain.at(-1) as Entry;
   // Most requests of a session end here.
   const origin = findOrigin(chain, preflightOf, options);
-  if (origin === null || isChallenged(first, byUrl.get(first.url) ?? [])) return null;
+  if (origin === null) return null;
   const home = chain.every(({ url }) => isSameOrigin(origin, url));
   if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
 

@@ -74,28 +74,6 @@ function isElsewhere({ url, method, headers, response, resourceType, traced }: E
   );
 }
 
-/**
- * True where a proxy or a server asked the browser itself to authenticate, which it did in a request of its own: the
- * page gets the response to that one. Proxies record both. `sameUrl` is in the order of time.
- * https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
- */
-export function isChallenged(entry: Entry, sameUrl: readonly Entry[]): boolean {
-  const { response, headers, startedAt, method } = entry;
-  const who = response?.status === 407 ? 'proxy-' : response?.status === 401 ? '' : null;
-  if (who === null || get(response?.headers ?? [], `${who || 'www-'}authenticate`) === null) {
-    return false;
-  }
-  const sent = get(headers, `${who}authorization`);
-  const next = sameUrl.indexOf(entry) + 1;
-  return sameUrl.slice(next, next + 8).some((other) => {
-    const answer = get(other.headers, `${who}authorization`) ?? '';
-    const own = /^(basic|digest|negotiate|ntlm)\b/i.test(answer);
-    return (
-      own && answer !== sent && other.method === method && other.startedAt - startedAt < 10_000
-    );
-  });
-}
-
 /** True when the browser says so itself, or when a request that bears an `Origin` failed without another reason. */
 function isRefusedByCors({ error, headers, method }: Entry): boolean {
   if (error?.kind === 'cors') return true;
