@@ -102,6 +102,7 @@ function redactRuns(text: string, replace: Parts['replace']): string {
     // A file of a build: its name has the hash of its content.
     if (assetName.test(found) && /^[\w-]{1,40}[.-][0-9a-f]{6,64}\.[a-z.]{2,12}$/.test(found))
       return found;
+    if (/^sha(?:256|384|512)-/.test(found)) return found;
     return replaceRandom(found, (secret) => {
       const name = idInFront.exec(text.slice(Math.max(0, at - 70), at))?.[1];
       return name !== undefined && kindOfName(name, 'field') === 'id'
