@@ -164,7 +164,7 @@ export function looksMixed(value: string): boolean {
 export function looksShort(value: string): boolean {
   if (value.length < 8 || value.length > 15 || !/^[A-Za-z0-9]+$/.test(value)) return false;
   const { digits, uppers, lowers, surprise } = shapeOf(value);
-  return digits > 0 && uppers > 0 && lowers > 0 && surprise >= 0.28;
+  return digits > 0 && uppers > 0 && lowers > 0 && surprise >= 0.25;
 }
 
 /** Words as people write them into paths and queries, small numbers, versions: no secret of any kind. */

@@ -118,7 +118,7 @@ function redactFragment(fragment: string, parts: Parts): string {
 
 /** Words of a path whose next segment lets somebody in: `/password-reset/…`, `/invite/…`, `/token/…`. */
 const secretSegment =
-  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview|gift|giftcards?|vouchers?|coupons?)$/;
+  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|otp|pin|code|passcode|mfa|2fa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview|gift|giftcards?|vouchers?|coupons?)$/;
 /** Where a code of digits is a secret and no number of a thing. */
 const codeSegment =
   /^(?:verify|verification|confirm|confirmation|activate|activation|otp|pin|code|passcode|mfa|totp|2fa|reset|login|signin|magic|join|unlock|redeem)$/;
@@ -155,7 +155,7 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
     segments[at] = replaced;
     if (replaced !== segment) continue;
     const words = plain.length > 60 ? [] : plain.toLowerCase().split(/[^a-z0-9]+/);
-    const isName = /^[A-Za-z_][\w .~-]*$/.test(plain) && isSecretName(plain, words);
+    const isName = /^(?:2fa$|[A-Za-z_])[\w .~-]*$/.test(plain) && isSecretName(plain, words);
     if (isName) {
       distance = 0;
       isCode = words.some((word) => codeSegment.test(word));
