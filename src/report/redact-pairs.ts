@@ -11,7 +11,7 @@ const element = /<([A-Za-z][\w:.-]{0,63})((?:\s[^<>]*)?>)([^<>]+)(?=<\/)/g;
 
 /** A field of a form and its value: of `multipart/form-data`, `<input name="…" value="…">`, `<meta name="…" content="…">`. */
 const field =
-  /(\bname=["']?([\w.[\]-]{1,64})["']?(?:(?:\r?\nContent-[^\r\n]{1,100})?\r?\n\r?\n|[ \t]{1,4}(?:(?:type|id|class)=["'][^"'<>]{0,99}["'][ \t]{1,4}){0,3}(?:value|content)=["']))([^\r\n"'<>]{1,4000})/gi;
+  /(\bname=["']?([\w.[\]-]{1,64})["']?[^<>]{0,99}?(?:\n\r?\n|\b(?:value|content)=["']))([^\r\n"'<>]{1,4000})/gi;
 
 /** `password 'hunter2'`, `invalid token (…)`, `apiKey eq '…'`: a value in quotes or brackets right behind its name. */
 const told =
@@ -19,7 +19,7 @@ const told =
 
 /** `the password is …`, `SET PASSWORD …`: what looks like a key right behind such a word. */
 const behind =
-  /(?<![\w-])([\w-]{0,30}(?:password|passphrase|passcode|pwd|secret|token|key|seed|psk|session[ _]?id|sid|jwt|nonce|credential)s?)((?:(?: for[ \t][^\n]{1,40}?)?[ \t]{1,4}(?:is|was))?[ \t]{1,4}<?)([\w!#$%*+./=?~-]{6,200})/gi;
+  /(?<![\w-])([\w-]{0,30}(?:pass(?:word|phrase|code)|pwd|secret|token|key|seed|psk|session[ _]?id|sid|jwt|nonce|credential)s?)((?:(?: for[ \t][^\n]{1,40}?)?[ \t]{1,4}(?:is|was))?[ \t]{1,4}<?)([\w!#$%*+./=?~-]{6,200})/gi;
 
 /** `Your verification code is 559143`, `PIN 4711`, `backup codes: 4f2a-9c1b, 7d8e-3f60` */
 const spoken =
@@ -30,10 +30,6 @@ const spokenFirst = /(?<!\w)\d{4,8}(?= (?:is|as) your [^.\n]{0,40}code)/g;
 /** A telephone number that only the word in front of it tells: `mobile: 0664 1234567` */
 const called =
   /(?<=(?<![a-z])(?:tele)?(?:phone|mobile|fax|fon|tel|cell)\.?["']?[ \t]{0,3}[:=]?[ \t]{0,3}["']?)(?!\d{4}-\d\d-)[(\d][\d ()/.-]{6,18}\d(?!\w)/gi;
-
-/** The words of a wallet: `seed phrase: …` */
-const phrase =
-  /(?<=(?:seed|recovery|mnemonic|backup|secret)(?:[ _-]?(?:phrase|words))?["']?[ \t]{0,4}(?:[:=]|is)[ \t]{0,4}["']?)(?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8}/gi;
 
 /** A name and its password in front of a server, without a scheme: `root:…@tcp(10.0.0.3:3306)/app`. */
 const login =
@@ -61,21 +57,17 @@ export function redactPairs(value: string, { replace }: Parts): string {
       return isOne ? name + gap + replace(secret, `${name} in text`) : all;
     });
   }
-  if (
-    /passw|passphrase|passcode|pwd|secret|token|key|seed|psk|sid|session|jwt|nonce|credential/i.test(
-      text,
-    )
-  ) {
+  if (/pass|pwd|secret|token|key|seed|psk|sid|session|jwt|nonce|credential/i.test(text)) {
     text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
       isMixed(secret) ||
       looksRandom(secret) ||
-      (/(?:is|was)\s+$/.test(gap) && /pass|pwd/i.test(name) && isWordAndNumber(secret))
+      (/(?:is|was)\s+$/.test(gap) &&
+        /pass|pwd/i.test(name) &&
+        /\d/.test(secret) &&
+        /[a-z]/i.test(secret))
         ? name + gap + replace(secret, `${name} in text`)
         : all,
     );
-  }
-  if (/seed|recovery|mnemonic|phrase/i.test(text)) {
-    text = text.replace(phrase, (secret) => replace(secret, 'seed phrase in text'));
   }
   if (text.includes('</')) {
     text = text.replace(element, (all, name: string, end: string, secret: string) =>
@@ -104,10 +96,6 @@ export function redactPairs(value: string, { replace }: Parts): string {
     .replace(userOption, (_, start: string, secret: string) => {
       return start + replace(secret, 'password in text');
     });
-}
-
-function isWordAndNumber(value: string): boolean {
-  return /[a-z]/i.test(value) && /\d/.test(value);
 }
 
 /** Of digits and letters of both cases, as no word is; or a seed in base32. */
