@@ -33,6 +33,7 @@ function redactList(list: unknown[], owner: string, parts: Parts, depth: number)
   if (
     list.length === 2 &&
     typeof name === 'string' &&
+    /^[\w.[\]-]{1,64}$/.test(name) &&
     typeof value === 'string' &&
     !isPlain(value) &&
     isSecret(name, value, 'field')

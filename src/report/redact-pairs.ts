@@ -59,7 +59,7 @@ export function redactPairs(value: string, { replace }: Parts): string {
   }
   if (/pass|pwd|secret|token|key|seed|psk|sid|session|jwt|nonce|credential/i.test(text)) {
     text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
-      isMixed(secret) ||
+      (isMixed(secret) && (looksMixed(secret) || /pass|pwd/i.test(name))) ||
       looksRandom(secret) ||
       (/(?:is|was)\s+$/.test(gap) &&
         /pass|pwd/i.test(name) &&

@@ -22,9 +22,9 @@ const cookieLine =
 const run = /[A-Za-z0-9][\w~+/.-]{14,}[\w~+/]=*/g;
 
 /** What a short key may be, and what a sentence says in front of one: `session of user 7 was Qx81…`. */
-const short = /(?<![\w./-])(?=[A-Za-z]{0,14}\d)[A-Za-z0-9]{9,15}(?![\w./-])/g;
+const short = /(?<![\w.-])(?=[A-Za-z]{0,14}\d)[A-Za-z0-9]{9,15}(?![\w./-])/g;
 const telling =
-  /(?:token|key|secret|pass|pwd|auth|session|sid|csrf|jwt|hmac|sig|login|grant|credential|bearer|otp|cookie|code|nonce|ticket|license)[^\n]{0,25}$/i;
+  /(?:token|key|secret|pass|pwd?|auth|session|sid|csrf|jwt|hmac|sig|login|grant|credential|bearer|otp|cookie|code|nonce|ticket|license|access|invit|reset|magic)[^\n]{0,25}$/i;
 
 /** A name and a sign, or a word, right in front of an id. */
 const idInFront =
