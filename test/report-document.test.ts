@@ -7,6 +7,7 @@ import { type Har, readHar } from '../src/report/har.ts';
 import { html } from '../src/report/html.ts';
 import { markdown } from '../src/report/markdown.ts';
 import { createRedactor } from '../src/report/redact.ts';
+import { responseOf } from '../src/report/summary.ts';
 import { rules } from '../src/rules/index.ts';
 import { type Case, type Cases, entriesOf, page } from './build.ts';
 import { fixture, fixtures } from './har/index.ts';
@@ -88,7 +89,9 @@ describe('the report', () => {
           : 'planted',
       );
       const failed = findings.filter(({ verdict }) => verdict.outcome !== 'allowed');
-      const causes = new Set(failed.map(({ diagnosis }) => diagnosis?.rule ?? '?'));
+      const causes = new Set(
+        failed.map((finding) => finding.diagnosis?.rule ?? responseOf(finding)),
+      );
       const read = textOf(compile(text));
       expect(text.match(/^## \d+\. /gm)).toHaveLength(causes.size);
       for (const { diagnosis, exchange } of failed) {

@@ -14,7 +14,11 @@ export default {
   advise(exchange) {
     const hop = lastLeg(exchange);
     if (!hop.response || isSameOrigin(exchange.origin, hop.url)) return;
-    for (const line of getAll(hop.response.headers, 'set-cookie')) {
+    const lines = getAll(hop.response.headers, 'set-cookie').flatMap(
+      (line) => line.match(cookies) ?? [],
+    );
+    for (const joined of lines) {
+      const line = joined.replace(/^, ?/, '');
       const fault = faultOf(line, exchange, hop);
       if (fault === null) continue;
       const name = code(line.split('=')[0] ?? '');
@@ -34,6 +38,9 @@ export default {
     return;
   },
 } satisfies Advice;
+
+/** Safari and some proxies join the lines of one name; a value may have commas, too, but not behind its attributes. */
+const cookies = /[^;]+(?:;(?:[^,]|,(?! ?[^\s;,=]+=))*)?/g;
 
 /** Set by load balancers and firewalls for themselves. */
 const infrastructure =

@@ -10,7 +10,7 @@ import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byUrlOf } from './groups.ts';
 import { byStart, chainRedirects, pairPreflights, passes } from './joining.ts';
-import { clientOf, findDestination, findMode } from './kind.ts';
+import { clientOf, findDestination, findMode, isChallenged } from './kind.ts';
 import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
@@ -33,7 +33,7 @@ export interface AssembleOptions {
 export function assemble(entries: readonly Entry[], options: AssembleOptions): Exchange[] {
   const requests = entries.filter((entry) => !entry.preflight).sort(byStart);
   const preflights = entries.filter((entry) => entry.preflight).sort(byStart);
-  const preflightOf = pairPreflights(requests, preflights);
+  const preflightOf = pairPreflights(requests, preflights, options.recording.source === 'unknown');
   const paired = new Set(preflightOf.values());
   for (const preflight of preflights) {
     if (paired.has(preflight) || !standsAlone(preflight, options)) continue;
@@ -59,11 +59,12 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
 
 /** True when the request of a preflight that came alone will not come any more. */
 function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
-  const { source, dialect } = recording;
+  const { source, dialect, statesFailures } = recording;
   // A request follows a preflight that passes: where none is recorded, the preflight failed, with credentials if not
-  // without. A tool that leaves out failures may have left out one that passed its preflight.
+  // without. A tool that leaves out failures may have left it out; DevTools has both, unless a filter hid one.
   if (complete && source !== 'firefox') {
-    const left = dialect.leavesOut?.includes('failures');
+    const left =
+      dialect.leavesOut?.includes('failures') || (source === 'chromium' && statesFailures);
     return !passes(preflight, left ? 'omit' : 'include');
   }
   if (complete) return true;
@@ -98,7 +99,7 @@ function build(
   const last = chain.at(-1) as Entry;
   // Most requests of a session end here.
   const origin = findOrigin(chain, preflightOf, options);
-  if (origin === null) return null;
+  if (origin === null || isChallenged(first, byUrl.get(first.url) ?? [])) return null;
   const home = chain.every(({ url }) => isSameOrigin(origin, url));
   if (home && !leadsAway(last, origin) && !failedInWorker(last, recording)) return null;
 

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../cors/headers.ts';
+import { get, type HeaderList } from '../cors/headers.ts';
 import { normalizeMethod } from '../cors/method.ts';
 import { withoutFragment } from '../cors/origin.ts';
 import { blockedBeforeSending } from './dialects/devtools.ts';
@@ -102,7 +102,7 @@ export function readEntry(
     headers,
     response: received,
     error: withTraced(
-      readError(entry, response) ?? (firefox && firefoxError(entry, url, headers)),
+      readError(entry, response, recording) ?? (firefox && firefoxError(entry, url, headers)),
       traced,
       received,
     ),
@@ -162,9 +162,14 @@ function readResponse(response: Json, status: number, recording: Recording): Res
   const repeated = lines.length > 1 ? { repeated: true as const } : {};
   const written = withoutDoubling(readHeaders(response.headers));
   const headers = withLocation(written, response.redirectURL);
-  const { showsHeaders, statesFailures } = recording;
+  const { showsHeaders, statesFailures, source } = recording;
   const redacted =
-    (showsHeaders && !statesFailures && written.length === 0 && notHttp.notHttp !== true) ||
+    (showsHeaders &&
+      !(statesFailures && source === 'chromium') &&
+      written.length === 0 &&
+      notHttp.notHttp !== true) ||
+    // Some tools write the request's there.
+    ['host', 'user-agent'].every((name) => get(written, name) !== null) ||
     headers.some(([name, value]) => name.startsWith('access-control-') && isRedacted(value));
   const bodyOf = readBodyOf(response[bodyField]);
   return {
@@ -217,11 +222,13 @@ function readTime(value: unknown): number {
 }
 
 /** Chromium writes `_error` into the response, others into the entry. */
-function readError(entry: Json, response: Json): NetworkError | null {
+function readError(entry: Json, response: Json, { source }: Recording): NetworkError | null {
   for (const value of [response._error, entry._error]) {
     if (typeof value === 'string' && value !== '') return readErrorText(value);
   }
-  return response._error === '' && numberOf(response.status) <= 0 ? blockedBeforeSending : null;
+  const blocked = response._error === '' && numberOf(response.status) <= 0;
+  // Others than Chromium write an empty text where they have none.
+  return blocked && source === 'chromium' ? blockedBeforeSending : null;
 }
 
 /** Where the call was made: in the application's own code, where the stack shows it. */

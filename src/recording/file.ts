@@ -2,6 +2,7 @@ import { devtools } from './dialects/devtools.ts';
 import { firefox } from './dialects/firefox.ts';
 import { dialectOf, engineOf } from './dialects/index.ts';
 import { other } from './dialects/other.ts';
+import { isRedacted } from './dialects/redacted.ts';
 import { safari } from './dialects/safari.ts';
 import type { Dialect, Json } from './dialects/types.ts';
 import { part } from './dialects/types.ts';
@@ -18,6 +19,8 @@ export interface Recording {
   readonly statesFailures: boolean;
   /** True when `Origin` is written: a GET that has none was sent without one. */
   readonly showsOrigin: boolean;
+  /** True when what it was is taken out, or the tool leaves it out: that a request shows none says nothing. */
+  readonly hidesOrigin: boolean;
   /** True when responses have headers: one without any is the tool's own, or somebody took them out. */
   readonly showsHeaders: boolean;
   /** True when some entry names its page: those that name none are of workers, or of frames of other sites. */
@@ -38,6 +41,7 @@ export function liveRecording(source: Source): Recording {
     source,
     statesFailures: source === 'chromium',
     showsOrigin: true,
+    hidesOrigin: false,
     showsHeaders: false,
     namesPages: true,
     lowersMethods: false,
@@ -58,6 +62,7 @@ export function recordingOf(log: unknown): Recording {
     errors: false,
     sizes: false,
     origin: false,
+    redacted: false,
     headers: false,
     page: false,
     lower: false,
@@ -69,7 +74,9 @@ export function recordingOf(log: unknown): Recording {
     source,
     // DevTools writes the size of what was transferred together with the error.
     statesFailures: shown.errors || (source === 'chromium' && shown.sizes),
-    showsOrigin: shown.origin,
+    showsOrigin: shown.origin && !shown.redacted,
+    hidesOrigin:
+      shown.redacted || (!shown.origin && dialect.leavesOut?.includes('origins') === true),
     showsHeaders: shown.headers,
     namesPages: shown.page,
     lowersMethods: shown.lower && !shown.upper,
@@ -84,6 +91,7 @@ function look(
     errors: boolean;
     sizes: boolean;
     origin: boolean;
+    redacted: boolean;
     headers: boolean;
     page: boolean;
     lower: boolean;
@@ -106,7 +114,10 @@ function look(
     shown.upper ||= /^(GET|POST|PUT|HEAD|DELETE|OPTIONS)$/.test(method);
   }
   if (shown.origin || !Array.isArray(headers)) return;
-  shown.origin = headers.some(
+  const origin = headers.find(
     (line) => typeof line?.name === 'string' && line.name.toLowerCase() === 'origin',
   );
+  shown.origin = origin !== undefined;
+  // A sanitizer takes out all or none.
+  shown.redacted = typeof origin?.value === 'string' && isRedacted(origin.value);
 }

@@ -18,8 +18,15 @@ const doubted = 0.01;
 /** Sent with credentials only, by Firefox on preflights, too. */
 const storageAccess = 'sec-fetch-storage-access';
 
-/** Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. */
-export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entry, Entry> {
+/**
+ * Each request's preflight. The cheapest pairs first; a preflight and a request are each used once. `onWire`: a proxy
+ * recorded them, so that a request starts when its preflight has ended.
+ */
+export function pairPreflights(
+  requests: Entry[],
+  preflights: Entry[],
+  onWire = false,
+): Map<Entry, Entry> {
   if (preflights.length === 0) return new Map();
   const byUrl = byUrlOf(requests);
   const names = new Map(
@@ -31,13 +38,14 @@ export function pairPreflights(requests: Entry[], preflights: Entry[]): Map<Entr
     right: byUrl.get(url) ?? [],
   }));
   const pairs = pairUp(groups, {
-    expected: (preflight) => preflight.startedAt,
+    expected: (preflight) => preflight.startedAt + (onWire ? preflight.duration : 0),
     came: (request) => request.startedAt,
     cost: (preflight, request) =>
       pairCost(
         request,
         names.get(request) ?? new Set(),
         questions.get(preflight) as ReturnType<typeof questionOf>,
+        onWire,
       ),
   });
   return new Map([...pairs].map(([preflight, request]) => [request, preflight]));
@@ -62,11 +70,13 @@ function pairCost(
   request: Entry,
   names: ReadonlySet<string>,
   question: ReturnType<typeof questionOf>,
+  onWire: boolean,
 ): number {
   const { preflight, storage, method, origin, requested, passes, surely, refuses } = question;
   if (method !== request.method) return Infinity;
-  // The request starts before its preflight and ends after it.
-  const late = request.startedAt - preflight.startedAt;
+  // The request starts before its preflight, on the wire behind it, and ends after it.
+  const begun = request.startedAt - preflight.startedAt;
+  const late = onWire && begun > 0 ? Math.max(0, begun - preflight.duration) : begun;
   const over = preflight.startedAt + preflight.duration - (request.startedAt + request.duration);
   if (late > tolerance || over > tolerance) return Infinity;
   const said = get(request.headers, 'origin');

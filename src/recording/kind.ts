@@ -1,5 +1,6 @@
 import { get, type HeaderList } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
+import { byTool } from './dialects/types.ts';
 import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import type { Exchange, Leg } from './types.ts';
@@ -22,6 +23,13 @@ export function findMode(
   if (isRefusedByCors(chain.at(-1) as Entry)) return 'cors';
   // Only navigations ask for it.
   if (get(first.headers, 'upgrade-insecure-requests') !== null) return 'other';
+  const mode = modeOfClient(chain, recording);
+  return mode === 'cors' && wentWithoutOrigin(chain, recording) ? 'other' : mode;
+}
+
+/** The request mode of what most likely made the request. */
+function modeOfClient(chain: readonly Entry[], recording: Recording): Exchange['mode'] | 'other' {
+  const first = chain[0] as Entry;
   switch (clientOf(first) ?? guessClient(first)) {
     case 'document':
     case 'websocket':
@@ -42,20 +50,50 @@ export function findMode(
 }
 
 /**
- * True for web sockets, however they are written, for URLs that have nothing to do with a server, and for methods that
- * no page can use: proxies record the tunnels that browsers open. https://fetch.spec.whatwg.org/#forbidden-method
+ * True for web sockets, however they are written, for URLs that have nothing to do with a server, for methods that
+ * no page can use, as proxies record the tunnels that browsers open, and for what is not a page's: Flash has rules of
+ * its own, and of a report the browser asks for a preflight and never checks the response.
+ * https://fetch.spec.whatwg.org/#forbidden-method, https://w3c.github.io/reporting/#try-delivery
  */
 function isElsewhere({ url, method, headers, response, resourceType, traced }: Entry): boolean {
   // A page may have tried, and tracing seen it.
   if (/^(CONNECT|TRACE|TRACK)$/i.test(method) && !traced?.unsent) return true;
-  if (/^(wss?|data|blob|about|javascript):/i.test(url) || resourceType === 'websocket') return true;
+  if (/^(wss?|data|blob|about|javascript):/i.test(url)) return true;
+  if (resourceType === 'websocket' || resourceType === byTool) return true;
   return (
     response?.status === 101 ||
     headers.some(
       ([name, value]) =>
-        name.startsWith('sec-websocket-') || (name === 'upgrade' && /^websocket$/i.test(value)),
+        name.startsWith('sec-websocket-') ||
+        (name === 'upgrade' && /^websocket$/i.test(value)) ||
+        (resourceType === null &&
+          name === 'content-type' &&
+          /^application\/reports\+json\b/i.test(value)) ||
+        (name === 'x-requested-with' && value.startsWith('ShockwaveFlash/')),
     )
   );
+}
+
+/**
+ * True where a proxy or a server asked the browser itself to authenticate, which it did in a request of its own: the
+ * page gets the response to that one. Proxies record both. `sameUrl` is in the order of time.
+ * https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+export function isChallenged(entry: Entry, sameUrl: readonly Entry[]): boolean {
+  const { response, headers, startedAt, method } = entry;
+  const who = response?.status === 407 ? 'proxy-' : response?.status === 401 ? '' : null;
+  if (who === null || get(response?.headers ?? [], `${who || 'www-'}authenticate`) === null) {
+    return false;
+  }
+  const sent = get(headers, `${who}authorization`);
+  const next = sameUrl.indexOf(entry) + 1;
+  return sameUrl.slice(next, next + 8).some((other) => {
+    const answer = get(other.headers, `${who}authorization`) ?? '';
+    const own = /^(basic|digest|negotiate|ntlm)\b/i.test(answer);
+    return (
+      own && answer !== sent && other.method === method && other.startedAt - startedAt < 10_000
+    );
+  });
 }
 
 /** True when the browser says so itself, or when a request that bears an `Origin` failed without another reason. */
@@ -88,6 +126,29 @@ function tracedMode({ traced }: Entry): 'cors' | 'no-cors' | null {
   return mode === 'same-origin' ? 'cors' : mode;
 }
 
+/**
+ * True where what went out to another origin bore no `Origin`, which every `cors` request has: a script's request that
+ * no page made, or no browser. https://fetch.spec.whatwg.org/#append-a-request-origin-header
+ */
+function wentWithoutOrigin(chain: readonly Entry[], { hidesOrigin }: Recording): boolean {
+  const origin = pageOrigin(chain[0] as Entry);
+  if (hidesOrigin || origin === null) return false;
+  return (
+    chain.every(({ headers }) => get(headers, 'origin') === null) &&
+    chain.some((entry) => entry.response !== null && wentAway(entry, origin))
+  );
+}
+
+/** True when the headers are those that went out, to another origin than the page's. */
+function wentAway({ headers, url }: Entry, origin: string): boolean {
+  return isComplete(headers) && !isSameOrigin(origin, url);
+}
+
+function pageOrigin({ headers, page }: Entry): string | null {
+  const url = get(headers, 'referer') || page;
+  return url ? originOf(url) : null;
+}
+
 /** GET and HEAD carry an `Origin` in cors mode only; other methods do in no-cors mode, too. */
 function modeFromOrigin(chain: readonly Entry[], recording: Recording): Exchange['mode'] {
   const [first] = chain;
@@ -95,12 +156,8 @@ function modeFromOrigin(chain: readonly Entry[], recording: Recording): Exchange
   const bare = chain.filter(({ method }) => method === 'GET' || method === 'HEAD');
   if (bare.some(({ headers }) => get(headers, 'origin') !== null)) return 'cors';
   // Provisional headers never bear an Origin, and same-origin hops bear none in any mode.
-  const page = get(first?.headers ?? [], 'referer') || first?.page;
-  const origin = page ? originOf(page) : null;
-  const sent = bare.find(
-    ({ headers, url }) => isComplete(headers) && origin !== null && !isSameOrigin(origin, url),
-  );
-  if (sent) return 'no-cors';
+  const origin = first ? pageOrigin(first) : null;
+  if (origin !== null && bare.some((entry) => wentAway(entry, origin))) return 'no-cors';
   // A request with a response was sent, but DevTools keeps provisional headers where a cache responded.
   const responded = bare.length > 0 && bare.every(({ response }) => response !== null);
   const named = first !== undefined && clientOf(first) !== null;

@@ -15,7 +15,7 @@ export function readHeaders(raw: unknown): HeaderList {
     // Tools that join lines of one name put line ends between them, or make a list; a browser lets no line end through.
     const text = Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value);
     if (!text.includes('\n')) headers.push(lineOf(header.name, text));
-    else for (const line of text.split('\n')) headers.push(lineOf(header.name, line));
+    else for (const line of text.trim().split('\n')) headers.push(lineOf(header.name, line));
   }
   return headers;
 }

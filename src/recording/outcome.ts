@@ -58,6 +58,8 @@ export function reportedOutcome(
   if (last.error?.kind === 'aborted' && last.response && redirectLocation(last.response) === null)
     return 'succeeded';
   if (last.error !== null) return 'failed';
+  // No check is made of what a service worker returns.
+  if (last.byWorker && last.response !== null) return 'succeeded';
   // A preflight that was refused has no error of its own, and its request one before long.
   const ended = last.response !== null || last.index < 0 || (preflight?.error ?? null) !== null;
   const states = source === 'chromium' && statesFailures;

@@ -2,7 +2,13 @@ import { get } from '../cors/headers.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import type { Certainty, CheckFailure, Exchange, Leg, Step, Verdict } from '../recording/types.ts';
-import { checkFailures, provenByPassing, schemeFailure, stepKind } from './checks.ts';
+import {
+  checkFailures,
+  isRedacted as isPlaceholder,
+  provenByPassing,
+  schemeFailure,
+  stepKind,
+} from './checks.ts';
 import { unexplained } from './unexplained.ts';
 
 /** The verdict with every check that fails, in the browser's order; the first is the verdict's. */
@@ -48,9 +54,9 @@ function unlessUnknown(exchange: Exchange, examination: Examination): Examinatio
     };
   }
   if (verdict.outcome !== 'blocked') return examination;
-  if (exchange.reported === 'unknown' && /^[a-z-]+-extension:/.test(exchange.origin)) {
-    const reason =
-      'Its response does not pass the CORS check, but a browser extension made the request: with a permission for the host, the check is skipped. The recording does not say how it ended.';
+  const exempt = exchange.reported === 'unknown' ? whyExempt(exchange) : null;
+  if (exempt !== null) {
+    const reason = `Its response does not pass the CORS check (\`${verdict.error}\`), but ${exempt} The recording does not say how it ended.`;
     return {
       verdict: { outcome: 'undetermined', reason, failed: false, step: verdict.step },
       failures: [],
@@ -67,6 +73,27 @@ function unlessUnknown(exchange: Exchange, examination: Examination): Examinatio
     },
     failures: [],
   };
+}
+
+/** Why the check may not have been made at all, as the end of a sentence; null for what a page requested. */
+function whyExempt({ origin, source, hops }: Exchange): string | null {
+  if (/^[a-z-]+-extension:/.test(origin)) {
+    return 'a browser extension made the request: with a permission for the host, the check is skipped.';
+  }
+  // Browsers write `null`, an Android webview that may read everything its own.
+  if (origin === 'file://') {
+    return "an app's webview made the request: with access from files to all servers, the check is skipped.";
+  }
+  const [{ headers, preflight }] = hops;
+  const agent = get(headers, 'user-agent') || null;
+  const browser =
+    source !== 'unknown' ||
+    preflight !== null ||
+    agent === null ||
+    get(headers, 'sec-fetch-mode') !== null;
+  return browser || isPlaceholder(agent) || /^(Mozilla|Opera)\//i.test(agent)
+    ? null
+    : "its `User-Agent` is no browser's, and only browsers make the check: a page's request would be blocked.";
 }
 
 function isRedacted({ hops }: Exchange): boolean {

@@ -175,6 +175,8 @@ export async function openPanelIn(target: Target, timeout = 30_000): Promise<Ope
   await devtools.bringToFront();
   // Touching DevTools' modules before it has drawn itself breaks its start.
   await devtools.waitForSelector('.root-view', { timeout });
+  const drawn = Date.now();
+  let again = false;
   // Text, because Vite rewrites an import in a function; `evaluate`, because `waitForFunction` cannot import.
   const select = `(async () => {
     const ui = await import('./ui/legacy/legacy.js');
@@ -186,7 +188,16 @@ export async function openPanelIn(target: Target, timeout = 30_000): Promise<Ope
   })()`;
   const selectedAt = await until(
     'the CORS panel in DevTools',
-    async () => Number(await devtools.evaluate(select)),
+    async () => {
+      const at = Number(await devtools.evaluate(select));
+      // On a busy machine DevTools may open before the extension is loaded, and then never has its panel.
+      if (at === 0 && !again && Date.now() - drawn > timeout / 4) {
+        again = true;
+        await devtools.reload();
+        await devtools.waitForSelector('.root-view', { timeout });
+      }
+      return at;
+    },
     timeout,
   );
   const panel = await until(

@@ -287,6 +287,11 @@ describe('what else there is keeps its own headers', () => {
       return all;
     };
     expect(await seen()).toEqual([200, 200]);
+    // The diagnosis says that others could read it, and what is below moves: not under the mouse.
+    await until('the calls of the frames', async () => {
+      const rows = await readRows(inspected.panel);
+      return rows.filter(({ outcome: how }) => how === 'allowed').length === frames.length;
+    });
     expect(await tryFix()).toContain('The page can now read the response: 200');
     expect(await read('neighbours-allowed')).toBe(200);
     expect(await seen()).toEqual([200, 200]);

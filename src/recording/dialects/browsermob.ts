@@ -1,10 +1,10 @@
 import { type Dialect, part, withResponse } from './types.ts';
 
-/** BrowserMob Proxy. */
+/** BrowserMob Proxy, and BrowserUp Proxy after it. */
 export const browsermob: Dialect = {
   id: 'browsermob',
   title: 'BrowserMob Proxy',
-  wrote: (creator) => creator.startsWith('browsermob'),
+  wrote: (creator) => /^browser(mob|up)/.test(creator),
   source: 'unknown',
   errors: [
     [/^Unable to resolve host/, { kind: 'dns' }],

@@ -18,7 +18,10 @@ export const httpwatch: Dialect = {
   tidy(entry) {
     const { status, statusText } = part(entry, 'response');
     const none = typeof status !== 'number' || status <= 0;
-    return none && typeof statusText === 'string' && statusText !== ''
+    // The text of what a cache responded, or of what was redirected, is no failure's: "(Cache)".
+    return none &&
+      typeof statusText === 'string' &&
+      /^\(?(Aborted|Blocked|ERROR_)/i.test(statusText)
       ? withResponse(entry, { _error: statusText })
       : entry;
   },

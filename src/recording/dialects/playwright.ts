@@ -1,4 +1,4 @@
-import { type Dialect, part, withResponse } from './types.ts';
+import { byTool, type Dialect, part, withResponse } from './types.ts';
 
 /** Playwright, with the browser it drives in `log.browser`. It writes the failure of a request into `_failureText`. */
 export const playwright: Dialect = {
@@ -20,7 +20,10 @@ export const playwright: Dialect = {
   leavesOut: ['preflights', 'responses'],
   better:
     'Record the page with the Network panel of DevTools: tick "Preserve log", reload, then "Export HAR".',
-  tidy(entry) {
+  tidy(raw) {
+    // Node made it: no page, and no check.
+    const { _apiRequest: api, _apiRequestRef: context } = raw;
+    const entry = api === true || context !== undefined ? { ...raw, _resourceType: byTool } : raw;
     const { _failureText: text } = part(entry, 'response');
     return typeof text === 'string' && text !== '' ? withResponse(entry, { _error: text }) : entry;
   },

@@ -1,4 +1,4 @@
-import type { Dialect, Meanings } from './types.ts';
+import { type Dialect, type Meanings, withResponse } from './types.ts';
 
 /** WebKit's sentences for a failure: CrossOriginAccessControl.cpp, and those of the systems it runs on. */
 const errors: Meanings = [
@@ -7,6 +7,12 @@ const errors: Meanings = [
     { kind: 'cors' },
   ],
   [/^The certificate is not trusted\b/, { kind: 'tls', detail: 'untrusted' }],
+  [/^cancelled$/, { kind: 'aborted' }],
+  [/^A server with the specified hostname could not be found/, { kind: 'dns' }],
+  [/^Could not connect to the server/, { kind: 'refused' }],
+  [/^The network connection was lost/, { kind: 'reset' }],
+  [/^The request timed out/, { kind: 'timeout' }],
+  [/^The Internet connection appears to be offline/, { kind: 'offline' }],
 ];
 
 /** Safari's Web Inspector. */
@@ -16,4 +22,9 @@ export const safari: Dialect = {
   wrote: (creator) => creator.startsWith('webkit') || creator.startsWith('safari'),
   source: 'webkit',
   errors,
+  tidy(entry) {
+    return entry._fetchType === 'Service Worker'
+      ? withResponse(entry, { _fetchedViaServiceWorker: true })
+      : entry;
+  },
 };

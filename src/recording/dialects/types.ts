@@ -38,6 +38,9 @@ export interface Dialect {
   readonly better?: string;
 }
 
+/** The `_resourceType` of a request that the tool itself made: browsers have none of this name. */
+export const byTool = 'tool';
+
 /** The member of an entry when it is an object; an empty one else. */
 export function part(of: unknown, name: string): Json {
   const value = typeof of === 'object' && of !== null ? (of as Json)[name] : null;
