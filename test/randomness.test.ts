@@ -49,9 +49,11 @@ describe('a key that nobody named', () => {
     ['xkqmzvbrwtpbnwgzxkqmzvbr', false],
     ['xKqMzVbRwTpBnWgZ', false],
     ['xKqMzVbRwTpBnWgZxKqM', true],
-    // Short ones must have all three kinds.
-    ['x9k2m4q7v1b3n5w8', false],
-    ['XKQMZVBRWTPBNWGZ12', false],
+    // Short ones must have all three kinds, or neighbours as in no word.
+    ['x9k2m4q7v1b3n5w8', true],
+    ['XKQMZVBRWTPBNWGZ12', true],
+    ['iphone15promax2024', false],
+    ['WIRELESSMOUSE2024', false],
     ['x9k2m4q7v1b3n5w8z6p0', true],
     ['x9k2m4q7v1b3n5w8z6p0r4t8y2u1', true],
     // Hexadecimal digits from 28 on.

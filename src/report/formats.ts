@@ -67,6 +67,8 @@ const ambiguous: readonly string[] = [
   '[A-Za-z0-9_~.-]{3}\\dQ~[\\w~.-]{30,40}',
   '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{40,100}',
   'v1\\.0-[0-9a-f]{24}-[0-9a-f]{100,200}',
+  // A seed in base32, as it is shown to be typed
+  '(?:[A-Z2-7]{4} ){3,15}[A-Z2-7]{4}(?![A-Za-z0-9])',
   // Blocks, as licences and recovery keys are written
   '(?:A3-)?[A-Z0-9]{4,7}(?:-[A-Z0-9]{4,7}){3,9}(?![A-Za-z0-9-])',
 ];

@@ -1,9 +1,10 @@
 /**
  * Numbers that name a person or an account and show it by their form: international bank account numbers
- * (ISO 13616), payment cards (ISO/IEC 7812) and telephone numbers (E.164), in groups or not.
+ * (ISO 13616), payment cards (ISO/IEC 7812), telephone numbers (E.164, or as written in North America), in groups or
+ * not, and social security numbers.
  */
 export const numbers =
-  /(?<![\w.+-])(?:[A-Z]{2}\d{2}(?:[ +]?[A-Z0-9]{4}){2,7}(?:[ +]?[A-Z0-9]{1,3})?|(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6011|65\d\d)([ +-]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ +-]?)\d{6}\2\d{5}|(?:\+|%2[bB])[1-9]\d{9,14})(?![\w.-])/g;
+  /(?<![\w.+-])(?:[A-Z]{2}\d{2}(?:[ +]?[A-Z0-9]{4}){2,7}(?:[ +]?[A-Z0-9]{1,3})?|(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6011|65\d\d)([ +-]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ +-]?)\d{6}\2\d{5}|(?:\+|%2[bB])[1-9]\d{9,14}|\+[1-9]\d{0,2}(?:[ .-]?\(?\d{1,5}\)?){2,6}|\(?[2-9]\d\d(?:-|\) ?)[2-9]\d\d-\d{4}|(?!000|666|9)\d{3}-\d\d-\d{4})(?![\w-]|\.\d)/g;
 
 /** Replaces them. An id that has the form alone stays: the check digits of accounts and cards must be right. */
 export function replaceNumbers(
@@ -17,8 +18,11 @@ export function replaceNumbers(
 }
 
 function kindOf(found: string): string | null {
-  if (/^[+%]/.test(found)) return 'telephone number';
-  const plain = found.replace(/[ +-]/g, '');
+  const plain = found.replace(/[^A-Z\d]/g, '');
+  if (/^[+%(]/.test(found))
+    return plain.length >= 9 && plain.length <= 18 ? 'telephone number' : null;
+  if (/^\d{3}-\d/.test(found))
+    return plain.length === 9 ? 'social security number' : 'telephone number';
   if (/^[A-Z]/.test(plain)) return isAccount(plain) ? 'bank account' : null;
   return isCard(plain) ? 'payment card' : null;
 }

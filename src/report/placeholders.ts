@@ -19,7 +19,7 @@ export function isTrivial(value: string): boolean {
   return (
     value.length < 100 &&
     (placeholder.test(value) ||
-      /^(?:|true|false|null|undefined|none|yes|no|on|off|[01]|-1|me|self|current|anonymous|guest|include|omit|same-origin|unknown|\*+|•+|[{<[]+(?:[a-z_ -]+[}>\]]*)?|\$\{?\w+\}?|REMOVED)$/i.test(
+      /^(?:|true|false|null|undefined|none|yes|no|on|off|[01]|-1|me|self|current|anonymous|guest|include|omit|same-origin|unknown|required|optional|missing|invalid|expired|valid|accepted|rejected|\*+|•+|[{<[]+(?:[a-z_ -]+[}>\]]*)?|\$\{?\w+\}?|REMOVED)$/i.test(
         value,
       ))
   );

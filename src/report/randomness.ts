@@ -120,6 +120,11 @@ export function isResourceId(value: string): boolean {
   );
 }
 
+/** Whether it is an id of a thing that announces itself. */
+export function isAnnounced(value: string): boolean {
+  return resourceId.test(value);
+}
+
 /** Whether it is a UUID. */
 export function isUuid(value: string): boolean {
   return uuid.test(value);
@@ -135,12 +140,17 @@ export function looksRandom(value: string): boolean {
   const isFull = digits > 0 && uppers > 0 && lowers > 0;
   if (size >= 28 || (size >= 20 && isFull)) return surprise >= 0.21;
   if (size >= 20) return surprise >= 0.26;
-  return surprise >= 0.4 && isFull;
+  return isFull
+    ? surprise >= 0.4
+    : digits > 1 && surprise >= 0.45 && /^[a-z\d]+$|^[A-Z\d]+$/.test(value);
 }
+
+/** A time of ISO 8601, with or without its hyphens and colons. */
+const time = /^\d{4}-?\d\d-?\d\dT[\d:.]+(?:Z|[+-][\d:]+)?$/;
 
 /** As `looksRandom`, where the name beside it already says that it may be a secret: eight characters do. */
 export function looksMixed(value: string): boolean {
-  if (value.length < 8 || isUuid(value) || machineId.test(value)) return false;
+  if (value.length < 8 || isUuid(value) || machineId.test(value) || time.test(value)) return false;
   const { size, digits, uppers, lowers, humps, surprise } = shapeOf(value);
   if (size < 8) return false;
   if (digits > 0 && uppers + lowers > 0) {
@@ -154,7 +164,7 @@ export function looksMixed(value: string): boolean {
 export function looksShort(value: string): boolean {
   if (value.length < 8 || value.length > 15 || !/^[A-Za-z0-9]+$/.test(value)) return false;
   const { digits, uppers, lowers, surprise } = shapeOf(value);
-  return digits > 0 && uppers > 0 && lowers > 0 && surprise >= 0.28;
+  return digits > 0 && uppers > 0 && lowers > 0 && surprise >= 0.25;
 }
 
 /** Words as people write them into paths and queries, small numbers, versions: no secret of any kind. */

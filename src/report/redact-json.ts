@@ -28,6 +28,18 @@ export function redactJson(value: unknown, owner: string, parts: Parts, depth = 
 
 function redactList(list: unknown[], owner: string, parts: Parts, depth: number): unknown[] {
   let safe: unknown[] | null = null;
+  const [name, value] = list;
+  // A pair as a list: `["password", "…"]`
+  if (
+    list.length === 2 &&
+    typeof name === 'string' &&
+    /^[\w.[\]-]{1,64}$/.test(name) &&
+    typeof value === 'string' &&
+    !isPlain(value) &&
+    isSecret(name, value, 'field')
+  ) {
+    return [name, parts.replace(value, `field ${parts.text(name)}`)];
+  }
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
     const made = redactItem(item, owner, parts, depth);

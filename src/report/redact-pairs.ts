@@ -1,12 +1,17 @@
+import { decode } from './placeholders.ts';
 import { isPlain, looksMixed, looksRandom } from './randomness.ts';
 import { isSecret, type Parts } from './secrets.ts';
 
 /** `password=…`, `"token": "…"`, `X-Api-Key: …`, `:pin => "…"` in running text, however often its quotes are escaped. */
 const pair =
-  /(?<![\w.])(\\{0,15}["']|)([A-Za-z][\w.[\]-]{0,63})\1([ \t]{0,8}(?:=>|[:=]|%3[aAdD])[ \t]{0,8})(?!(?:token[ \t])?[A-Za-z][\w-]{0,40}=["'])(\\{1,15}["'][^"'\\]*\\{1,15}["']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
+  /(?<![\w.])(\\{0,15}["']|&quot;|)([A-Za-z\u00c0-\uffef](?:[\w.[\]\u00c0-\uffef-]|%5[bBdD]){0,63})\1([ \t]{0,8}(?:=>|[:=]|%3[aAdD])[ \t]{0,8}(?:&quot;)?)(?!(?:token[ \t])?[A-Za-z][\w-]{0,40}=["'])(\\{1,15}["'][^"'\\]*\\{1,15}["']|\["[^\]]{1,999}\]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:basic|bearer|digest|token|dpop)[ \t]{1,8}[^\s,;"'<>]+|[^\s,;&"'<>)}\]]+)/gi;
 
 /** `<token>…</token>` */
-const element = /<([A-Za-z][\w:.-]{0,63})>([^<>]+)(?=<\/)/g;
+const element = /<([A-Za-z][\w:.-]{0,63})((?:\s[^<>]*)?>)([^<>]+)(?=<\/)/g;
+
+/** A field of a form and its value: of `multipart/form-data`, `<input name="…" value="…">`, `<meta name="…" content="…">`. */
+const field =
+  /(\bname=["']?([\w.[\]-]{1,64})["']?[^<>]{0,99}?(?:\n\r?\n|\b(?:value|content)=["']))([^\r\n"'<>]{1,4000})/gi;
 
 /** `password 'hunter2'`, `invalid token (…)`, `apiKey eq '…'`: a value in quotes or brackets right behind its name. */
 const told =
@@ -14,14 +19,21 @@ const told =
 
 /** `the password is …`, `SET PASSWORD …`: what looks like a key right behind such a word. */
 const behind =
-  /(?<![\w-])([\w-]{0,30}(?:password|passphrase|passcode|pwd|secret|token|key))([ \t]{1,4}(?:(?:is|was)[ \t]{1,4})?<?)([\w!#$%*+./=?~-]{8,200})/gi;
+  /(?<![\w-])([\w-]{0,30}(?:pass(?:word|phrase|code)|pwd|secret|token|key|seed|psk|session[ _]?id|sid|jwt|nonce|credential)s?)((?:(?: for[ \t][^\n]{1,40}?)?[ \t]{1,4}(?:is|was))?[ \t]{1,4}<?)([\w!#$%*+./=?~-]{6,200})/gi;
 
-/** `Your verification code is 559143`, `PIN 4711` */
+/** `Your verification code is 559143`, `PIN 4711`, `backup codes: 4f2a-9c1b, 7d8e-3f60` */
 const spoken =
-  /(?<!\w)((?:verification|security|confirmation|login|access|one-time|sms) code|otp|pin|passcode)((?: is| was)?:?[ \t]{1,4})(\d{4,10})(?!\w)/gi;
+  /(?<!\w)((?:verification|security|confirmation|login|sign-?in|access|one-time|sms|recovery|backup|two-factor|2fa|mfa|pairing|enter(?: the)?) codes?|otp|pin|passcode|tan)((?: is| was| are)?:?[ \t]{1,4})((?=[a-z-]{0,9}\d)[a-z\d]{4,10}(?:[ ,-]{1,2}(?=[a-z]{0,9}\d)[a-z\d]{4,10}){0,30})(?!\w)/gi;
+/** `559143 is your … code` */
+const spokenFirst = /(?<!\w)\d{4,8}(?= (?:is|as) your [^.\n]{0,40}code)/g;
+
+/** A telephone number that only the word in front of it tells: `mobile: 0664 1234567` */
+const called =
+  /(?<=(?<![a-z])(?:tele)?(?:phone|mobile|fax|fon|tel|cell)\.?["']?[ \t]{0,3}[:=]?[ \t]{0,3}["']?)(?!\d{4}-\d\d-)[(\d][\d ()/.-]{6,18}\d(?!\w)/gi;
 
 /** A name and its password in front of a server, without a scheme: `root:…@tcp(10.0.0.3:3306)/app`. */
-const login = /(?<=(?<![\w.:-])[\w.-]{1,40}:)[^\s:@/"'<>]{4,80}(?=@[\w.-]{1,80}[(:/])/g;
+const login =
+  /(?<=(?<![\w.:-])[\w.-]{1,40}:|:thin:[\w.-]{1,40}\/)[^\s:@/"'<>]{4,80}(?=@(?:\/\/)?[\w.-]{1,80}[(:/])/g;
 
 /** Options of a command: `--password …`, `-u name:…` */
 const option = /((?<!\S)--([a-z][\w-]{1,40})[ \t]["']?)([^\s"'-][^\s"']*)/gi;
@@ -31,6 +43,11 @@ const userOption = /((?<!\S)(?:-u|--user|--proxy-user)[ \t=]?["']?[^\s:"'=]{1,80
 export function redactPairs(value: string, { replace }: Parts): string {
   let text = value;
   if (/[:=]|%3[ad]/i.test(text)) text = pairs(text, replace, 0);
+  if (/name=/i.test(text)) {
+    text = text.replace(field, (all, start: string, name: string, secret: string) =>
+      isSecret(name, secret, 'field') ? start + replace(secret, `${name} in text`) : all,
+    );
+  }
   if (/["'`()\u2018\u201c]/.test(text)) {
     text = text.replace(told, (all, name: string, gap: string, secret: string) => {
       const isPassword = /pass|pwd/i.test(name) && !isPlain(secret);
@@ -40,19 +57,28 @@ export function redactPairs(value: string, { replace }: Parts): string {
       return isOne ? name + gap + replace(secret, `${name} in text`) : all;
     });
   }
-  if (/passw|passphrase|passcode|pwd|secret|token|key/i.test(text)) {
+  if (/pass|pwd|secret|token|key|seed|psk|sid|session|jwt|nonce|credential/i.test(text)) {
     text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
-      isMixed(secret) || looksRandom(secret)
+      (isMixed(secret) && (looksMixed(secret) || /pass|pwd/i.test(name))) ||
+      looksRandom(secret) ||
+      (/(?:is|was)\s+$/.test(gap) &&
+        /pass|pwd/i.test(name) &&
+        /\d/.test(secret) &&
+        /[a-z]/i.test(secret))
         ? name + gap + replace(secret, `${name} in text`)
         : all,
     );
   }
   if (text.includes('</')) {
-    text = text.replace(element, (all, name: string, secret: string) =>
-      isSecret(name, secret, 'field') ? `<${name}>${replace(secret, `${name} in text`)}` : all,
+    text = text.replace(element, (all, name: string, end: string, secret: string) =>
+      isSecret(name, secret, 'field') ? `<${name}${end}${replace(secret, `${name} in text`)}` : all,
     );
   }
-  if (/code|otp|pin/i.test(text)) {
+  if (/phone|mobile|fax|tel|fon|cell/i.test(text)) {
+    text = text.replace(called, (secret) => replace(secret, 'telephone number'));
+  }
+  if (/code|otp|pin|tan/i.test(text)) {
+    text = text.replace(spokenFirst, (secret) => replace(secret, 'code in text'));
     text = text.replace(spoken, (_, name: string, gap: string, secret: string) => {
       return name + gap + replace(secret, 'code in text');
     });
@@ -72,9 +98,15 @@ export function redactPairs(value: string, { replace }: Parts): string {
     });
 }
 
-/** Of digits and letters of both cases, as no word is. */
+/** Of digits and letters of both cases, as no word is; or a seed in base32. */
 function isMixed(value: string): boolean {
-  return /^\w+$/.test(value) && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return /^[A-Z2-7]{16,}$/.test(value)
+    ? /\d/.test(value)
+    : value.length >= 8 &&
+        /^\w+$/.test(value) &&
+        /\d/.test(value) &&
+        /[a-z]/.test(value) &&
+        /[A-Z]/.test(value);
 }
 
 /** `depth`: how often what is read is the value of a pair itself. */
@@ -98,7 +130,7 @@ function isSecretPair(name: string, value: string, sign: string, quoted: boolean
   if (!/[A-Za-z0-9]/.test(value) || /redacted-\d/.test(value)) return false;
   // A place in a file: `auth.ts:88:12`.
   if (/^\d+(?::\d+)?$/.test(value) && /\.[a-z]{1,5}$/i.test(name)) return false;
-  if (!isSecret(name, value, 'field')) return false;
+  if (!isSecret(decode(name), value, 'field')) return false;
   const isProse =
     !quoted && /:[ \t]/.test(sign) && !name.includes('-') && /^[a-z]+[.!?]?$/i.test(value);
   return !isProse || looksMixed(value);

@@ -1,6 +1,7 @@
 import { replaceFormats } from './formats.ts';
 import { kindOfName } from './names.ts';
 import { isTrivial } from './placeholders.ts';
+import { looksShort } from './randomness.ts';
 import { redactPairs } from './redact-pairs.ts';
 import { assetName } from './redact-url.ts';
 import { type Parts, replaceRandom } from './secrets.ts';
@@ -19,6 +20,11 @@ const cookieLine =
 
 /** What keys are made of, long enough to be one. */
 const run = /[A-Za-z0-9][\w~+/.-]{14,}[\w~+/]=*/g;
+
+/** What a short key may be, and what a sentence says in front of one: `session of user 7 was Qx81…`. */
+const short = /(?<![\w.-])(?=[A-Za-z]{0,14}\d)[A-Za-z0-9]{9,15}(?![\w./-])/g;
+const telling =
+  /(?:token|key|secret|pass|pwd?|auth|session|sid|csrf|jwt|hmac|sig|login|grant|credential|bearer|otp|cookie|code|nonce|ticket|license|access|invit|reset|magic)[^\n]{0,25}$/i;
 
 /** A name and a sign, or a word, right in front of an id. */
 const idInFront =
@@ -97,16 +103,26 @@ function redactPiece(value: string, parts: Parts): string {
   return redactRuns(parts.formats(text), replace);
 }
 
-function redactRuns(text: string, replace: Parts['replace']): string {
+function redactRuns(all: string, replace: Parts['replace']): string {
+  const text = all.replace(short, (found, at: number) => {
+    const before = all.slice(Math.max(0, at - 35), at);
+    return looksShort(found) && telling.test(before) && !isIdBehind(before)
+      ? replace(found, 'key in text')
+      : found;
+  });
   return text.replace(run, (found, at: number) => {
     // A file of a build: its name has the hash of its content.
     if (assetName.test(found) && /^[\w-]{1,40}[.-][0-9a-f]{6,64}\.[a-z.]{2,12}$/.test(found))
       return found;
-    return replaceRandom(found, (secret) => {
-      const name = idInFront.exec(text.slice(Math.max(0, at - 70), at))?.[1];
-      return name !== undefined && kindOfName(name, 'field') === 'id'
-        ? secret
-        : replace(secret, 'key in text');
-    });
+    if (/^sha(?:256|384|512)-/.test(found)) return found;
+    return replaceRandom(found, (secret) =>
+      isIdBehind(text.slice(Math.max(0, at - 70), at)) ? secret : replace(secret, 'key in text'),
+    );
   });
+}
+
+/** Whether what a text ends with says that an id follows. */
+function isIdBehind(text: string): boolean {
+  const name = idInFront.exec(text)?.[1];
+  return name !== undefined && kindOfName(name, 'field') === 'id';
 }

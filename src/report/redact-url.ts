@@ -46,7 +46,9 @@ export function redactParameter(
   const safeName = isKey ? parts.replace(name, 'query') : nested(name, parts);
   const kind = kindOfName(plainName, 'query');
   const isNamedKey = kind === 'secret' || (kind === 'likely' && !/hash/i.test(plainName));
-  if (isAsset && isHash(plain) && !isNamedKey) return [safeName, value];
+  // `?s=…` at a picture is the signature of its size.
+  const isSigned = plainName === 's' && looksMixed(plain);
+  if (isAsset && isHash(plain) && !isNamedKey && !isSigned) return [safeName, parts.formats(value)];
   if (isSecret(plainName, plain, 'query')) {
     return [safeName, parts.replace(value, `query parameter ${safeName}`)];
   }
@@ -116,7 +118,7 @@ function redactFragment(fragment: string, parts: Parts): string {
 
 /** Words of a path whose next segment lets somebody in: `/password-reset/…`, `/invite/…`, `/token/…`. */
 const secretSegment =
-  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|otp|pin|code|passcode|mfa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview)$/;
+  /^(?:reset|resets|verify|verification|verifications|confirm|confirmation|confirmations|activate|activation|invite|invites|invitation|invitations|join|magic|magiclink|unsubscribe|unlock|recover|recovery|webhook|webhooks|hook|hooks|share|shares|shared|signed|signin|signup|login|logout|oauth|callback|session|sessions|sessionid|sid|ticket|otp|pin|code|passcode|mfa|2fa|totp|keys?|guest|redeem|claim|accept|approve|onboarding|download|auth|sso|s3cr3t|password|passwd|pwd|link|optin|optout|preview|gift|giftcards?|vouchers?|coupons?)$/;
 /** Where a code of digits is a secret and no number of a thing. */
 const codeSegment =
   /^(?:verify|verification|confirm|confirmation|activate|activation|otp|pin|code|passcode|mfa|totp|2fa|reset|login|signin|magic|join|unlock|redeem)$/;
@@ -153,7 +155,7 @@ function redactPath(path: string, isAsset: boolean, host: string, parts: Parts):
     segments[at] = replaced;
     if (replaced !== segment) continue;
     const words = plain.length > 60 ? [] : plain.toLowerCase().split(/[^a-z0-9]+/);
-    const isName = /^[A-Za-z_][\w .~-]*$/.test(plain) && isSecretName(plain, words);
+    const isName = /^(?:2fa$|[A-Za-z_])[\w .~-]*$/.test(plain) && isSecretName(plain, words);
     if (isName) {
       distance = 0;
       isCode = words.some((word) => codeSegment.test(word));
@@ -188,6 +190,8 @@ function redactSegment(
   if (distance <= 3 && distance > 1 && isKeyLater(plain, isCode)) {
     return parts.replace(segment, 'path');
   }
+  // Links that let in whoever has them are short: `/i/<code>`, `/s/<code>`.
+  if (/^[ijms]$/.test(before) && looksShort(plain)) return parts.replace(segment, 'short link');
   if (plain.includes('@')) return nested(segment, parts);
   if (plain.length < 16) return segment;
   if (
@@ -216,7 +220,10 @@ function isLetIn(plain: string, isCode: boolean, before: string): boolean {
   if (/^(?:keys?|download|auth|callback|preview|link|join)$/.test(before)) {
     return looksMixed(plain) || isUuid(plain);
   }
-  return !/^[A-Za-z][a-z]+(?:\d{0,3}|[-_]\d{1,6})$/.test(plain) || looksMixed(plain);
+  return (
+    !/^[A-Za-z][a-z]+(?:\d{0,3}|[-_]\d{1,6}|(?:-(?:[a-z]+|\d{1,4})){1,6})$/.test(plain) ||
+    looksMixed(plain)
+  );
 }
 
 /** A little later (`/invite/accept/<key>`), what is mixed like a key. */

@@ -1,6 +1,13 @@
 import { kindOfName, type NamePlace } from './names.ts';
 import { decode, isTrivial } from './placeholders.ts';
-import { isPlain, looksMixed, looksRandom, looksShort, shapeOf } from './randomness.ts';
+import {
+  isAnnounced,
+  isPlain,
+  looksMixed,
+  looksRandom,
+  looksShort,
+  shapeOf,
+} from './randomness.ts';
 
 /** What the parts of the redactor ask of each other; `redact.ts` puts them together. */
 export interface Parts {
@@ -25,7 +32,7 @@ export function isSecret(name: string, value: string, place: NamePlace): boolean
     case 'likely':
       return !isTrivial(value) && !isPlain(value);
     case 'hint':
-      return !isTrivial(value) && looksMixed(value);
+      return !isTrivial(value) && looksMixed(value) && !isAnnounced(value);
     case 'none':
       return place !== 'field' && !isTrivial(value) && looksShort(value);
     default:

@@ -36,6 +36,8 @@ https://api.acme.io/v1/accounts/<digits 12>/transactions?from=2026-01-01&status=
 https://api.acme.io/oauth/token?grant_type=client_credentials&scope=orders.read%20orders.write
 https://api.acme.io/users/me/<sessions|api-keys|passwords/policy|tokens/count|invitations/pending|tickets/open>
 https://api.acme.io/parcels/<1Z999AA10123456784|00340434161094042557|RR123456785DE>/status
+https://api.acme.io/items?hl=zh-Hans-CN&at=20260105T10<digits 4>Z&cat=electronics2024&q=rtx4090ti&max_tokens=<digits 4>&price_id=price_<base62 16>&auth=required
+https://api.acme.io/<phone/iphone-15-pro|gift/ideas-for-her|coupons/spring-sale|i/icons|2fa/setup>
 https://img.acme.io/w_640,h_480,c_fill,q_auto/v<digits 10>/products/shoe-<digits 3>.webp`.split(
     '\n',
   );
@@ -66,6 +68,7 @@ X-Auth-Provider: <keycloak|github|okta>
 X-Error-Code: AUTH_TOKEN_EXPIRED
 X-Password-Policy: min=12;upper=1;digit=1
 X-Key-Id: signing-2026-01
+X-Amz-Apigw-Id: RZ8<base62 12>=
 X-Feature: checkoutV2Beta
 WWW-Authenticate: Bearer scope="orders.read", error_description="More than the access token has is needed."`.split(
   '\n',
@@ -91,7 +94,15 @@ error: code is 1045, sqlstate 28000
 psql: FATAL: password authentication failed for user "app"
 user root:admins has access
 <b>bold</b> and <title>Welcome back</title>
-ISO 4217 EUR, IBAN is required; the phone number must start with +49.`.split('\n');
+ISO 4217 EUR, IBAN is required; the phone number must start with +49.
+sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC
+<meta name="description" content="A shop for garden tools">
+<input name="quantity" value="12">
+Hotel 2026-01-05, iPhone 15 Pro 2024, Cell 12, Row 3
+Password for user accounts is required, first name is required.
+session 3 of 5, key 12 of 48, access codes v2, status code 503
+at TokenStore.refresh (token-store.ts:42:7)
+Mon Jan 05 2026 10:00:00 GMT+0100 (CET)`.split('\n');
 
 /** Values as applications have them: `rounds` of each URL and header with other random parts, and each text once. */
 export function ordinaryValues(r: Random, rounds: number): Harmless[] {
