@@ -198,6 +198,7 @@ function onePage(): Plugin {
 }
 
 export default defineConfig(({ mode }) => ({
+  define: { 'import.meta.env.FIREFOX': mode === 'firefox' },
   publicDir: mode === 'web' ? false : 'public',
   plugins: [
     react(),

@@ -1,9 +1,6 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Message, Port } from './messages.ts';
 
-/** True in Firefox's package. Known when it is built, so that neither holds what only the other needs. */
-export const firefox = import.meta.env.MODE === 'firefox';
-
 /** A connection that breaks at once is tried again after so many milliseconds at the latest. */
 const slowest = 1_000;
 

@@ -59,7 +59,7 @@ interface Import {
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /\.tsx?$/.test(path));
+  .filter((path) => /(?<!\.d)\.tsx?$/.test(path));
 
 // Snippets in template strings look like imports to a regular expression, so a parser reads them.
 const imports: Import[] = files.flatMap((file) => {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { Capture } from '../src/devtools/capture.ts';
+import { Untimed } from '../src/devtools/untimed.ts';
 import type { FromDevtools, Message } from '../src/messages.ts';
 
 /** A capture of Firefox, whose entries have bodies to ask for, and what it told the worker. */
@@ -11,7 +12,7 @@ function recording(timings: () => unknown[] = () => []) {
       source: 'firefox',
       har: null,
       timeOrigin: async () => null,
-      timings: async () => timings() as never,
+      timings: { since: async () => timings() as never, untimed: new Untimed() },
       savePreserve: () => {},
     },
     false,

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { firefox, fromRuntime } from '../port.ts';
+import { fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
 import { Previews } from './previews.ts';
 import { listenTo } from './requests.ts';
@@ -9,7 +9,7 @@ const rules = browser.declarativeNetRequest;
 const alarm = 'previews';
 const previews = rules
   ? new Previews({
-      engine: firefox ? 'firefox' : 'chromium',
+      engine: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
       ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
       set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
       hosts: async () => (await browser.permissions.getAll()).origins ?? [],
@@ -17,7 +17,8 @@ const previews = rules
         if (origins.length > 0) await browser.permissions.remove({ origins });
       },
       forgo: async () => {
-        if (!firefox) await browser.permissions.remove({ permissions: ['webRequest'] });
+        if (!import.meta.env.FIREFOX)
+          await browser.permissions.remove({ permissions: ['webRequest'] });
       },
       // Chromium says "unloaded" of a tab whose process is gone; in Firefox the panel notices.
       alive: async (tabId) => (await browser.tabs.get(tabId)).status !== 'unloaded',
@@ -36,7 +37,7 @@ if (previews) {
   browser.runtime.onInstalled.addListener(() => {});
 }
 const watches =
-  previews && !firefox
+  previews && !import.meta.env.FIREFOX
     ? new Watches({
         listen: (hosts, tabId, tell) =>
           // Not there before the user allowed it.

@@ -13,7 +13,7 @@ import { hasNoResponse, pageStart, record, startedAt, urlOf, withoutBodies } fro
 import { Hidden } from './hidden.ts';
 import { Log, type Replaced } from './log.ts';
 import { Marks, skew } from './marks.ts';
-import { Untimed } from './untimed.ts';
+import type { Untimed } from './untimed.ts';
 
 /** Entries in one message: far below the 64 MB a message may have, whatever their headers. */
 const batch = 200;
@@ -32,11 +32,12 @@ export interface Inspected {
   readonly har: (() => Promise<{ entries?: unknown[]; pages?: unknown[] }>) | null;
   /** When the page now shown began to load, in milliseconds since the epoch; null when it does not say. */
   timeOrigin(): Promise<number | null>;
-  /**
-   * The page's Resource Timing since a time in milliseconds since the epoch; null where the page does not reply.
-   * Only where nothing else says whether a request failed (Firefox).
-   */
-  timings?(since: number): Promise<readonly ResourceTiming[] | null>;
+  /** Only where nothing else says whether a request failed (Firefox): Chromium's package does not hold the code. */
+  readonly timings?: {
+    /** The page's Resource Timing since a time in milliseconds since the epoch; null where the page does not reply. */
+    since(time: number): Promise<readonly ResourceTiming[] | null>;
+    readonly untimed: Untimed;
+  };
   /** Remembers the choice for the next time DevTools is opened. */
   savePreserve(preserve: boolean): void;
 }
@@ -65,7 +66,6 @@ export class Capture {
   /** How often entries without a status are still looked at again. */
   #looks = 0;
   #harCost = 0;
-  readonly #untimed = new Untimed();
   #timing: ReturnType<typeof setTimeout> | null = null;
   /** How to ask the browser for the body of an error response. The entries that are kept have none. */
   readonly #bodies = new WeakMap<object, () => Promise<unknown>>();
@@ -128,8 +128,8 @@ export class Capture {
     this.#log.add(kept);
     this.#version += 1;
     this.#keepBody(kept, entry);
-    if (this.#inspected.timings && typeof kept === 'object' && kept !== null) {
-      this.#untimed.add(kept, Date.now());
+    if (typeof kept === 'object' && kept !== null) {
+      this.#inspected.timings?.untimed.add(kept, Date.now());
     }
     this.#schedule();
     if (hasNoResponse(entry)) {
@@ -223,7 +223,7 @@ export class Capture {
   async listen(): Promise<void> {
     const now = Date.now();
     const since = Math.max(now - memory, this.#since);
-    const timings = await this.#inspected.timings?.(since);
+    const timings = await this.#inspected.timings?.since(since);
     if (!timings) return;
     const made = timings.filter(
       ({ name, startTime, duration, initiatorType }) =>
@@ -294,19 +294,20 @@ export class Capture {
 
   readonly #schedule = batched(async () => {
     // Chromium has nothing to look for, and tells at once.
-    if (this.#untimed.size > 0) await this.#lookForTimings();
+    if (this.#inspected.timings) await this.#lookForTimings(this.#inspected.timings);
     this.#tell();
   }, gather);
 
   /** Adds to the entries what Resource Timing says of them, as soon as it does, or that it says nothing. */
-  async #lookForTimings(): Promise<void> {
-    if (this.#untimed.size === 0 || !this.#inspected.timings) return;
-    const waiting = this.#untimed.waiting();
+  async #lookForTimings(page: NonNullable<Inspected['timings']>): Promise<void> {
+    const { untimed } = page;
+    if (untimed.size === 0) return;
+    const waiting = untimed.waiting();
     const first = waiting[0]?.request.startedAt ?? 0;
     const asked = Date.now();
-    const timings = await this.#inspected.timings(first - 1_000);
-    if (timings === null) this.#untimed.giveUp(asked);
-    const matched = timings ? this.#untimed.match(waiting, timings, asked) : [];
+    const timings = await page.since(first - 1_000);
+    if (timings === null) untimed.giveUp(asked);
+    const matched = timings ? untimed.match(waiting, timings, asked) : [];
     for (const { entry, timing } of matched) {
       const timed = { ...entry, _resourceTiming: timing };
       const body = this.#bodies.get(entry);
@@ -315,10 +316,10 @@ export class Capture {
       this.#version += 1;
       if (replaced) this.#tellAgain(replaced);
     }
-    if (this.#untimed.size === 0) return;
+    if (untimed.size === 0) return;
     this.#timing ??= setTimeout(() => {
       this.#timing = null;
-      void this.#lookForTimings();
+      void this.#lookForTimings(page);
     }, 500);
   }
 

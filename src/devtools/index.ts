@@ -8,10 +8,11 @@ import type {
   TracingNews,
   TracingState,
 } from '../messages.ts';
-import { firefox, stayConnected } from '../port.ts';
+import { stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
 import type { Tracing } from './tracing.ts';
+import { Untimed } from './untimed.ts';
 
 const { network, inspectedWindow, panels } = browser.devtools;
 
@@ -40,14 +41,21 @@ const { preserve } = await browser.storage.local.get('preserve');
 const capture = new Capture(
   {
     tabId: inspectedWindow.tabId,
-    source: firefox ? 'firefox' : 'chromium',
-    har: firefox ? null : () => network.getHAR() as Promise<{ entries?: unknown[] }>,
+    source: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
+    har: import.meta.env.FIREFOX
+      ? null
+      : () => network.getHAR() as Promise<{ entries?: unknown[] }>,
     timeOrigin: async () => {
       const value = await evaluate(timeOriginExpression);
       return typeof value === 'number' ? value : null;
     },
-    ...(firefox
-      ? { timings: async (since) => readTimings(await evaluate(timingsExpression(since))) }
+    ...(import.meta.env.FIREFOX
+      ? {
+          timings: {
+            since: async (time) => readTimings(await evaluate(timingsExpression(time))),
+            untimed: new Untimed(),
+          },
+        }
       : {}),
     savePreserve: (value) => void browser.storage.local.set({ preserve: value }),
   },
@@ -77,7 +85,7 @@ async function trace(start: boolean): Promise<TracingState> {
 async function loadTracing(): Promise<Tracing> {
   const { tabId } = inspectedWindow;
   const page = {
-    source: firefox ? ('firefox' as const) : ('chromium' as const),
+    source: import.meta.env.FIREFOX ? ('firefox' as const) : ('chromium' as const),
     reload: (injectedScript: string) => void inspectedWindow.reload({ injectedScript }),
     evaluate: async (expression: string) => readEvaluated(await inspectedWindow.eval(expression)),
     onChange: (state: TracingState) => {
@@ -95,7 +103,7 @@ browser.runtime.onMessage.addListener((message: unknown) => {
 });
 
 setInterval(() => capture.ping(), 20_000);
-if (firefox) setInterval(() => void capture.listen(), 3_000);
+if (import.meta.env.FIREFOX) setInterval(() => void capture.listen(), 3_000);
 
 const page = await evaluate('location.href');
 await capture.begin(typeof page === 'string' ? page : null);

@@ -13,7 +13,7 @@ import {
   type TracingNews,
   type TracingState,
 } from '../messages.ts';
-import { firefox, stayConnected } from '../port.ts';
+import { stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
 import { HiddenClient } from './hidden.ts';
@@ -50,7 +50,7 @@ else panels.onThemeChanged.addListener(showTheme);
 const store = new Store();
 const recording = new Recording(
   (request) => port?.post({ type: 'export', request }),
-  firefox ? 'firefox' : 'chromium',
+  import.meta.env.FIREFOX ? 'firefox' : 'chromium',
 );
 async function evaluate(script: string): Promise<unknown> {
   // The value alone where nothing was thrown, in Chromium; else with what was.
@@ -71,14 +71,14 @@ async function isGone(): Promise<boolean> {
 
 // Firefox gives DevTools pages neither, and has an extension page of ours ask.
 const previews =
-  firefox || (browser.permissions && browser.declarativeNetRequest)
+  import.meta.env.FIREFOX || (browser.permissions && browser.declarativeNetRequest)
     ? new PreviewClient({
-        engine: firefox ? 'firefox' : 'chromium',
+        engine: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
         ask: (origins) =>
-          firefox
+          import.meta.env.FIREFOX
             ? askInWindow(permissionUrl, { origins, permissions: [] })
             : browser.permissions.request({ origins }),
-        ...(firefox ? { askAgain: showWindow, isGone } : {}),
+        ...(import.meta.env.FIREFOX ? { askAgain: showWindow, isGone } : {}),
         send: (message) => port?.post(message),
         evaluate,
         responseBody: (method, url) => responseBody(browser.devtools.network, method, url),
@@ -86,7 +86,7 @@ const previews =
     : undefined;
 // In Firefox DevTools shows the responses of workers.
 const hidden =
-  browser.permissions && !firefox
+  browser.permissions && !import.meta.env.FIREFOX
     ? new HiddenClient({
         ask: (origins) => browser.permissions.request({ origins, permissions: ['webRequest'] }),
         send: (message) => port?.post(message),
@@ -117,7 +117,7 @@ stayConnected<ToPanel, FromPanel>(
 );
 
 const tracing = new TracingClient(
-  `${firefox ? 'Workers and frames of other sites' : 'Frames and workers'} are not covered.`,
+  `${import.meta.env.FIREFOX ? 'Workers and frames of other sites' : 'Frames and workers'} are not covered.`,
   (start) => request<TracingState>({ type: 'trace', tabId, start } satisfies TraceRequest),
 );
 browser.runtime.onMessage.addListener((message: unknown): undefined => {
@@ -161,20 +161,20 @@ const host: Host = {
   send: (message) => port?.post(message),
   record: () => recording.get(),
   save,
-  log: firefox ? 'Persist logs' : 'Keep log',
+  log: import.meta.env.FIREFOX ? 'Persist logs' : 'Keep log',
   reload: () => void inspectedWindow.reload({}),
   look: (entry) => request<Looked>({ type: 'look', tabId, entry } satisfies Look),
   restart: () => location.reload(),
   tracing,
   ...(previews ? { previews, checks: new CheckClient(evaluate) } : {}),
   ...(hidden ? { hidden } : {}),
-  ...(firefox
+  ...(import.meta.env.FIREFOX
     ? {
         silence:
           'No requests showing? The Network panel’s filters and pause button also affect extensions.',
       }
     : {}),
-  ...(chromium.openResource && !firefox
+  ...(chromium.openResource && !import.meta.env.FIREFOX
     ? {
         // DevTools counts from 0.
         openResource: (url, line, column) =>
@@ -192,11 +192,11 @@ const host: Host = {
     return () => browser.runtime.onMessage.removeListener(onMessage);
   },
   // Firefox has no `getResources`.
-  ...(firefox
+  ...(import.meta.env.FIREFOX
     ? {}
     : {
         source: async (url) =>
-          (await import('./source.ts')).readSource(chrome.devtools.inspectedWindow, url),
+          (await import('./more.ts')).readSource(chrome.devtools.inspectedWindow, url),
       }),
   ...(chromium.network?.show
     ? { showInNetwork: (url) => chromium.network?.show?.({ filter: url }) }

@@ -39,7 +39,7 @@ export function useRowMenu({
   const requests = findings.filter((each) => hostOf(each) === server).length;
   const { showInNetwork } = host;
   const { stacks, shell } = preferences;
-  type Copies = typeof import('./copies.ts');
+  type Copies = typeof import('./more.ts');
   /** What is copied is made when it is wanted: its code is loaded by then. */
   const item = (
     label: string,
@@ -51,7 +51,7 @@ export function useRowMenu({
     ...(testId === undefined ? {} : { testId }),
     ...(note === undefined ? {} : { note }),
     onChoose: () =>
-      void import('./copies.ts')
+      void import('./more.ts')
         .then((made) => copy(text(made)))
         .then((done) => say(done ? 'Copied to the clipboard' : 'Copy failed')),
   });
