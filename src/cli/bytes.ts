@@ -199,8 +199,11 @@ const checkEvery = 500;
 const mostOfHeap = 0.85;
 /** Garbage may take so much more of it than what was kept last, before V8 is asked to collect it. */
 const garbageOfHeap = 0.1;
-/** Of the limit so much is for what was just made: what is kept must fit into the rest. */
-const youngHeap = 48 * 2 ** 20;
+/**
+ * Of the limit so much is for what was just made, three semi-spaces, which are larger since V8 13 (Node.js 24): what is
+ * kept must fit into the rest.
+ */
+const youngHeap = 3 * (Number.parseInt(process.versions.v8, 10) < 13 ? 16 : 64) * 2 ** 20;
 
 /**
  * A function to be called for every entry and finding that is kept. Throws `HarError` before the process runs out of

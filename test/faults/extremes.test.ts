@@ -132,5 +132,5 @@ test('more entries than the memory holds are refused in a line, not by the death
 });
 
 test('entries are refused for what they take, not for garbage that waits to be collected', async () => {
-  expect(await diagnosed(65)).toEqual({ error: '', code: 0 });
+  expect(await diagnosed(60)).toEqual({ error: '', code: 0 });
 });
