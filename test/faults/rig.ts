@@ -165,7 +165,9 @@ export async function startTraffic(
         Array.from({ length: count }, async () => {
           while (state.going) {
             const n = state.next++;
-            await fetch(`${url}?n=${n}`, { method: n % 4 < 2 ? 'GET' : 'PUT' })
+            // Chromium may drop a request without an end while it takes an extension out.
+            const signal = AbortSignal.timeout(20_000);
+            await fetch(`${url}?n=${n}`, { method: n % 4 < 2 ? 'GET' : 'PUT', signal })
               .then((response) => response.text())
               .catch(() => {});
           }
