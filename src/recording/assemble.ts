@@ -1,7 +1,6 @@
 import { corsCheck } from '../cors/cors-check.ts';
 import { get } from '../cors/headers.ts';
 import { isSameOrigin, originOf } from '../cors/origin.ts';
-import { requestedHeaders } from '../cors/preflight.ts';
 import { redirectLocation } from '../cors/redirect.ts';
 import { isRefusedByPolicy } from '../cors/resource-policy.ts';
 import { challengedOf } from './challenges.ts';
@@ -10,8 +9,9 @@ import { firefoxErrors, type Timing } from './dialects/firefox.ts';
 import type { Entry } from './entry.ts';
 import type { Recording } from './file.ts';
 import { byUrlOf } from './groups.ts';
-import { byStart, chainRedirects, pairPreflights, passes } from './joining.ts';
+import { byStart, chainRedirects, pairPreflights } from './joining.ts';
 import { clientOf, findDestination, findMode } from './kind.ts';
+import { requestBehind, standsAlone } from './lone-preflights.ts';
 import { reportedOutcome, timedOutcome, timingOf } from './outcome.ts';
 import { takenFromCache, withStored } from './stored.ts';
 import type { Exchange, Hop, Leg, NetworkError, Traced } from './types.ts';
@@ -61,23 +61,6 @@ export function assemble(entries: readonly Entry[], options: AssembleOptions): E
     if (exchange) exchanges.push(exchange);
   }
   return exchanges;
-}
-
-/** True when the request of a preflight that came alone will not come any more. */
-function standsAlone(preflight: Entry, { recording, complete }: AssembleOptions): boolean {
-  const { source, dialect, statesFailures } = recording;
-  // A request follows a preflight that passes: where none is recorded, the preflight failed, with credentials if not
-  // without. A tool that leaves out failures may have left it out; DevTools has both, unless a filter hid one.
-  if (complete && source !== 'firefox') {
-    const left =
-      dialect.leavesOut?.includes('failures') || (source === 'chromium' && statesFailures);
-    return !passes(preflight, left ? 'omit' : 'include');
-  }
-  if (complete) return true;
-  if (source !== 'firefox' || passes(preflight, 'include')) return false;
-  // Firefox never delivers the request behind a failed preflight. With a passed one it is on its way,
-  // and where only credentials would make it fail, Resource Timing says whether the fetch has ended.
-  return preflight.firefox?.timing !== undefined || !passes(preflight, 'omit');
 }
 
 /**
@@ -263,19 +246,6 @@ function hop(entry: Entry): Hop {
   const stored = local && response !== null ? { stored: true as const } : {};
   const hop: Hop = { method, url, headers, response, error, startedAt, duration, entry: index };
   return { ...hop, ...unsent, ...stored };
-}
-
-/** The request a preflight was for, where the browser does not deliver it (Firefox). */
-function requestBehind(preflight: Entry): Entry {
-  return {
-    ...preflight,
-    index: -1,
-    method: get(preflight.headers, 'access-control-request-method') ?? 'GET',
-    headers: requestedHeaders(preflight.headers).map((name) => [name, ''] as const),
-    response: null,
-    preflight: false,
-    resourceType: null,
-  };
 }
 
 /**
