@@ -1,6 +1,9 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { Message, Port } from './messages.ts';
 
+/** The browser whose package this is. */
+export const engine: 'firefox' | 'chromium' = import.meta.env.FIREFOX ? 'firefox' : 'chromium';
+
 /** A connection that breaks at once is tried again after so many milliseconds at the latest. */
 const slowest = 1_000;
 

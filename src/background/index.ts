@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { fromRuntime } from '../port.ts';
+import { engine, fromRuntime } from '../port.ts';
 import { Hub } from './hub.ts';
 import { Previews } from './previews.ts';
 import { listenTo } from './requests.ts';
@@ -9,7 +9,7 @@ const rules = browser.declarativeNetRequest;
 const alarm = 'previews';
 const previews = rules
   ? new Previews({
-      engine: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
+      engine,
       ids: async () => (await rules.getSessionRules()).map(({ id }) => id),
       set: ({ remove, add }) => rules.updateSessionRules({ removeRuleIds: remove, addRules: add }),
       hosts: async () => (await browser.permissions.getAll()).origins ?? [],

@@ -8,7 +8,7 @@ import type {
   TracingNews,
   TracingState,
 } from '../messages.ts';
-import { stayConnected } from '../port.ts';
+import { engine, stayConnected } from '../port.ts';
 import { Capture } from './capture.ts';
 import { readTimings, timeOriginExpression, timingsExpression } from './timings.ts';
 import type { Tracing } from './tracing.ts';
@@ -41,7 +41,7 @@ const { preserve } = await browser.storage.local.get('preserve');
 const capture = new Capture(
   {
     tabId: inspectedWindow.tabId,
-    source: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
+    source: engine,
     har: import.meta.env.FIREFOX
       ? null
       : () => network.getHAR() as Promise<{ entries?: unknown[] }>,
@@ -85,7 +85,7 @@ async function trace(start: boolean): Promise<TracingState> {
 async function loadTracing(): Promise<Tracing> {
   const { tabId } = inspectedWindow;
   const page = {
-    source: import.meta.env.FIREFOX ? ('firefox' as const) : ('chromium' as const),
+    source: engine,
     reload: (injectedScript: string) => void inspectedWindow.reload({ injectedScript }),
     evaluate: async (expression: string) => readEvaluated(await inspectedWindow.eval(expression)),
     onChange: (state: TracingState) => {

@@ -13,7 +13,7 @@ import {
   type TracingNews,
   type TracingState,
 } from '../messages.ts';
-import { stayConnected } from '../port.ts';
+import { engine, stayConnected } from '../port.ts';
 import { App } from './App.tsx';
 import { Detail } from './diagnosis.ts';
 import { HiddenClient } from './hidden.ts';
@@ -48,10 +48,7 @@ if (chromium.setThemeChangeHandler) chromium.setThemeChangeHandler(showTheme);
 else panels.onThemeChanged.addListener(showTheme);
 
 const store = new Store();
-const recording = new Recording(
-  (request) => port?.post({ type: 'export', request }),
-  import.meta.env.FIREFOX ? 'firefox' : 'chromium',
-);
+const recording = new Recording((request) => port?.post({ type: 'export', request }), engine);
 async function evaluate(script: string): Promise<unknown> {
   // The value alone where nothing was thrown, in Chromium; else with what was.
   const response: unknown = await inspectedWindow.eval(script);
@@ -73,7 +70,7 @@ async function isGone(): Promise<boolean> {
 const previews =
   import.meta.env.FIREFOX || (browser.permissions && browser.declarativeNetRequest)
     ? new PreviewClient({
-        engine: import.meta.env.FIREFOX ? 'firefox' : 'chromium',
+        engine,
         ask: (origins) =>
           import.meta.env.FIREFOX
             ? askInWindow(permissionUrl, { origins, permissions: [] })
