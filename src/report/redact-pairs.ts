@@ -59,14 +59,7 @@ export function redactPairs(value: string, { replace }: Parts): string {
   }
   if (/pass|pwd|secret|token|key|seed|psk|sid|session|jwt|nonce|credential/i.test(text)) {
     text = text.replace(behind, (all, name: string, gap: string, secret: string) =>
-      (isMixed(secret) && (looksMixed(secret) || /pass|pwd/i.test(name))) ||
-      looksRandom(secret) ||
-      (/(?:is|was)\s+$/.test(gap) &&
-        /pass|pwd/i.test(name) &&
-        /\d/.test(secret) &&
-        /[a-z]/i.test(secret))
-        ? name + gap + replace(secret, `${name} in text`)
-        : all,
+      isKeyBehind(name, gap, secret) ? name + gap + replace(secret, `${name} in text`) : all,
     );
   }
   if (text.includes('</')) {
@@ -96,6 +89,14 @@ export function redactPairs(value: string, { replace }: Parts): string {
     .replace(userOption, (_, start: string, secret: string) => {
       return start + replace(secret, 'password in text');
     });
+}
+
+/** Whether what follows such a word is the key itself, and no other word of the sentence. */
+function isKeyBehind(name: string, gap: string, value: string): boolean {
+  const ofPassword = /pass|pwd/i.test(name);
+  if (isMixed(value) && (ofPassword || looksMixed(value))) return true;
+  const isTold = ofPassword && /(?:is|was)\s+$/.test(gap);
+  return looksRandom(value) || (isTold && /\d/.test(value) && /[a-z]/i.test(value));
 }
 
 /** Of digits and letters of both cases, as no word is; or a seed in base32. */
