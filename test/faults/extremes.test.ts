@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { rolldown } from 'rolldown';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HarError, readEntries, withoutBodies } from '../../src/report/har.ts';
 
 /** What no tool writes and somebody will pass: a right result, or one true line, in memory that is bounded. */
@@ -100,29 +100,31 @@ test.each([
   expect(await said([Buffer.from(text)])).toMatch(new RegExp(`^${reason}`));
 });
 
+const folder = mkdtempSync(join(tmpdir(), 'cors-lens-extremes-'));
+const built = join(folder, 'cors-lens.js');
+
+beforeAll(async () => {
+  const bundle = await rolldown({ input: 'src/cli/main.ts', platform: 'node' });
+  await bundle.write({ format: 'esm', file: built });
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** What the command line says of so many thousand entries where the heap has 64 MB. */
 async function diagnosed(thousands: number): Promise<{ error: string; code: unknown }> {
-  const folder = mkdtempSync(join(tmpdir(), 'cors-lens-extremes-'));
-  try {
-    const built = join(folder, 'cors-lens.js');
-    const bundle = await rolldown({ input: 'src/cli/main.ts', platform: 'node' });
-    await bundle.write({ format: 'esm', file: built });
-    const child = spawn(process.execPath, ['--max-old-space-size=64', built, 'diagnose', '-']);
-    child.stdin.on('error', () => {});
-    let error = '';
-    child.stderr.on('data', (part) => {
-      error += part;
-    });
-    const thousand = `,${entry('""')}`.repeat(1_000);
-    await pipeline(async function* () {
-      yield `${head}${entry('""')}`;
-      for (let index = 0; index < thousands; index += 1) yield thousand;
-      yield ']}}';
-    }, child.stdin).catch(() => {});
-    return { code: await new Promise((resolve) => child.on('close', resolve)), error };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const child = spawn(process.execPath, ['--max-old-space-size=64', built, 'diagnose', '-']);
+  child.stdin.on('error', () => {});
+  let error = '';
+  child.stderr.on('data', (part) => {
+    error += part;
+  });
+  const thousand = `,${entry('""')}`.repeat(1_000);
+  await pipeline(async function* () {
+    yield `${head}${entry('""')}`;
+    for (let index = 0; index < thousands; index += 1) yield thousand;
+    yield ']}}';
+  }, child.stdin).catch(() => {});
+  return { code: await new Promise((resolve) => child.on('close', resolve)), error };
 }
 
 test('more entries than the memory holds are refused in a line, not by the death of the process', async () => {
